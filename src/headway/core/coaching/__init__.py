@@ -1,0 +1,1 @@
+"""Reading mathematics as a learner writes it: parsing, equivalence, answer checking."""

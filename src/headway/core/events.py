@@ -1,0 +1,80 @@
+"""The facts that every room speaks of. Append-only: nothing here is ever changed once it was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headway.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a learner gave to one step of an activity.
+
+    ``id`` is made by the client (a UUID as text) and is the idempotency key. ``item`` names what the learner model
+    keeps a difficulty for: a generator template or one imported step. ``attempt`` counts from 1 within the step;
+    ``shown`` says that the answer had been revealed before. ``seconds`` is the time since the step was first
+    seen, ``at`` is seconds since 1970 UTC.
+    """
+
+    id: str
+    learner: str
+    activity: str
+    step: int
+    item: str
+    skills: tuple[str, ...]
+    answer: str
+    correct: bool
+    at: float
+    attempt: int = 1
+    hints: int = 0
+    shown: bool = False
+    seconds: float = 0.0
+    misconception: str = ""
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An activity that could have been chosen: how good it looked and how likely the policy was to take it."""
+
+    activity: str
+    skill: str
+    value: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a policy chose next, why, what else it could have chosen, and with which probability it chose."""
+
+    learner: str
+    after: str
+    activity: str
+    skill: str
+    reason: Text
+    reason_code: str
+    alternatives: tuple[Alternative, ...]
+    propensity: float
+    predicted: float
+    model: str
+    policy: str
+    curriculum: str
+    seed: int
+    at: float
+    overrides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MasteryEntry:
+    """One line of the mastery ledger: that a skill was reached, or was lost again, on what evidence."""
+
+    learner: str
+    skill: str
+    kind: str
+    response: str
+    probability: float
+    threshold: float
+    evidence_count: int
+    model: str
+    at: float
