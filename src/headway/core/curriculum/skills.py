@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Skill:
     """A node of the graph. ``id`` is stable and readable (``6.EE.B.7``); ``title`` is short and in plain words;
-    ``case_ids`` are the CASE identifiers of the standards that it is aligned to; ``grade`` is ``K``, ``1`` … ``8``, ``A1``."""
+    ``case_ids`` are the CASE identifiers of the standards that it is aligned to; ``grade`` is ``K``,
+    ``1`` … ``8``, ``A1``."""
 
     id: str
     title: str

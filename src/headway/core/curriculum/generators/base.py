@@ -1,8 +1,8 @@
 """What a template is, and how one problem is made from it.
 
 A template is a function of a numpy Generator and the learner's interest; everything random in it comes from the
-Generator, so the activity identifier ``gen:<template>:<seed>[:<interest>]`` rebuilds the same problem for ever. A template
-that is changed so that an old seed gives another problem gets a new name; the old one stays for replay.
+Generator, so the activity identifier ``gen:<template>:<seed>[:<interest>]`` rebuilds the same problem for ever. A
+template that is changed so that an old seed gives another problem gets a new name; the old one stays for replay.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ MODULES: tuple[str, ...] = ()
 class Draft:
     """What a template returns: the words and numbers of one problem, before it gets its identifiers.
 
-    ``hints`` go from a nudge to this step's operation and never contain the answer; ``solution`` is the worked way, line
-    by line, and ends with the answer; ``wrong`` are answers that named misconceptions lead to, none equal to the key.
+    ``hints`` go from a nudge to this step's operation and never contain the answer; ``solution`` is the worked
+    way, line by line, and ends with the answer; ``wrong`` are answers that named misconceptions lead to, none
+    equal to the key.
     """
 
     prompt: Text
