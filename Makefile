@@ -44,7 +44,7 @@ check: .venv/.dev ## style, strict types, import contracts, budgets, docs
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/mypy
+	@HEADWAY_MODE=test $(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/architecture
 	@$(MAKE) --no-print-directory docs
 

@@ -1,0 +1,1 @@
+"""Speed against peers and floors, accuracy against permanent scenarios: ``python -m benchmarks``."""

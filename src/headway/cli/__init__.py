@@ -1,0 +1,91 @@
+"""The command line: ``headway COMMAND``. One module a command; this one finds it, runs it and prints its result.
+
+Exit codes: 0 done, 1 refused (the message says why and what to do), 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from importlib import import_module
+
+from headway import __version__
+from headway.cli.command import Command, Refused
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "start Maple Middle School and print sign-in links"),
+    "serve": ("serve", "serve a school (production: set DATABASE_URL and HEADWAY_SECRET_KEY)"),
+    "migrate": ("migrate", "create or update the tables and their row-level security"),
+}
+"""Command words -> (module in this package, one-line help). Modules are imported only when their command runs."""
+
+
+def find(words: list[str]) -> tuple[str, list[str]] | None:
+    """Return the longest command that ``words`` start with, and the words after it."""
+    for length in (2, 1):
+        name = " ".join(words[:length])
+        if len(words) >= length and name in COMMANDS:
+            return name, words[length:]
+    return None
+
+
+def load(name: str) -> Command:
+    """Import the module of a command and return its description."""
+    command = import_module(f"{__name__}.{COMMANDS[name][0]}")
+    found = getattr(command, "COMMANDS", {}).get(name) or command.COMMAND
+    assert isinstance(found, Command)
+    return found
+
+
+def parser_of(name: str, command: Command) -> argparse.ArgumentParser:
+    """Build the parser of one command; ``--json`` is always there."""
+    keys = "\n".join(f"  {key}: {meaning}" for key, meaning in command.keys.items())
+    parser = argparse.ArgumentParser(
+        prog=f"headway {name}",
+        description=command.help,
+        epilog=f"example:\n  {command.example}\n\nkeys of --json:\n{keys}\n\nexit codes: 0 done, 1 refused, 2 usage",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.configure(parser)
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object with stable keys")
+    return parser
+
+
+def overview() -> str:
+    """What ``headway --help`` prints."""
+    rows = "\n".join(f"  {name:<18} {text}" for name, (_, text) in sorted(COMMANDS.items()))
+    return f"headway {__version__}: personalised learning for schools\n\ncommands (headway COMMAND --help):\n{rows}"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if words in ([], ["--help"], ["-h"], ["help"]):
+        print(overview())
+        return 0 if words else 2
+    if words == ["--version"]:
+        print(f"headway {__version__}")
+        return 0
+    found = find(words)
+    if found is None:
+        print(f"headway: there is no command '{' '.join(words[:2])}'.\n\n{overview()}", file=sys.stderr)
+        return 2
+    name, rest = found
+    command = load(name)
+    try:
+        arguments = parser_of(name, command).parse_args(rest)
+    except SystemExit as stop:  # argparse has printed the reason
+        return 2 if stop.code else 0
+    try:
+        result = command.run(arguments)
+    except Refused as refusal:
+        if arguments.json:
+            print(json.dumps({"error": str(refusal)}))
+        print(f"headway {name}: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\nheadway {name}: stopped by you; nothing is half-written.", file=sys.stderr)
+        return 1
+    print(json.dumps(result.data, indent=2, sort_keys=True) if arguments.json else result.text, end="\n")
+    return 0

@@ -1,0 +1,46 @@
+"""What a command is: how it is called, what it prints, and how it refuses."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+class Refused(Exception):
+    """The command will not go on: the message says what is wrong, where, and how to mend it. Exit code 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did: ``data`` for ``--json`` (stable keys), ``text`` for people."""
+
+    data: Mapping[str, Any]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``configure`` adds the arguments, ``run`` does the work; ``keys`` documents the JSON result."""
+
+    help: str
+    example: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], Result]
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def progress() -> Progress:
+    """Bars on standard error, so that standard output stays clean for ``--json`` and pipes."""
+    return Progress(
+        TextColumn("{task.description:<34}"),
+        BarColumn(bar_width=28),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(compact=True),
+        console=Console(file=sys.stderr),
+    )

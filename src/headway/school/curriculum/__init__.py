@@ -1,0 +1,1 @@
+"""Skills, problems and the versions of both that decisions were made with."""

@@ -1,0 +1,1 @@
+"""The room: who needs an adult now."""

@@ -1,0 +1,62 @@
+"""The evidence log and the mastery ledger. Both are append-only; the database refuses updates and deletes."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from headway.school.people.models import Person
+from headway.school.people.tenancy import Tenanted
+
+
+class Evidence(Tenanted):
+    """One event as it happened: a response to a step, or a start of practice.
+
+    ``event`` is the client's idempotency key, ``now`` the server's clock (seconds since 1970) that the loop was given,
+    ``digest`` the hash of what the client sent, and ``outcome`` the answer it got, so that a retry gets the same.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    event = models.UUIDField(default=uuid.uuid4)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evidence", db_index=False)
+    kind = models.TextField(choices=[("response", "response"), ("start", "start")])
+    activity = models.TextField(blank=True, default="")
+    step = models.SmallIntegerField(default=0)
+    item = models.TextField(blank=True, default="")
+    skills = models.JSONField(default=list)
+    answer = models.TextField(blank=True, default="")
+    correct = models.BooleanField(default=False)
+    attempt = models.SmallIntegerField(default=1)
+    hints = models.SmallIntegerField(default=0)
+    shown = models.BooleanField(default=False)
+    seconds = models.FloatField(default=0)
+    misconception = models.TextField(blank=True, default="")
+    simulated = models.BooleanField(default=False)
+    at = models.FloatField()
+    now = models.FloatField()
+    digest = models.BinaryField()
+    outcome = models.JSONField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["district", "event"], name="evidence_event")]
+        indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="evidence_by_learner")]
+
+
+class MasteryEntry(Tenanted):
+    """A line of the ledger; ``kind`` is ``reached``, ``confirmed`` or ``lost``."""
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mastery", db_index=False)
+    skill = models.TextField()
+    kind = models.TextField()
+    response = models.UUIDField()
+    probability = models.FloatField()
+    threshold = models.FloatField()
+    evidence_count = models.IntegerField()
+    model = models.TextField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="mastery_by_learner")]

@@ -1,0 +1,41 @@
+"""Django looks here for tables; each room keeps its own."""
+
+from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
+from headway.school.environment.models import HelpRequest, Visit
+from headway.school.mastery.models import Evidence, MasteryEntry
+from headway.school.path.models import Decision, PlanRow
+from headway.school.people.models import (
+    AccessLog,
+    ApiToken,
+    District,
+    Enrolment,
+    Guardianship,
+    Person,
+    Role,
+    School,
+    Section,
+)
+from headway.school.profile.models import Profile
+
+__all__ = [
+    "AccessLog",
+    "ApiToken",
+    "CurriculumVersion",
+    "Decision",
+    "District",
+    "Enrolment",
+    "Evidence",
+    "Guardianship",
+    "HelpRequest",
+    "MasteryEntry",
+    "Person",
+    "PlanRow",
+    "Problem",
+    "Profile",
+    "Role",
+    "School",
+    "Section",
+    "Skill",
+    "SkillEdge",
+    "Visit",
+]

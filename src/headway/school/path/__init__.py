@@ -1,0 +1,1 @@
+"""Plans and decisions: what people and policies want, and what was chosen."""

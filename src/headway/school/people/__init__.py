@@ -1,0 +1,1 @@
+"""Districts, schools, sections, people and their roles; who may see whom; tenancy."""

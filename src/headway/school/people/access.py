@@ -1,0 +1,111 @@
+"""The only doors to a learner's record. Every read of one passes here and leaves a line in the access log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from headway.school.people.models import AccessLog, Enrolment, Guardianship, Person, Role, RoleName, Section
+
+SCHOOL_WIDE = (RoleName.LEADER, RoleName.INTERVENTIONIST)
+
+
+class NotAllowed(Exception):
+    """The viewer has no part in this record, or it does not exist: to an outsider both look the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who is signed in, with what they are and where. ``None`` as a school means the whole district."""
+
+    person: Person
+    roles: tuple[tuple[str, UUID | None], ...]
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the roles is held anywhere."""
+        return any(name in names for name, _ in self.roles)
+
+    def schools(self, *names: str) -> set[UUID | None]:
+        """The schools in which one of the roles is held."""
+        return {school for name, school in self.roles if name in names}
+
+
+def viewer_of(person: Person) -> Viewer:
+    """Look up what somebody is."""
+    rows = Role.objects.filter(person=person).order_by("id").values_list("name", "school_id")
+    return Viewer(person, tuple(rows))
+
+
+def access_learner(viewer: Viewer, learner: UUID | str, *, purpose: str, place: str) -> Person:
+    """Return the learner if the viewer has a part in their education, and log the read.
+
+    A learner reads their own record; family their child's; teachers their sections'; interventionists and leaders their
+    school's, or the district's. Raises NotAllowed otherwise.
+    """
+    found = Person.objects.filter(id=_uuid(learner), roles__name=RoleName.LEARNER).first()
+    if found is None or not _may_see(viewer, found):
+        raise NotAllowed("There is no such learner among those that you work with.")
+    record_access(viewer, [found.id], purpose=purpose, place=place)
+    return found
+
+
+def access_section(viewer: Viewer, section: UUID | str, *, purpose: str, place: str) -> tuple[Section, list[Person]]:
+    """Return a section with its learners if the viewer teaches it or leads its school; log the reads."""
+    found = sections_of(viewer).filter(id=_uuid(section)).first()
+    if found is None:
+        raise NotAllowed("There is no such section among those that you work with.")
+    learners = list(learners_in(found))
+    record_access(viewer, [person.id for person in learners], purpose=purpose, place=place)
+    return found, learners
+
+
+def sections_of(viewer: Viewer) -> QuerySet[Section]:
+    """The sections that the viewer may look into."""
+    schools = viewer.schools(*SCHOOL_WIDE)
+    mine = Q(enrolments__person=viewer.person, enrolments__role="teacher")
+    if None in schools:
+        return Section.objects.order_by("period", "title")
+    return Section.objects.filter(mine | Q(school_id__in=schools)).distinct().order_by("period", "title")
+
+
+def learners_in(section: Section) -> QuerySet[Person]:
+    """The learners of a section by family name."""
+    return Person.objects.filter(enrolments__section=section, enrolments__role="student", is_active=True).order_by(
+        "family_name", "given_name", "id"
+    )
+
+
+def record_access(viewer: Viewer, learners: Iterable[UUID], *, purpose: str, place: str) -> None:
+    """Write down that the viewer read these records. Reading one's own leaves no line."""
+    district = viewer.person.district_id
+    AccessLog.objects.bulk_create(
+        AccessLog(district_id=district, reader=viewer.person, learner_id=learner, purpose=purpose, place=place)
+        for learner in learners
+        if learner != viewer.person.id
+    )
+
+
+def _may_see(viewer: Viewer, learner: Person) -> bool:
+    if learner.id == viewer.person.id:
+        return True
+    if Guardianship.objects.filter(guardian=viewer.person, learner=learner).exists():
+        return True
+    schools = viewer.schools(*SCHOOL_WIDE)
+    if None in schools:
+        return True
+    taught = Enrolment.objects.filter(person=viewer.person, role="teacher").values("section")
+    return (
+        Enrolment.objects.filter(person=learner, role="student")
+        .filter(Q(section__in=taught) | Q(section__school_id__in=schools))
+        .exists()
+    )
+
+
+def _uuid(value: UUID | str) -> UUID:
+    try:
+        return value if isinstance(value, UUID) else UUID(value)
+    except ValueError:
+        raise NotAllowed("There is no such record among those that you work with.") from None

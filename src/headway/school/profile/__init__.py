@@ -1,0 +1,1 @@
+"""The stored profiles: one row a learner, a projection of the log."""

@@ -1,0 +1,21 @@
+"""One row a learner: what we believe, as the loop left it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from headway.school.people.models import Person
+from headway.school.people.tenancy import Tenanted
+
+
+class Profile(Tenanted):
+    """The encoded ``core.profile.Profile``. A projection: replaying the log gives these bytes again."""
+
+    learner = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="profile")
+    state = models.BinaryField()
+    updated_at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district"], name="profile_by_district")]

@@ -1,0 +1,30 @@
+"""One request, one district, one transaction: the tenant is set inside it and ends with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from headway.school.people.tenancy import DISTRICT_KEY, in_district
+
+
+class TenantMiddleware:
+    """Opens the transaction of the session's district around the view.
+
+    A request without a session's district runs without a tenant: row-level security then shows it nothing. A 5xx
+    rolls back what the view wrote.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        district = request.session.get(DISTRICT_KEY)
+        if district is None:
+            return self.get_response(request)
+        with in_district(district) as transaction:
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.roll_back()
+        return response

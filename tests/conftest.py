@@ -1,0 +1,64 @@
+"""One real PostgreSQL for the whole run. Tests share no rows: each makes its own district."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from headway.cli.home import APP_ROLE, database_urls, start_postgres
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+DIRECTORY = Path(tempfile.mkdtemp(prefix="headway-test-"))
+atexit.register(shutil.rmtree, DIRECTORY, ignore_errors=True)
+
+os.environ["HEADWAY_HOME"] = str(DIRECTORY)
+os.environ["HEADWAY_MODE"] = "test"
+os.environ["HEADWAY_SECRET_KEY"] = "only-for-tests"
+os.environ["DATABASE_OWNER_URL"] = f"postgresql://postgres:@/headway?host={DIRECTORY}/postgres"
+os.environ["DATABASE_URL"] = f"postgresql://{APP_ROLE}:@/headway?host={DIRECTORY}/postgres"
+os.environ["DJANGO_SETTINGS_MODULE"] = "headway.site.settings"
+
+import django  # noqa: E402 (settings come from the environment set above)
+
+django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests marked ``shared`` need the research data beside the checkout; without it they skip, and say so."""
+    if not SHARED.is_dir():
+        skip = pytest.mark.skip(reason=f"{SHARED} is not there: this test reads real data that does not ship")
+        for item in items:
+            if item.get_closest_marker("shared"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real content and data."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """A running PostgreSQL with Headway's tables; yields the application's URL."""
+    from headway.cli.database import migrate
+
+    server = start_postgres(DIRECTORY)
+    owner, application = database_urls(server)
+    assert (owner, application) == (os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"])
+    migrate()
+    yield application
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
+    server.cleanup()
