@@ -1,0 +1,97 @@
+"""Misconceptions of grades 3 to 5: whole numbers, fractions, decimals, measurement."""
+
+from headway.core.curriculum.generators.misconceptions import misconception as add
+from headway.core.text import T
+
+# Choosing and finishing
+add("op-added", T("Added instead"), T("Adds the numbers where another operation is needed."))
+add("op-subtracted", T("Subtracted instead"), T("Subtracts the numbers where another operation is needed."))
+add("op-multiplied", T("Multiplied instead"), T("Multiplies the numbers where another operation is needed."))
+add("op-divided", T("Divided instead"), T("Divides the numbers where another operation is needed."))
+add("steps-first-only", T("Stopped after the first step"), T("Gives the result of the first step as the answer."))
+add("steps-last-dropped", T("Left a part out"), T("Leaves one of the given amounts out of the calculation."))
+add("equals-as-answer", T("Equals sign as 'answer comes next'"), T("Reads = as a command, not as 'the same as'."))
+add("order-left-to-right", T("Worked left to right"), T("Works from left to right whatever the operations are."))
+add("order-parentheses-ignored", T("Parentheses ignored"), T("Does not work out the parentheses first."))
+add("compare-additive", T("'Times as many' as 'more'"), T("Takes 'times as many' to mean 'that many more'."))
+add("compare-reversed", T("Comparison turned round"), T("Takes the larger amount for the smaller or the reverse."))
+
+# Adding and subtracting whole numbers
+add("add-no-carry", T("Forgot to carry"), T("Writes the ones of each column and never carries the ten."))
+add("sub-smaller-from-larger", T("Smaller digit from larger"), T("Takes the smaller digit from the larger one."))
+add("sub-borrow-kept", T("Borrowed without paying"), T("Regroups but does not take one from the next column."))
+add("sub-borrow-zero", T("Borrowing across zero"), T("Turns a 0 into a 10 or a 9 without borrowing for it."))
+
+# Multiplying and dividing whole numbers
+add("mult-one-group-off", T("One group too many or too few"), T("Counts one group too many or too few."))
+add("mult-close-fact", T("Neighbouring fact"), T("Recalls the multiplication fact next to the right one."))
+add("mult-no-carry", T("Forgot to carry in multiplying"), T("Drops the tens that a digit product carries."))
+add("mult-no-shift", T("Second row not shifted"), T("Multiplies by the tens digit as if it were ones."))
+add("mult-partial-missing", T("Partial product left out"), T("Multiplies tens by tens and ones by ones only."))
+add("zeros-miscounted", T("Wrong number of zeros"), T("Writes one zero too many or too few."))
+add("div-zero-left-out", T("Zero left out of the quotient"), T("Skips the zero where a place divides no times."))
+add("remainder-dropped", T("Remainder dropped"), T("Ignores what is left over where it matters."))
+add("remainder-given", T("Remainder as the answer"), T("Gives the remainder where the quotient is asked."))
+add("remainder-rounded-up", T("Rounded up without need"), T("Rounds the quotient up where the rest is not used."))
+add("factor-multiple-mixed", T("Factors and multiples mixed up"), T("Takes a multiple for a factor or the reverse."))
+add("factor-pair-missed", T("Factor missed"), T("Stops the list of factors too early."))
+
+# Place value and rounding
+add("place-face-value", T("Digit without its place"), T("Reads a digit as itself, not as tens or hundreds."))
+add("place-one-off", T("One place off"), T("Takes the place beside the one that is meant."))
+add("place-zero-skipped", T("Zero place skipped"), T("Leaves out the zero that holds an empty place."))
+add("round-always-down", T("Always rounds down"), T("Cuts the digits off instead of looking at the next one."))
+add("round-always-up", T("Always rounds up"), T("Rounds up whatever the next digit is."))
+add("round-wrong-place", T("Rounded to another place"), T("Rounds to the place beside the one asked for."))
+add("round-digits-kept", T("Later digits kept"), T("Rounds the digit but keeps the digits after it."))
+
+# Fractions
+add("frac-bigger-bottom", T("Bigger bottom, bigger fraction"), T("Thinks a larger denominator is a larger fraction."))
+add("frac-bigger-top", T("Bigger top, bigger fraction"), T("Compares numerators and ignores the denominators."))
+add("frac-bigger-numbers", T("Bigger numbers, bigger fraction"), T("Compares the numbers as whole numbers."))
+add("frac-gap", T("Compares gaps"), T("Compares how many parts are missing, not how large they are."))
+add("frac-part-to-part", T("Part to part"), T("Compares one part with the rest instead of with the whole."))
+add("frac-upside-down", T("Fraction upside down"), T("Swaps numerator and denominator."))
+add("frac-other-part", T("The other part"), T("Gives the part that is left instead of the part asked for."))
+add("frac-counts-marks", T("Counts marks"), T("Counts the marks on a number line, not the spaces between."))
+add("frac-one-number-changed", T("Changed one number only"), T("Changes only the numerator or the denominator."))
+add("frac-added-to-both", T("Added the same to both"), T("Adds the same number to top and bottom."))
+add("frac-adds-both", T("Adds tops and bottoms"), T("Adds numerators and denominators separately."))
+add("frac-subtracts-both", T("Subtracts tops and bottoms"), T("Subtracts numerators and denominators separately."))
+add("frac-no-common", T("No common denominator"), T("Uses one denominator without changing the numerator."))
+add("frac-multiplies-both", T("Multiplies top and bottom"), T("Multiplies both numbers by the whole number."))
+add("frac-whole-dropped", T("Whole number dropped"), T("Works with the fraction part and forgets the wholes."))
+add("frac-whole-added-to-top", T("Whole added to the top"), T("Adds the whole to the numerator without multiplying."))
+add("frac-sub-smaller", T("Smaller fraction from larger"), T("Takes the smaller fraction part from the larger."))
+add("frac-borrows-ten", T("Borrows ten"), T("Regroups one whole as ten parts whatever the denominator is."))
+add("frac-wholes-and-parts", T("Wholes and parts multiplied apart"), T("Multiplies wholes by wholes, parts by parts."))
+add("frac-divides-as-times", T("Multiplied instead of dividing by a fraction"), T("Does not turn the division round."))
+add("frac-whole-count", T("Whole taken as parts"), T("Writes a whole number as that many parts of one whole."))
+add("mult-makes-bigger", T("Multiplying makes bigger"), T("Believes that a product is always larger."))
+add("div-bigger-by-smaller", T("Larger divided by smaller"), T("Always divides the larger number by the smaller."))
+
+# Decimals
+add("dec-longer-larger", T("Longer is larger"), T("Takes the decimal with more digits for the larger one."))
+add("dec-shorter-larger", T("Shorter is larger"), T("Takes the decimal with fewer digits for the larger one."))
+add("dec-whole-thinking", T("Decimals as whole numbers"), T("Works with the digits after the point as a whole."))
+add("dec-point-off", T("Decimal point one place off"), T("Places the decimal point one place wrong."))
+add("dec-zero-left-out", T("Zero after the point left out"), T("Leaves out the zero that holds a decimal place."))
+add("dec-fraction-digits", T("Fraction digits as a decimal"), T("Writes the two numbers of a fraction as a decimal."))
+
+# Measurement and geometry
+add("time-hundred", T("Hour of 100 minutes"), T("Counts an hour as 100 minutes."))
+add("time-hour-kept", T("Hour not changed"), T("Forgets to go to the next or the last hour."))
+add("unit-reversed", T("Conversion turned round"), T("Divides where the conversion multiplies, or the reverse."))
+add("unit-wrong-factor", T("Wrong conversion number"), T("Uses 10, 100 or 1,000 where another number belongs."))
+add("unit-not-converted", T("Units not converted"), T("Calculates with numbers in different units."))
+add("area-perimeter-mixed", T("Area and perimeter mixed up"), T("Finds the perimeter for the area or the reverse."))
+add("perimeter-two-sides", T("Only two sides"), T("Adds only the sides that are written down."))
+add("area-pieces-overlap", T("Pieces overlap"), T("Counts the shared part of two rectangles twice."))
+add("graph-scale-ignored", T("Scale ignored"), T("Counts pictures and ignores what each one stands for."))
+add("graph-not-compared", T("Read, not compared"), T("Reads one number off where a comparison is asked."))
+add("volume-added", T("Edges added"), T("Adds the edges instead of multiplying them."))
+add("volume-base-only", T("Base only"), T("Finds the area of the base and leaves the height out."))
+add("angle-wrong-total", T("Wrong total angle"), T("Subtracts from 180 where 90 is the whole, or the reverse."))
+add("coordinate-swapped", T("Coordinates swapped"), T("Writes up before across."))
+add("pattern-step-off", T("One term off"), T("Gives the term before or after the one asked for."))
+add("pattern-rule-last-two", T("Rule from two terms"), T("Takes the rule from one pair of terms only."))
