@@ -17,7 +17,11 @@ import numpy as np
 from headway.core.curriculum.problems import AnswerSpec, Hint, Problem, Step, WrongAnswer
 from headway.core.text import NOTHING, Text
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = (
+    "grade3_facts",
+    "grade3_multiplying",
+    "grade3_unknowns",
+)
 """The modules of this package that hold templates; a test checks that none is forgotten."""
 
 

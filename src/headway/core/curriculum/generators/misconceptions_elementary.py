@@ -11,6 +11,7 @@ add("op-divided", T("Divided instead"), T("Divides the numbers where another ope
 add("steps-first-only", T("Stopped after the first step"), T("Gives the result of the first step as the answer."))
 add("steps-last-dropped", T("Left a part out"), T("Leaves one of the given amounts out of the calculation."))
 add("equals-as-answer", T("Equals sign as 'answer comes next'"), T("Reads = as a command, not as 'the same as'."))
+add("equation-number-copied", T("Number copied"), T("Copies a number that already stands in the equation."))
 add("order-left-to-right", T("Worked left to right"), T("Works from left to right whatever the operations are."))
 add("order-parentheses-ignored", T("Parentheses ignored"), T("Does not work out the parentheses first."))
 add("compare-additive", T("'Times as many' as 'more'"), T("Takes 'times as many' to mean 'that many more'."))
@@ -24,6 +25,7 @@ add("sub-borrow-zero", T("Borrowing across zero"), T("Turns a 0 into a 10 or a 9
 
 # Multiplying and dividing whole numbers
 add("mult-one-group-off", T("One group too many or too few"), T("Counts one group too many or too few."))
+add("mult-one-for-group", T("One instead of a group"), T("Adds 1 where a whole group has to be added."))
 add("mult-close-fact", T("Neighbouring fact"), T("Recalls the multiplication fact next to the right one."))
 add("mult-no-carry", T("Forgot to carry in multiplying"), T("Drops the tens that a digit product carries."))
 add("mult-no-shift", T("Second row not shifted"), T("Multiplies by the tens digit as if it were ones."))
