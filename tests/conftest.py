@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from headway.cli.home import APP_ROLE, database_urls, start_postgres
@@ -27,6 +28,14 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "headway.site.settings"
 import django  # noqa: E402 (settings come from the environment set above)
 
 django.setup()
+
+# The quick truth: the same examples every time, no database of old ones, failures shrunk but not explained.
+_PHASES = [phase for phase in hypothesis.Phase if phase is not hypothesis.Phase.explain]
+hypothesis.settings.register_profile(
+    "test", derandomize=True, database=None, deadline=None, max_examples=50, phases=_PHASES
+)
+hypothesis.settings.register_profile("prove", database=None, deadline=None, max_examples=2000, phases=_PHASES)
+hypothesis.settings.load_profile(os.environ.get("HEADWAY_HYPOTHESIS", "test"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -57,10 +57,15 @@ def math(latex: str) -> str:
 
 
 def text_to_json(text: Text) -> object:
-    """Encode for the log: ``"message"`` alone, or ``["message", {field: value}]``."""
-    if not text.fields:
-        return text.message
-    return [text.message, {k: text_to_json(v) if isinstance(v, Text) else v for k, v in text.fields}]
+    """Encode for the log: ``"message"`` alone, or ``["message", {field: value}]``.
+
+    A Text inside a field always takes the second form: a bare string there is a value, which is not translated.
+    """
+    return _pair(text) if text.fields else text.message
+
+
+def _pair(text: Text) -> list[object]:
+    return [text.message, {k: _pair(v) if isinstance(v, Text) else v for k, v in text.fields}]
 
 
 def text_from_json(value: object) -> Text:
