@@ -21,6 +21,7 @@ MODULES: tuple[str, ...] = (
     "grade3_facts",
     "grade3_multiplying",
     "grade3_unknowns",
+    "grade6_expressions",
 )
 """The modules of this package that hold templates; a test checks that none is forgotten."""
 
