@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from fractions import Fraction
 from functools import cache
 
 import numpy as np
 
-from headway.core.curriculum.generators.numbers import Number, pick
+from headway.core.curriculum.generators.numbers import Number, pick, shuffled
 from headway.core.curriculum.problems import AnswerSpec, WrongAnswer
 from headway.core.text import Text, math, verbatim
 
@@ -156,3 +155,25 @@ def slips(key: Number | str, *found: tuple[Number | str, str]) -> tuple[WrongAns
 def work(*lines: str) -> tuple[Text, ...]:
     """Worked lines that need no words: LaTeX, one a line."""
     return tuple(verbatim(math(line)) for line in lines)
+
+
+def options(
+    rng: np.random.Generator, right: Text | str, *wrong: tuple[Text | str, str]
+) -> tuple[AnswerSpec, tuple[WrongAnswer, ...]]:
+    """A multiple choice in random order from the right choice and (wrong choice, misconception) pairs.
+
+    Choices that look alike are given once; strings are LaTeX.
+    """
+    seen: dict[str, tuple[Text, str]] = {}
+    for label, misconception in ((right, ""), *wrong):
+        text = label if isinstance(label, Text) else verbatim(math(label))
+        seen.setdefault(str(text), (text, misconception))
+    mixed = shuffled(rng, tuple(seen.values()))
+    place = next(n for n, (_, misconception) in enumerate(mixed) if not misconception)
+    spec = AnswerSpec("choice", (str(place),), choices=tuple(text for text, _ in mixed))
+    return spec, tuple(WrongAnswer(str(n), slip) for n, (_, slip) in enumerate(mixed) if slip)
+
+
+def typed_set(values: Iterable[Number]) -> str:
+    """Plain typing of a set: ``{1, 2}``."""
+    return "{" + ", ".join(str(v) for v in values) + "}"

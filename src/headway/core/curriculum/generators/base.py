@@ -22,6 +22,13 @@ MODULES: tuple[str, ...] = (
     "grade3_multiplying",
     "grade3_unknowns",
     "grade6_expressions",
+    "grade6_equations",
+    "grade6_equivalence",
+    "grade6_numbers",
+    "grade6_factors",
+    "grade6_ratios",
+    "grade6_rates",
+    "grade6_units",
 )
 """The modules of this package that hold templates; a test checks that none is forgotten."""
 

@@ -1,19 +1,16 @@
-"""Grade 6: numerical expressions with exponents, and reading, evaluating and rewriting algebraic ones (6.EE.A)."""
+"""Grade 6: numerical expressions with exponents, and reading and evaluating algebraic ones (6.EE.A.1, 6.EE.A.2)."""
 
 from __future__ import annotations
 
-from math import gcd
-
 from numpy.random import Generator
 
-from headway.core.curriculum.generators.algebra import expression, linear, nonzero, plain, power, show, slips, work
+from headway.core.curriculum.generators.algebra import expression, linear, power, show, slips, work
 from headway.core.curriculum.generators.base import Draft, template
 from headway.core.curriculum.generators.numbers import between, distinct, number_key, pick
 from headway.core.text import T, math
 
 EXPONENT = T("An exponent counts how many times the base is used as a factor.")
 ORDER = T("Exponents come before multiplication, and multiplication before addition, unless parentheses say otherwise.")
-COPRIME = [(b, c) for b in range(1, 10) for c in range(1, 10) if gcd(b, c) == 1 and b != c]
 POWERS = [
     (base, exponent)
     for exponent, bases in ((2, [*range(2, 26), 30, 40, 50, 60, 70, 80, 90]), (3, range(2, 13)), (4, range(2, 7)))
@@ -218,103 +215,4 @@ def expression_from_words(rng: Generator, interest: str) -> Draft:
         ),
         solution=(first, T("The expression is {expression}.", expression=math(shown))),
         wrong=slips(key, *wrong),
-    )
-
-
-DISTRIBUTE = T("The number in front of the parentheses multiplies every term inside them.")
-
-
-@template("6.EE.A.3", "expand", level=1, difficulty=-0.6)
-def expand(rng: Generator, interest: str) -> Draft:
-    a, b, c = between(rng, 2, 9), between(rng, 1, 9), nonzero(rng, -12, 12)
-    var = pick(rng, "xyn")
-    line = f"{a}({show(*linear(b, c, var))})"
-    key = plain(*linear(a * b, a * c, var))
-    return Draft(
-        prompt=T("Multiply out the parentheses: {expression}", expression=math(line)),
-        answer=expression(key, variables=var, form="expanded"),
-        hints=(
-            T("How many terms stand inside the parentheses?"),
-            DISTRIBUTE,
-            T(
-                "Multiply {a} by each of {first} and {second}.",
-                a=a,
-                first=math(show((b, var))),
-                second=math(str(abs(c))),
-            ),
-        ),
-        solution=work(
-            line,
-            rf"{a} \cdot {show((b, var))} {'+' if c > 0 else '-'} {a} \cdot {abs(c)}",
-            show(*linear(a * b, a * c, var)),
-        ),
-        wrong=slips(
-            key,
-            (plain(*linear(a * b, c, var)), "distributes-to-first-only"),
-            (plain(*linear(a + b, a + c, var)), "product-as-sum"),
-            (plain(*linear(b, a * c, var)), "distributes-to-last-only"),
-        ),
-    )
-
-
-@template("6.EE.A.3", "factor", level=2, difficulty=0.4)
-def factor_out(rng: Generator, interest: str) -> Draft:
-    common = between(rng, 2, 12)
-    b, c = pick(rng, COPRIME)
-    sign = pick(rng, (1, -1))
-    var = pick(rng, "xyn")
-    inside = linear(b, sign * c, var)
-    line = show(*linear(common * b, sign * common * c, var))
-    key = f"{common}({plain(*inside)})"
-    return Draft(
-        prompt=T("Factor out the greatest common factor: {expression}", expression=math(line)),
-        answer=expression(key, variables=var, form="factored"),
-        hints=(
-            T("Which numbers divide both {first} and {second}?", first=common * b, second=common * c),
-            T("A common factor of all terms may be written in front of parentheses; take the greatest one."),
-            T("Divide {first} and {second} by their greatest common factor.", first=common * b, second=common * c),
-        ),
-        solution=work(
-            line,
-            rf"{common} \cdot {show((b, var))} {'+' if sign > 0 else '-'} {common} \cdot {c}",
-            f"{common}({show(*inside)})",
-        ),
-        wrong=slips(
-            key,
-            (f"{common}({plain(*linear(b, sign * common * c, var))})", "factors-first-term-only"),
-            (f"{common}({plain(*linear(common * b, sign * common * c, var))})", "factor-not-divided-out"),
-            (plain((common * (b + sign * c), var)), "unlike-terms-combined"),
-        ),
-    )
-
-
-@template("6.EE.A.3", "collect", level=3, difficulty=0.6)
-def expand_and_collect(rng: Generator, interest: str) -> Draft:
-    a, b, c, d = between(rng, 2, 7), between(rng, 2, 6), between(rng, 1, 9), between(rng, 2, 9)
-    var = pick(rng, "xyn")
-    line = f"{a}({show(*linear(b, c, var))}) + {show((d, var))}"
-    key = plain(*linear(a * b + d, a * c, var))
-    return Draft(
-        prompt=T("Write {expression} with as few terms as possible.", expression=math(line)),
-        answer=expression(key, variables=var, form="expanded"),
-        hints=(
-            T("What keeps you from adding the two terms with {letter} right away?", letter=math(var)),
-            DISTRIBUTE,
-            T(
-                "Multiply both {first} and {second} by {a}, then put the terms with {letter} together.",
-                first=math(show((b, var))),
-                second=c,
-                a=a,
-                letter=math(var),
-            ),
-        ),
-        solution=work(
-            line, f"{show(*linear(a * b, a * c, var))} + {show((d, var))}", show(*linear(a * b + d, a * c, var))
-        ),
-        wrong=slips(
-            key,
-            (plain(*linear(a * b + d, c, var)), "distributes-to-first-only"),
-            (plain(*linear(a * (b + d), a * c, var)), "parentheses-misplaced"),
-            (plain((a * b + a * c + d, var)), "unlike-terms-combined"),
-        ),
     )
