@@ -141,7 +141,7 @@ def solve_add(rng: Generator, interest: str) -> Draft:
             moves.move_constant(-a if minus else a, f"{var} = {total} {'+' if minus else '-'} {a}"),
             moves.so(f"{var} = {x}"),
         ),
-        wrong=slips(x, (total - a if minus else total + a, "inverse-not-used"), (total, "other-side-copied")),
+        wrong=slips(x, (total - a if minus else total + a, "inverse-not-used"), (total, "equation-number-copied")),
     )
 
 

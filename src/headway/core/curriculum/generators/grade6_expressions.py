@@ -101,9 +101,9 @@ def order_with_power(rng: Generator, interest: str) -> Draft:
         ),
         wrong=slips(
             value,
-            ((start + block) * gap, "left-to-right"),
+            ((start + block) * gap, "order-left-to-right"),
             (start + base * exponent * gap, "exponent-as-factor"),
-            (start + block * high - low, "parentheses-ignored"),
+            (start + block * high - low, "order-parentheses-ignored"),
             (start + (base * gap) ** exponent, "power-after-product"),
         ),
     )
@@ -188,7 +188,7 @@ def expression_from_words(rng: Generator, interest: str) -> Draft:
             T("The sum of {x} and {b} is one thing: hold it together with parentheses.", x=x, b=b),
             f"{a}({var} + {b})",
             total,
-            ((f"{a}{var}+{b}", "parentheses-ignored"), (f"{a}+{var}+{b}", "product-as-sum")),
+            ((f"{a}{var}+{b}", "order-parentheses-ignored"), (f"{a}+{var}+{b}", "product-as-sum")),
         ),
         (
             T("Write an expression for this: subtract the product of {a} and {x} from {b}.", a=a, b=b, x=x),

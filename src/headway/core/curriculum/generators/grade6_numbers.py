@@ -41,7 +41,7 @@ def whole_by_fraction(rng: Generator, interest: str) -> Draft:
         ),
         wrong=slips(
             value,
-            (Fraction(whole * top, bottom), "reciprocal-forgotten"),
+            (Fraction(whole * top, bottom), "frac-divides-as-times"),
             (Fraction(top, bottom * whole), "wrong-factor-flipped"),
             (whole * bottom, "numerator-ignored"),
         ),
@@ -71,7 +71,7 @@ def fraction_by_fraction(rng: Generator, interest: str) -> Draft:
         else work(line, rf"{ratio_tex(a, b)} \cdot {tex(Fraction(d, c))}", tex(value)),
         wrong=slips(
             value,
-            (Fraction(a * c, b * d), "reciprocal-forgotten"),
+            (Fraction(a * c, b * d), "frac-divides-as-times"),
             (Fraction(b * c, a * d), "wrong-factor-flipped"),
             (Fraction(a * c, b * c), "denominators-kept"),
         ),
@@ -108,7 +108,7 @@ def servings(rng: Generator, interest: str) -> Draft:
             value,
             (total * Fraction(c, d), "op-multiplied"),
             (Fraction(1, value), "division-turned-around"),
-            ((total % 1) * Fraction(d, c), "whole-part-ignored"),
+            ((total % 1) * Fraction(d, c), "frac-whole-dropped"),
         ),
     )
 
@@ -224,8 +224,8 @@ def decimal_product(rng: Generator, interest: str) -> Draft:
         ),
         wrong=slips(
             decimal(value),
-            (decimal(value * 10 ** min(shift_a, shift_b)), "decimal-places-miscounted"),
-            (decimal(value / 10), "decimal-places-miscounted"),
+            (decimal(value * 10 ** min(shift_a, shift_b)), "dec-point-off"),
+            (decimal(value / 10), "dec-point-off"),
             (decimal(x + y), "op-added"),
         ),
     )
@@ -238,6 +238,8 @@ NOT_ROUND = tuple(n for n in range(3, 60) if n % 10)
 def decimal_quotient(rng: Generator, interest: str) -> Draft:
     divisor = Fraction(pick(rng, NOT_ROUND[:36]), 10)
     quotient = Fraction(pick(rng, NOT_ROUND), pick(rng, (1, 10)))
+    if quotient == divisor * 10:
+        quotient += 1
     dividend = divisor * quotient
     line = rf"{decimal(dividend)} \div {decimal(divisor)}"
     return Draft(
@@ -258,7 +260,7 @@ def decimal_quotient(rng: Generator, interest: str) -> Draft:
         solution=work(line, rf"{decimal(dividend * 10)} \div {decimal(divisor * 10)}", decimal(quotient)),
         wrong=slips(
             decimal(quotient),
-            (decimal(quotient / 10), "decimal-places-miscounted"),
-            (decimal(quotient * 10), "decimal-places-miscounted"),
+            (decimal(quotient / 10), "dec-point-off"),
+            (decimal(quotient * 10), "dec-point-off"),
         ),
     )

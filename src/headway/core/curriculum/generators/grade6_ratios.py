@@ -25,8 +25,10 @@ def simplest_ratio(rng: Generator, interest: str) -> Draft:
     a, b = pick(rng, [p for p in COPRIME if min(p) > 1 and max(p) < 10])
     times = between(rng, 2, 4)
     return Draft(
-        body=contexts.tell(rng, interest, stories.RATIO, a=a * times, b=b * times),
-        prompt=T("Write the ratio in simplest form, as a fraction."),
+        prompt=T(
+            "{story} Write the ratio as a fraction in simplest form.",
+            story=contexts.tell(rng, interest, stories.RATIO, a=a * times, b=b * times),
+        ),
         answer=number_key(Fraction(a, b), form="simplest-fraction"),
         hints=(
             T("Which of the two does the question name first? Its number goes on top."),
@@ -41,7 +43,7 @@ def simplest_ratio(rng: Generator, interest: str) -> Draft:
         wrong=slips(
             Fraction(a, b),
             (Fraction(b, a), "ratio-turned-around"),
-            (Fraction(a, a + b), "part-to-whole"),
+            (Fraction(a, a + b), "ratio-part-to-whole"),
             (abs(a - b) * times, "ratio-as-difference"),
         ),
     )
@@ -54,12 +56,11 @@ def which_ratio(rng: Generator, interest: str) -> Draft:
         rng,
         f"{a} : {b}",
         (f"{b} : {a}", "ratio-turned-around"),
-        (f"{a} : {a + b}", "part-to-whole"),
-        (f"{b} : {a + b}", "part-to-whole"),
+        (f"{a} : {a + b}", "ratio-part-to-whole"),
+        (f"{b} : {a + b}", "ratio-part-to-whole"),
     )
     return Draft(
-        body=contexts.tell(rng, interest, stories.RATIO, a=a, b=b),
-        prompt=T("Choose the ratio that answers the question."),
+        prompt=contexts.tell(rng, interest, stories.RATIO, a=a, b=b),
         answer=spec,
         hints=(
             T("Which of the two does the question name first?"),
@@ -97,7 +98,7 @@ def parts_of_total(rng: Generator, interest: str) -> Draft:
             a * times,
             (b * times, "ratio-turned-around"),
             (times, "steps-first-only"),
-            (Fraction(total * a, b), "part-to-whole"),
+            (Fraction(total * a, b), "ratio-part-to-whole"),
         ),
     )
 
@@ -227,13 +228,16 @@ def missing_value(rng: Generator, interest: str) -> Draft:
 
 @template("6.RP.A.3.a", "compare", level=3, difficulty=0.6)
 def compare_mixes(rng: Generator, interest: str) -> Draft:
-    a, b = pick(rng, [p for p in COPRIME if max(p) < 8])
-    c, d = pick(rng, [p for p in COPRIME if max(p) < 10 and p != (a, b) and p[0] > a and abs(p[0] * b - p[1] * a) < 12])
+    a, b = pick(rng, [p for p in COPRIME if max(p) < 8 and min(p) > 1])
+    c, d = pick(
+        rng,
+        [p for p in COPRIME if max(p) < 10 and p[1] > 1 and p != (a, b) and p[0] > a and abs(p[0] * b - p[1] * a) < 12],
+    )
     first = a * d > c * b
     spec, wrong = options(
         rng,
         T("The first mix") if first else T("The second mix"),
-        (T("The second mix") if first else T("The first mix"), "ratio-as-amount" if first else "ratio-as-difference"),
+        (T("The second mix") if first else T("The first mix"), "ratio-amount-only" if first else "ratio-as-difference"),
         (T("Both taste the same"), "ratio-additive"),
     )
     return Draft(

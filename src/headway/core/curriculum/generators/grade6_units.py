@@ -54,7 +54,7 @@ def to_smaller(rng: Generator, interest: str) -> Draft:
         answer=number_key(value),
         hints=(fact, SMALLER, T("Multiply {amount} by {factor}.", amount=decimal(amount), factor=factor)),
         solution=work(rf"{decimal(amount)} \cdot {factor}", decimal(value)),
-        wrong=slips(value, (amount / factor, "conversion-turned-around"), (amount + factor, "op-added")),
+        wrong=slips(value, (amount / factor, "unit-reversed"), (amount + factor, "op-added")),
     )
 
 
@@ -62,6 +62,8 @@ def to_smaller(rng: Generator, interest: str) -> Draft:
 def to_larger(rng: Generator, interest: str) -> Draft:
     _, ask, fact, factor = pick(rng, CONVERT)
     amount = Fraction(between(rng, 3, 40), 1 if factor == 3 else 2)
+    if amount == factor:
+        amount += 1
     given = amount * factor
     return Draft(
         prompt=contexts.fill(ask, n=decimal(given)),
@@ -70,7 +72,7 @@ def to_larger(rng: Generator, interest: str) -> Draft:
         solution=work(rf"{decimal(given)} \div {factor}", decimal(amount)),
         wrong=slips(
             decimal(amount),
-            (decimal(given * factor), "conversion-turned-around"),
+            (decimal(given * factor), "unit-reversed"),
             (decimal(abs(given - factor)), "op-subtracted"),
         ),
     )
@@ -113,7 +115,7 @@ SPEEDS = (
 @template("6.RP.A.3.d", "speed", level=3, difficulty=0.8)
 def speed_units(rng: Generator, interest: str) -> Draft:
     ask, fact, times, parts = pick(rng, SPEEDS)
-    n = between(rng, 2, 30)
+    n = pick(rng, [n for n in range(2, 31) if Fraction(n * times, parts) not in (1, parts, times, 60)])
     value = Fraction(n * times, parts)
     return Draft(
         prompt=contexts.fill(ask, n=n),
@@ -132,7 +134,7 @@ def speed_units(rng: Generator, interest: str) -> Draft:
         wrong=slips(
             decimal(value),
             (str(n * times), "steps-first-only"),
-            (str(Fraction(n * parts, times)), "conversion-turned-around"),
-            (str(n * times * parts), "conversion-turned-around"),
+            (str(Fraction(n * parts, times)), "unit-reversed"),
+            (str(n * times * parts), "unit-reversed"),
         ),
     )

@@ -13,7 +13,7 @@ from importlib import import_module
 
 from headway.core.text import Text
 
-MODULES: tuple[str, ...] = ("misconceptions_elementary",)
+MODULES: tuple[str, ...] = ("misconceptions_elementary", "misconceptions_algebra")
 """The modules of this package that register misconceptions."""
 
 
