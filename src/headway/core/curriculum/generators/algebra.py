@@ -59,7 +59,7 @@ def _join(terms: Terms, *, latex: bool) -> str:
     for coefficient, monomial in terms:
         if coefficient == 0:
             continue
-        size = abs(coefficient)
+        size = -coefficient if coefficient < 0 else coefficient
         if not monomial:
             body = tex(size) if latex else str(size)
         elif size == 1:

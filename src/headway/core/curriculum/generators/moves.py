@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from headway.core.curriculum.generators.algebra import Number, tex
+from headway.core.curriculum.generators.algebra import tex
+from headway.core.curriculum.generators.numbers import Number
 from headway.core.text import T, Text, math
 
 
