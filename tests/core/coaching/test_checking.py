@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headway.core.coaching.checking import check
-from headway.core.curriculum.problems import AnswerKind, AnswerSpec
+from headway.core.curriculum.problems import AnswerKind, AnswerSpec, Strictness
 from headway.core.text import Text
 
 
@@ -101,7 +101,7 @@ def test_strictness() -> None:
     assert outcomes("2x") == ["wrong", "wrong", "wrong"]
 
 
-LEVELS = ("equivalent", "form", "exact")
+LEVELS: tuple[Strictness, ...] = ("equivalent", "form", "exact")
 
 
 def test_choice() -> None:

@@ -128,11 +128,11 @@ class Algebra(Field):
         if value < 0:
             powers[f"^[-1|{over}]"] = factor
         for number, sign in ((abs(value.numerator), 1), (value.denominator, -1)):
-            for prime, e in factorize(number):
-                powers[f"^[{prime}|{over}]"] = factor * e * sign
+            for prime, times in factorize(number):
+                powers[f"^[{prime}|{over}]"] = factor * times * sign
         for name, e in inside:
             powers[f"^[{name}|{over}]"] = factor * e
-        return Ratio({tuple(sorted((n, p.plain(e)) for n, e in powers.items())): 1}, ONE)
+        return Ratio({tuple(sorted((name, p.plain(e)) for name, e in powers.items())): 1}, ONE)
 
     def key(self, ratio: Ratio) -> str:
         """A text that is equal for ratios that are written alike after cancelling."""
@@ -167,9 +167,8 @@ class Algebra(Field):
                 return self.circular(name, arg)
         if name == "log" and len(args) == 2:
             return self.times(self.logarithm(args[0]), self.inverse(self.logarithm(args[1])))
-        numbers = [number_of(arg) for arg in args]
-        if name in ("factorial", "binomial") and all(isinstance(n, int) and 0 <= n <= 200 for n in numbers):
-            whole = [int(n or 0) for n in numbers]
+        whole = [n for n in map(number_of, args) if isinstance(n, int) and 0 <= n <= 200]
+        if name in ("factorial", "binomial") and len(whole) == len(args):
             return ratio_of(factorial(whole[0]) if name == "factorial" else comb(whole[0], whole[-1]))
         return Ratio(p.atom(f"{name}({','.join(self.key(arg) for arg in args)})"), ONE)
 
@@ -212,8 +211,8 @@ class Algebra(Field):
         total = ZERO
         unit = p.content(poly)
         for number, sign in ((unit.numerator, 1), (unit.denominator, -1)):
-            for prime, e in factorize(number):
-                total = self.plus(total, Ratio(p.scale(p.atom(f"#ln({prime})"), e * sign), ONE))
+            for prime, times in factorize(number):
+                total = self.plus(total, Ratio(p.scale(p.atom(f"#ln({prime})"), times * sign), ONE))
         rest = p.scale(poly, 1 / unit)
         if len(rest) > 1:
             return self.plus(total, Ratio(p.atom(f"ln({p.text_of(rest)})"), ONE))

@@ -29,6 +29,7 @@ from headway.core.coaching.tree import (
 )  # fmt: skip
 
 Shape = tuple[object, ...]
+_ZERO: Shape = ("num", Fraction(0))
 
 
 def shape(expr: Expr) -> Shape:
@@ -82,15 +83,13 @@ def _relation(signs: tuple[str, ...], sides: tuple[Expr, ...]) -> Shape:
 
 
 def _sum(expr: Expr) -> Shape:
-    terms: list[tuple[int, Shape]] = []
+    terms: list[Shape] = []
     _collect(expr, 1, terms)
-    kept = [term for term in terms if term[1] != ("num", Fraction(0))] or terms[:1]
-    if len(kept) == 1 and kept[0][0] == 1:
-        return kept[0][1]
-    return ("sum", *sorted(kept, key=repr))
+    kept = [term for term in terms if term not in (_ZERO, ("minus", _ZERO))] or terms[:1]
+    return kept[0] if len(kept) == 1 else ("sum", *sorted(kept, key=repr))
 
 
-def _collect(expr: Expr, sign: int, terms: list[tuple[int, Shape]]) -> None:
+def _collect(expr: Expr, sign: int, terms: list[Shape]) -> None:
     match expr:
         case Add(parts) if sign == 1:
             for part in parts:
@@ -98,12 +97,13 @@ def _collect(expr: Expr, sign: int, terms: list[tuple[int, Shape]]) -> None:
         case Neg(arg):
             _collect(arg, -sign, terms)
         case _:
-            inside = shape(expr)
-            if inside[0] == "sum" and len(inside) == 2:
-                (inner_sign, core), sign_now = inside[1], sign  # type: ignore[misc]
-                terms.append((sign_now * inner_sign, core))
-            else:
-                terms.append((sign, inside))
+            terms.append(_signed(shape(expr), sign))
+
+
+def _signed(core: Shape, sign: int) -> Shape:
+    if sign == 1:
+        return core
+    return core[1] if core[0] == "minus" and isinstance(core[1], tuple) else ("minus", core)
 
 
 def _product(expr: Expr) -> Shape:
@@ -111,7 +111,7 @@ def _product(expr: Expr) -> Shape:
     sign = _factors(expr, factors)
     kept = [f for f in factors if f != ("num", Fraction(1))] or factors[:1]
     core: Shape = kept[0] if len(kept) == 1 else ("product", *sorted(kept, key=repr))
-    return core if sign == 1 else ("sum", (-1, core))
+    return _signed(core, sign)
 
 
 def _factors(expr: Expr, found: list[Shape]) -> int:
