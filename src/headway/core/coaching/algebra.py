@@ -132,7 +132,8 @@ class Algebra(Field):
                 powers[f"^[{prime}|{over}]"] = factor * times * sign
         for name, e in inside:
             powers[f"^[{name}|{over}]"] = factor * e
-        return Ratio({tuple(sorted((name, p.plain(e)) for name, e in powers.items())): 1}, ONE)
+        settled: Monomial = tuple(sorted((name, p.plain(exponent)) for name, exponent in powers.items()))
+        return Ratio({settled: 1}, ONE)
 
     def key(self, ratio: Ratio) -> str:
         """A text that is equal for ratios that are written alike after cancelling."""
