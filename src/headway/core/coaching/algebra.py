@@ -193,7 +193,7 @@ class Algebra(Field):
             sign = -1 if p.leading(poly) < 0 else 1
             return Ratio(p.scale(p.atom(self.absolute_atom(p.scale(poly, sign / unit))), unit), ONE)
         ((monomial, value),) = poly.items()
-        result: Poly = {(): p.plain(abs(value))}
+        result: Poly = {(): -value if value < 0 else value}
         for name, e in monomial:
             sure = name.startswith("abs(") or name in ("#pi", "#e") or (name[0] == "#" and name[1].isdigit())
             new = p.atom(name, e) if sure or e.numerator % 2 == 0 else p.atom(self.absolute_atom(p.atom(name)), e)
