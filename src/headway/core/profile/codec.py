@@ -26,8 +26,8 @@ def encode(profile: Profile) -> bytes:
             [p.learner, p.grade, p.interests, p.responses, p.activities],
             [p.state.overall_mean, p.state.overall_variance],
             [c.activity, c.step, c.attempt, c.hints, c.since],
-            [t.day, t.responses, t.tried, t.right, t.activities, t.seconds, t.hints, t.rapid, t.corrected],
-            [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at],
+            [t.day, t.responses, t.tried, t.right, t.activities, t.seconds, t.hints, t.rapid, t.corrected, t.away],
+            [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at, b.wrong],
             len(p.recent),
         ]
     ).encode()

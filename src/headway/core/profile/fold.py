@@ -9,7 +9,7 @@ from headway.core.mastery.criterion import judge
 from headway.core.mastery.kernels import DAY
 from headway.core.mastery.models import LearnerModel
 from headway.core.mastery.state import evidence_of
-from headway.core.profile.profile import Behaviour, Current, Profile, Today
+from headway.core.profile.profile import Behaviour, Profile, Today
 
 RAPID = 3.0
 """Seconds below which a wrong first answer is called rapid: shorter than reading one sentence takes (Wise and Kong,
@@ -37,7 +37,7 @@ def fold(
         profile.interests,
         state,
         profile.current,
-        _today(profile.today, response, profile.current, day_number(response.at, day_offset)),
+        _today(profile, response, day_number(response.at, day_offset)),
         _behaviour(profile.behaviour, response),
         profile.responses + 1,
         profile.activities,
@@ -51,9 +51,10 @@ def is_rapid(response: Response) -> bool:
     return not response.correct and 0.0 < response.seconds < RAPID
 
 
-def _today(today: Today, response: Response, current: Current, day: int) -> Today:
+def _today(profile: Profile, response: Response, day: int) -> Today:
+    today, current, before = profile.today, profile.current, profile.behaviour.last_at
     if day != today.day:
-        today = Today(day)
+        today = Today(day, away=max(response.at - before, 0.0) if before > 0.0 else 0.0)
     first = response.attempt == 1 and not response.shown
     alone = response.hints == 0 and not response.shown
     return Today(
@@ -66,6 +67,7 @@ def _today(today: Today, response: Response, current: Current, day: int) -> Toda
         today.hints + max(response.hints - (current.hints if response.attempt > 1 else 0), 0),
         today.rapid + is_rapid(response),
         today.corrected + (response.attempt > 1 and response.correct and alone),
+        today.away,
     )
 
 
@@ -73,19 +75,20 @@ def _behaviour(before: Behaviour, response: Response) -> Behaviour:
     skill = response.skills[0] if response.skills else before.skill
     same = skill == before.skill
     run = before.wrong_run if same else 0
-    stuck = before.stuck_since if same else 0.0
+    stuck, wrong, misconception = (before.stuck_since, before.wrong, before.misconception) if same else (0.0, 0, "")
     if response.attempt == 1 and not response.shown:
         run = 0 if response.correct else run + 1
     if response.correct and not response.shown:
-        stuck = 0.0
-    elif not response.correct and stuck == 0.0:
-        stuck = response.at
+        stuck, wrong, misconception = 0.0, 0, ""
+    elif not response.correct:
+        stuck, wrong = stuck or response.at, wrong + (not response.shown)
     rapid = is_rapid(response)
     return Behaviour(
         skill,
         run,
         stuck,
         before.rapid_run + 1 if rapid else 0,
-        response.misconception or before.misconception,
+        response.misconception or misconception,
         max(before.last_at, response.at),
+        wrong,
     )

@@ -36,7 +36,8 @@ class Current:
 class Today:
     """Counters of one local day. ``day`` is the day's number since 1970 in local time; ``responses`` counts every
     answer, ``tried`` and ``right`` first attempts and those of them right without help, ``activities`` finished ones,
-    ``rapid`` wrong answers faster than anyone can read the question, ``corrected`` own mistakes mended without help."""
+    ``rapid`` wrong answers faster than anyone can read the question, ``corrected`` own mistakes mended without help;
+    ``away`` is the time between the last answer before today and the first of today (0: there was none before)."""
 
     day: int = -1
     responses: int = 0
@@ -47,13 +48,15 @@ class Today:
     hints: int = 0
     rapid: int = 0
     corrected: int = 0
+    away: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """What the teacher's board looks at. ``wrong_run`` counts first attempts wrong in a row on ``skill``;
     ``stuck_since`` is when the present struggle began (0: none): it begins with a wrong answer and ends with a right
-    one or a new skill; ``rapid_run`` counts rapid wrong answers in a row; ``misconception`` is the last one seen."""
+    one or a new skill, and ``wrong`` counts the wrong answers in it; ``rapid_run`` counts rapid wrong answers in a row;
+    ``misconception`` is the last one seen in the present struggle."""
 
     skill: str = ""
     wrong_run: int = 0
@@ -61,6 +64,7 @@ class Behaviour:
     rapid_run: int = 0
     misconception: str = ""
     last_at: float = 0.0
+    wrong: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
