@@ -34,6 +34,7 @@ def code(snapshot: Snapshot, now: float = NOW) -> str:
         ({"asked_at": NOW - 5}, "asked"),
         ({"tries": 3, "stuck_since": NOW - 90}, "stuck"),
         ({"wrong_run": 3, "stuck_since": NOW - 90}, "stuck"),
+        ({"wrong": 4, "tries": 1, "stuck_since": NOW - 90}, "stuck"),
         ({"tries": 1, "stuck_since": NOW - 6 * MIN}, "stuck"),
         ({"tries": 1, "stuck_since": NOW - 4 * MIN, "last_at": NOW - 4 * MIN}, "quiet"),
         ({"rapid_run": 3, "wrong_run": 1, "stuck_since": NOW - 8}, "guessing"),
@@ -108,6 +109,11 @@ def test_a_visit_ends_a_need_and_then_leaves_the_learner_alone() -> None:
             "Stuck for the first time today, on $$4(x+2)=28$$.",
             "2 min",
         ),
+        (
+            {"wrong": 4, "tries": 1, "stuck_since": NOW - 4 * MIN},
+            "4 wrong answers in a row in “Two-step equations”, now on $$4(x+2)=28$$.",
+            "stuck 4 min",
+        ),
         ({"last_at": NOW - 7 * MIN}, "No answer for 7 min. Was on $$4(x+2)=28$$.", "idle 7 min"),
     ],
 )
@@ -128,6 +134,7 @@ snapshots = st.builds(
     tries=count,
     hints=count,
     last_at=ago,
+    wrong=count,
     wrong_run=count,
     stuck_since=sometimes,
     rapid_run=count,
@@ -148,7 +155,7 @@ def urgency(snapshot: Snapshot, now: float = NOW) -> float:
 
 
 @settings(derandomize=True, max_examples=400)
-@given(snapshots, st.sampled_from(["tries", "wrong_run", "rapid_run", "hints", "missed"]), st.integers(1, 5))
+@given(snapshots, st.sampled_from(["tries", "wrong", "wrong_run", "rapid_run", "hints", "missed"]), st.integers(1, 5))
 def test_more_trouble_never_ranks_lower(snapshot: Snapshot, field: str, more: int) -> None:
     worse = replace(snapshot, **{field: getattr(snapshot, field) + more})
     assert urgency(worse) >= urgency(snapshot)

@@ -48,7 +48,7 @@ BANDS: dict[Code, Band] = {
 LESSON = 45 * MINUTE
 """Somebody who gave no sign for a whole lesson is not here; a hand raised a lesson ago is stale."""
 STUCK_COUNT = 3
-"""Wrong tries on one step, or first tries wrong in a row: the run that also makes a skill ``stuck`` on the heat map."""
+"""Wrong answers in a row on one skill: as many as the loop allows on one step before it shows the solution."""
 STUCK_MINUTES = 5.0
 """Time without a right answer since the struggle began. Middle-school problems here take about a minute."""
 QUIET_MINUTES = 3.0
@@ -75,11 +75,11 @@ class Snapshot:
     """One learner at one moment, as the profile and the help requests tell it.
 
     ``skill`` and ``problem`` are what they work on, in words and LaTeX; ``tries`` wrong answers to this step so far,
-    ``hints`` opened on it; ``last_at`` the last sign of life (an answer or a start); ``wrong_run``, ``stuck_since`` and
-    ``rapid_run`` as in ``core.profile.Behaviour``; ``practised`` first answers to the skill ever, ``recent`` the last
-    eight of them, newest last; ``asked_at`` an open help request, ``coming_at`` when an adult said that they were on
-    their way, ``visited_at`` the last visit. Times are epoch seconds, 0 means never. ``tried`` and ``missed`` are
-    today's first answers and the wrong ones among them; ``corrected`` own mistakes mended without help;
+    ``hints`` opened on it; ``last_at`` the last sign of life (an answer or a start); ``wrong``, ``wrong_run``,
+    ``stuck_since`` and ``rapid_run`` as in ``core.profile.Behaviour``; ``practised`` first answers to the skill ever,
+    ``recent`` the last eight of them, newest last; ``asked_at`` an open help request, ``coming_at`` when an adult said
+    that they were on their way, ``visited_at`` the last visit. Times are epoch seconds, 0 means never. ``tried`` and
+    ``missed`` are today's first answers and the wrong ones among them; ``corrected`` own mistakes mended without help;
     ``activities`` finished of today's ``goal``; ``reached`` titles of skills mastered today; ``away`` days since the
     practice before today, 0 if there was none.
     """
@@ -93,6 +93,7 @@ class Snapshot:
     tries: int = 0
     hints: int = 0
     last_at: float = 0.0
+    wrong: int = 0
     wrong_run: int = 0
     stuck_since: float = 0.0
     rapid_run: int = 0
@@ -152,6 +153,11 @@ def _signal(code: Code, now: float, since: float, count: int = 0, least: int = 0
     return Signal(code, min(urgency, band.ceiling), since, count)
 
 
+def _count(s: Snapshot) -> int:
+    """Wrong answers in a row, by whichever count sees more of them."""
+    return max(s.wrong, s.tries, s.wrong_run)
+
+
 def _open_request(s: Snapshot, now: float) -> bool:
     return s.asked_at > 0 and now - s.asked_at < LESSON and s.visited_at < s.asked_at
 
@@ -170,7 +176,7 @@ def _asked(s: Snapshot, now: float) -> Signal | None:
 def _stuck(s: Snapshot, now: float) -> Signal | None:
     if s.stuck_since == 0:
         return None
-    count = max(s.tries, s.wrong_run)
+    count = _count(s)
     if count < STUCK_COUNT and now - s.stuck_since < STUCK_MINUTES * MINUTE:
         return None
     return _signal("stuck", now, s.stuck_since, count, STUCK_COUNT)
@@ -179,7 +185,7 @@ def _stuck(s: Snapshot, now: float) -> Signal | None:
 def _quiet(s: Snapshot, now: float) -> Signal | None:
     if s.stuck_since == 0 or now - s.last_at < QUIET_MINUTES * MINUTE:
         return None
-    return _signal("quiet", now, s.last_at, max(s.tries, s.wrong_run), 1)
+    return _signal("quiet", now, s.last_at, _count(s), 1)
 
 
 def _guessing(s: Snapshot, now: float) -> Signal | None:
@@ -199,7 +205,7 @@ def _hints(s: Snapshot, now: float) -> Signal | None:
 
 
 def _slipping(s: Snapshot, now: float) -> Signal | None:
-    count = max(s.tries, s.wrong_run)
+    count = _count(s)
     if count < SLIPPING_COUNT or s.stuck_since == 0 or now - s.stuck_since < SLIPPING_MINUTES * MINUTE:
         return None
     return _signal("slipping", now, s.stuck_since, count)

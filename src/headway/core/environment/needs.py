@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from headway.core.environment.attention import MINUTE, STUCK_COUNT, Code, Signal, Snapshot, rank
+from headway.core.environment.attention import MINUTE, SLIPPING_COUNT, STUCK_COUNT, Code, Signal, Snapshot, rank
 from headway.core.text import NOTHING, T, Text
 
 
@@ -69,21 +69,27 @@ def _asked(s: Snapshot, signal: Signal, now: float) -> Text:
 
 
 def _stuck(s: Snapshot, signal: Signal, now: float) -> Text:
-    minutes = _minutes(s.stuck_since, now)
-    if s.tries >= max(STUCK_COUNT, s.wrong_run):
-        return T("{tries} on {what} and not there yet.", tries=_tries(s.tries), what=_what(s))
+    wrong = max(s.wrong, s.tries)
     if s.wrong_run >= STUCK_COUNT:
-        return (
-            T(
-                "{count} problems in a row wrong at first try in “{skill}”. Now on {what}.",
-                count=s.wrong_run,
-                skill=s.skill,
-                what=_what(s),
-            )
-            if s.problem != NOTHING
-            else T("{count} problems in a row wrong at first try in “{skill}”.", count=s.wrong_run, skill=s.skill)
-        )
-    return T("No right answer for {minutes} min, now on {what}.", minutes=minutes, what=_what(s))
+        return _problems_in_a_row(s)
+    if wrong < STUCK_COUNT:
+        return T("No right answer for {minutes} min, on {what}.", minutes=_minutes(s.stuck_since, now), what=_what(s))
+    if s.tries >= wrong:
+        return T("{tries} on {what} and not there yet.", tries=_tries(s.tries), what=_what(s))
+    if s.problem == NOTHING:
+        return T("{count} wrong answers in a row in “{skill}”.", count=wrong, skill=s.skill)
+    return T("{count} wrong answers in a row in “{skill}”, now on {what}.", count=wrong, skill=s.skill, what=_what(s))
+
+
+def _problems_in_a_row(s: Snapshot) -> Text:
+    if s.problem == NOTHING:
+        return T("{count} problems in a row wrong at first try in “{skill}”.", count=s.wrong_run, skill=s.skill)
+    return T(
+        "{count} problems in a row wrong at first try in “{skill}”, now on {what}.",
+        count=s.wrong_run,
+        skill=s.skill,
+        what=_what(s),
+    )
 
 
 def _quiet(s: Snapshot, signal: Signal, now: float) -> Text:
@@ -115,9 +121,9 @@ def _hints(s: Snapshot, signal: Signal, now: float) -> Text:
 def _slipping(s: Snapshot, signal: Signal, now: float) -> Text:
     if s.missed <= max(s.wrong_run, 1) and s.tried > s.missed:
         return T("Stuck for the first time today, on {what}.", what=_what(s))
-    if s.tries >= s.wrong_run:
+    if s.tries >= SLIPPING_COUNT:
         return T("{tries} on {what}.", tries=_tries(s.tries), what=_what(s))
-    return T("{count} problems in a row wrong at first try in “{skill}”.", count=s.wrong_run, skill=s.skill)
+    return T("{count} wrong answers in a row, now on {what}.", count=max(s.wrong, s.wrong_run), what=_what(s))
 
 
 def _coming(s: Snapshot, signal: Signal, now: float) -> Text:

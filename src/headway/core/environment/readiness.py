@@ -27,11 +27,13 @@ HERE, STUCK, UNDER_WAY, REACHED = 3.0, 2.0, 1.0, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A learner's touched skills by number in the curriculum, and the skill that they are on (-1 for none)."""
+    """A learner's touched skills by number in the curriculum, and the skill that they are on (-1 for none); ``stuck``
+    says that the board names them as stuck there now."""
 
     learner: str
     here: int
     skills: Mapping[int, SkillView]
+    stuck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _cell(standing: Standing, number: int) -> Cell:
         return Cell("new", here=here)
     if view.status == "mastered":
         return Cell("mastered", here=here)
-    return Cell(view.status, view.p_next, view.n, here)
+    return Cell("stuck" if here and standing.stuck else view.status, view.p_next, view.n, here)
 
 
 def _group(
