@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,9 +18,9 @@ MIN = 60.0
 SKILL, PROBLEM = T("Two-step equations"), T("{problem}", problem=math("4(x+2)=28"))
 
 
-def learner(name: str = "ana", **fields: object) -> Snapshot:
+def learner(name: str = "ana", **fields: Any) -> Snapshot:
     """Somebody who answered ten seconds ago, unless told otherwise."""
-    return replace(Snapshot(name, SKILL, PROBLEM, last_at=NOW - 10, tried=6), **fields)  # type: ignore[arg-type]
+    return replace(Snapshot(name, SKILL, PROBLEM, last_at=NOW - 10, tried=6), **fields)
 
 
 def code(snapshot: Snapshot, now: float = NOW) -> str:
@@ -51,7 +52,7 @@ def code(snapshot: Snapshot, now: float = NOW) -> str:
         ({"last_at": NOW - LESSON, "asked_at": NOW - LESSON}, ""),
     ],
 )
-def test_each_kind_of_trouble_is_seen(fields: dict[str, object], expected: str) -> None:
+def test_each_kind_of_trouble_is_seen(fields: dict[str, Any], expected: str) -> None:
     assert code(learner(**fields)) == expected
 
 
@@ -117,7 +118,7 @@ def test_a_visit_ends_a_need_and_then_leaves_the_learner_alone() -> None:
         ({"last_at": NOW - 7 * MIN}, "No answer for 7 min. Was on $$4(x+2)=28$$.", "idle 7 min"),
     ],
 )
-def test_the_reason_is_one_concrete_sentence(fields: dict[str, object], sentence: str, label: str) -> None:
+def test_the_reason_is_one_concrete_sentence(fields: dict[str, Any], sentence: str, label: str) -> None:
     (need,) = who_needs_me([learner(**fields)], NOW)
     assert (str(need.reason), str(need.label)) == (sentence, label)
     assert str(need.action).endswith(".")

@@ -89,7 +89,7 @@ def test_a_class_that_has_done_nothing_has_an_empty_table() -> None:
     assert table(Standing("ana", -1, {})) == {"unknown": ["ana"]}
 
 
-statuses = st.sampled_from(["mastered", "near", "learning", "starting", "stuck"])
+statuses: st.SearchStrategy[Status] = st.sampled_from(("mastered", "near", "learning", "starting", "stuck"))
 learners = st.builds(
     Standing,
     learner=st.just("x"),
