@@ -78,6 +78,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 LOGIN_URL = "/sign-in"
+CSRF_FAILURE_VIEW = "headway.pages.errors.csrf_failure"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -105,17 +106,19 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "headway.pages.context.page",
             ],
+            "builtins": ["headway.pages.filters"],
         },
     }
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("HEADWAY_HOME", ".headway")).resolve() / "static"
+STATIC_ROOT = Path(os.environ.get("HEADWAY_HOME", ".headway")).resolve() / "static" if PRODUCTION else None
 STATICFILES_DIRS = [path for path in [PACKAGE / "pages" / "static"] if path.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "headway.site.static.Storage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -1,1 +1,0 @@
-"""Trying things out on evidence: replay of the log, simulated learners."""

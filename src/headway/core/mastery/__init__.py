@@ -1,1 +1,0 @@
-"""What a learner can do: models of ability with its uncertainty, forgetting, the mastery criterion, fitting."""

@@ -1,1 +1,0 @@
-"""What comes next for a learner, and why: plans, policies, review."""

@@ -1,0 +1,59 @@
+"""What the base template shows of the person who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from headway.pages.menu import MENU
+from headway.school.people.access import Viewer, viewer_of
+from headway.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of the main menu, for the page that is open."""
+
+    name: str
+    url: str
+    icon: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The signed-in person as the top bar needs them."""
+
+    id: str
+    name: str
+    initials: str
+    sections: tuple[Section, ...]
+
+
+def viewer_in(request: HttpRequest) -> Viewer | None:
+    """The signed-in person with their roles, looked up once a request; None when nobody is signed in."""
+    found: Viewer | None = getattr(request, "headway_viewer", None)
+    if found is None and isinstance(request.user, Person):
+        found = viewer_of(request.user)
+        request.headway_viewer = found  # type: ignore[attr-defined]
+    return found
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Context processor: ``viewer`` for the top bar, or nothing."""
+    if not hasattr(request, "user"):  # the error page of a request that never got as far as the session
+        return {}
+    viewer = viewer_in(request)
+    if viewer is None:
+        return {}
+    person = viewer.person
+    initials = (person.given_name[:1] + person.family_name[:1]).upper()
+    return {"viewer": Shown(str(person.id), person.name, initials, sections(viewer, request.path))}
+
+
+def sections(viewer: Viewer, path: str) -> tuple[Section, ...]:
+    """The main menu of this person; the longest address that the path lies in is where they are."""
+    lines = [line for line in MENU if viewer.has(*line.roles)]
+    here = max((line.url for line in lines if path == line.url or path.startswith(line.url + "/")), key=len, default="")
+    return tuple(Section(str(line.name), line.url, line.icon, line.url == here) for line in lines)

@@ -1,0 +1,93 @@
+"""The way in and out: home by role, sign-in, sign-out, language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language, gettext, override
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from headway.pages.context import sections, viewer_in
+from headway.school.people.models import Person
+from headway.school.people.sign_in import sign_in_by_demo_token, sign_out
+from headway.school.people.welcome import choose_language, demo_doors
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of somebody's role; without a session, the sign-in."""
+    viewer = viewer_in(request)
+    if viewer is None:
+        return redirect("pages:sign-in")
+    lines = sections(viewer, "/")
+    if lines:
+        return redirect(lines[0].url)
+    return render(request, "nothing_here.html")
+
+
+@require_GET
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The people of a demo school; in production, how to come in or how to set up sign-on."""
+    if viewer_in(request) is not None:
+        return redirect("pages:home")
+    demo = not settings.PRODUCTION
+    return render(request, "sign_in.html", {"doors": demo_doors() if demo else [], "demo": demo})
+
+
+@require_GET
+def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    """Sign in by a link of the demo; elsewhere the address does not exist."""
+    if settings.PRODUCTION:
+        raise Http404
+    person = sign_in_by_demo_token(request, token)
+    if person is None:
+        messages.warning(
+            request, gettext("That sign-in link is not valid any more. Choose a person below, or start the demo again.")
+        )
+        return redirect("pages:sign-in")
+    return _with_language(redirect("pages:home"), person.language)
+
+
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """Sign out. The browser forgets its cached pages; answers that wait to be sent stay, under their owner's name."""
+    if request.method != "POST":
+        return render(request, "sign_out.html")
+    sign_out(request)
+    response = redirect("pages:sign-in")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language, here and for the next time."""
+    code = request.POST.get("language", "")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = reverse("pages:home")
+    response = HttpResponseRedirect(back)
+    if code not in dict(settings.LANGUAGES) or not check_for_language(code):
+        messages.warning(request, gettext("Headway does not speak that language yet."))
+        return response
+    if isinstance(request.user, Person):
+        choose_language(person=request.user, language=code)
+    with override(code):
+        messages.success(request, gettext("Headway speaks English now."))
+    return _with_language(response, code)
+
+
+def _with_language(response: HttpResponseRedirect, code: str) -> HttpResponseRedirect:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=60 * 60 * 24 * 365,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response

@@ -1,0 +1,27 @@
+"""The main menu by role. A line stands here only when its page exists; the first line of a role is its home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from headway.school.people.models import RoleName
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Name, address, icon of ``_icons.html``, and whose menu it is in."""
+
+    name: Promise
+    url: str
+    icon: str
+    roles: tuple[str, ...]
+
+
+MENU: tuple[Line, ...] = (
+    Line(_("Practice"), "/practice", "i-pen", (RoleName.LEARNER,)),
+    Line(_("My path"), "/my-path", "i-map", (RoleName.LEARNER,)),
+    Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),
+)

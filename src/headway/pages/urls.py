@@ -1,0 +1,19 @@
+"""Addresses of pages. API addresses are in :mod:`headway.api`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from headway.pages import entrance, shell
+
+app_name = "pages"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entrance.home, name="home"),
+    path("sign-in", entrance.sign_in, name="sign-in"),
+    path("demo/sign-in/<str:token>", entrance.demo_sign_in, name="demo-sign-in"),
+    path("sign-out", entrance.leave, name="sign-out"),
+    path("language", entrance.language, name="language"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("sw.js", shell.worker, name="worker"),
+    path("offline", shell.offline, name="offline"),
+]

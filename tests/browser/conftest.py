@@ -1,0 +1,102 @@
+"""A real browser on a real server. One browser for the run, a fresh context (cookies, storage) for each test."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browsers import ADVICE, find_browser
+
+WIDE, PHONE = (1280, 800), (390, 844)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser."""
+    for item in items:
+        if "/tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
+        del format, args
+
+
+@pytest.fixture(scope="session")
+def server(database: str) -> Iterator[str]:
+    """The address of a running Headway."""
+    from django.core.wsgi import get_wsgi_application
+
+    with make_server("localhost", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet) as httpd:
+        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://localhost:{httpd.server_port}"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser(server: str) -> Iterator[Browser]:
+    """Chromium; after the database, which sets itself up without an event loop."""
+    path = find_browser()
+    if path is None:
+        pytest.skip(ADVICE)
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps an event loop in this thread; Django would refuse the tests' own queries beside it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, server: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Open contexts of a given size: ``new_context(PHONE)``; closed at the end."""
+    opened: list[BrowserContext] = []
+
+    def open_(size: tuple[int, int] = WIDE, *, script: bool = True) -> BrowserContext:
+        context = browser.new_context(
+            base_url=server,
+            viewport={"width": size[0], "height": size[1]},
+            has_touch=size == PHONE,
+            is_mobile=size == PHONE,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield open_
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A wide page without a session."""
+    return new_context().new_page()
+
+
+def violations(page: Page) -> str:
+    """What axe finds against WCAG 2.2 AA on the open page, in words; empty when there is nothing."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
+    return "\n".join(
+        f"{v['id']}: {v['help']}: " + "; ".join(str(node["html"])[:200] for node in v["nodes"])
+        for v in found.response["violations"]
+    )
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

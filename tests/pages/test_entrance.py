@@ -1,0 +1,79 @@
+"""Coming in, going out, and what is said when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client, override_settings
+
+from headway.school.models import Person
+from headway.school.people.sign_in import demo_link_token
+from tests.pages.conftest import Cast, visitor
+
+ClientOf = Callable[[Person], Client]
+
+
+def test_home_asks_to_sign_in() -> None:
+    assert visitor().get("/").headers["Location"] == "/sign-in"
+
+
+def test_a_demo_lists_its_people_and_a_click_signs_in(cast: Cast, client_of: ClientOf) -> None:
+    page = visitor().get("/sign-in").content.decode()
+    assert "Alba Reyes" in page and "Learners" in page
+    assert client_of(cast.alba).get("/").headers["Location"] == "/practice"
+
+
+def test_a_bad_link_says_what_to_do() -> None:
+    page = visitor().get("/demo/sign-in/nonsense", follow=True)
+    assert "not valid any more" in page.content.decode()
+
+
+def test_production_has_no_demo_door(cast: Cast) -> None:
+    token = demo_link_token(cast.alba)
+    with override_settings(PRODUCTION=True, DEMO=False):
+        client = visitor()
+        assert client.get(f"/demo/sign-in/{token}").status_code == 404
+        page = client.get("/sign-in").content.decode()
+        assert "Alba" not in page and "no sign-on service is set up yet" in page
+
+
+def test_signing_out_forgets(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.alba)
+    assert client.get("/sign-out").status_code == 200
+    assert client.post("/sign-out").headers["Location"] == "/sign-in"
+    assert client.get("/").headers["Location"] == "/sign-in"
+
+
+def test_the_language_is_kept_with_the_person(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.alba)
+    client.post("/language", {"language": "es", "next": "/sign-out"})
+    assert '<html lang="es">' in client.get("/sign-out").content.decode()
+    assert '<html lang="es">' in client_of(cast.alba).get("/sign-out").content.decode()
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
+def test_the_language_switch_leads_nowhere_else(back: str) -> None:
+    assert visitor().post("/language", {"language": "es", "next": back}).headers["Location"] == "/"
+
+
+def test_a_language_that_is_not_spoken_is_refused() -> None:
+    page = visitor().post("/language", {"language": "xx", "next": "/sign-in"}, follow=True)
+    assert "does not speak" in page.content.decode()
+
+
+def test_there_is_no_page_here() -> None:
+    answer = visitor().get("/nowhere")
+    assert answer.status_code == 404 and "There is no page here" in answer.content.decode()
+
+
+def test_a_form_without_its_token_says_what_to_do(cast: Cast) -> None:
+    client = visitor(csrf=True)
+    answer = client.post("/sign-out")
+    assert answer.status_code == 403 and "load the page again" in answer.content.decode()
+
+
+def test_the_worker_keeps_no_personal_page() -> None:
+    answer = visitor().get("/sw.js")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert '"/offline"' in answer.content.decode() and "practice" not in answer.content.decode()

@@ -1,0 +1,1 @@
+"""Developers' scripts. Nothing here is installed with Headway."""
