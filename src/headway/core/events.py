@@ -35,6 +35,25 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A learner opens practice or asks for another activity.
+
+    ``activity`` is empty where the policy is to choose, and names the activity where the learner or a link
+    opened a particular one. ``id`` is the idempotency key, as in :class:`Response`.
+    """
+
+    id: str
+    learner: str
+    at: float
+    activity: str = ""
+    simulated: bool = False
+
+
+Event = Response | Start
+"""What moves the loop."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """An activity that could have been chosen: how good it looked and how likely the policy was to take it."""
 
@@ -46,7 +65,12 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a policy chose next, why, what else it could have chosen, and with which probability it chose."""
+    """What a policy chose next, why, what else it could have chosen, and with which probability it chose.
+
+    ``after`` is the id of the event that led here; ``alternatives`` is the whole choice set, the chosen one
+    included, and its probabilities sum to 1; ``predicted`` is the chance of a right first answer under ``model``;
+    ``overrides`` says which plan rows gave way to which (see ``core.path.plan``).
+    """
 
     learner: str
     after: str
@@ -67,7 +91,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class MasteryEntry:
-    """One line of the mastery ledger: that a skill was reached, or was lost again, on what evidence."""
+    """One line of the mastery ledger: that a skill was reached, confirmed later, or lost again, on what evidence.
+
+    ``kind`` is ``reached``, ``confirmed`` or ``lost``; ``probability`` that the ability lies above the criterion's
+    ability; ``evidence_count`` is the number of first answers without help that it rests on.
+    """
 
     learner: str
     skill: str

@@ -1,1 +1,1 @@
-"""Reading mathematics as a learner writes it: parsing, equivalence, answer checking."""
+"""Reading what learners write, deciding whether it is right, and (later) saying what went wrong."""

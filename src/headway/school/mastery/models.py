@@ -15,7 +15,8 @@ class Evidence(Tenanted):
     """One event as it happened: a response to a step, or a start of practice.
 
     ``event`` is the client's idempotency key, ``now`` the server's clock (seconds since 1970) that the loop was given,
-    ``digest`` the hash of what the client sent, and ``outcome`` the answer it got, so that a retry gets the same.
+    ``curriculum`` the version it used, ``digest`` the hash of what the client sent, and ``outcome`` the answer it got,
+    so that a retry gets the same.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -36,6 +37,7 @@ class Evidence(Tenanted):
     simulated = models.BooleanField(default=False)
     at = models.FloatField()
     now = models.FloatField()
+    curriculum = models.TextField()
     digest = models.BinaryField()
     outcome = models.JSONField()
 

@@ -18,8 +18,16 @@ from headway.core.curriculum.problems import AnswerSpec, Hint, Problem, Step, Wr
 from headway.core.text import NOTHING, Text
 
 MODULES: tuple[str, ...] = (
+    "grade3_area",
+    "grade3_equivalence",
     "grade3_facts",
+    "grade3_fractions",
+    "grade3_graphs",
     "grade3_multiplying",
+    "grade3_perimeter",
+    "grade3_place_value",
+    "grade3_problems",
+    "grade3_time",
     "grade3_unknowns",
     "grade6_expressions",
     "grade6_equations",

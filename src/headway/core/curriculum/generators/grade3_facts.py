@@ -22,7 +22,7 @@ UNDO = T("Multiplication and division undo each other.")
 
 @template("3.OA.B.6", "as-product", level=1, difficulty=-0.7)
 def division_as_product(rng: Generator, interest: str) -> Draft:
-    divisor, quotient = distinct(rng, 3, 9, 2)
+    divisor, quotient = distinct(rng, 2, 10, 2)
     total = divisor * quotient
     return Draft(
         prompt=T(
@@ -48,7 +48,7 @@ def division_as_product(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.B.6", "which-fact", level=2, difficulty=-0.2)
 def which_fact(rng: Generator, interest: str) -> Draft:
-    divisor, quotient = distinct(rng, 3, 9, 2)
+    divisor, quotient = distinct(rng, 2, 10, 2)
     total = divisor * quotient
     right = rf"$${divisor} \times {quotient} = {total}$$"
     added = f"$${divisor} + {total - divisor} = {total}$$"

@@ -48,7 +48,7 @@ def which_product(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.A.1", "repeated-addition", level=1, difficulty=-1.4)
 def repeated_addition(rng: Generator, interest: str) -> Draft:
-    groups, each = distinct(rng, 3, 9, 2)
+    groups, each = distinct(rng, 2, 9, 2)
     line = " + ".join([str(each)] * groups)
     total = groups * each
     return Draft(
@@ -71,7 +71,7 @@ def repeated_addition(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.A.1", "one-more-group", level=3, difficulty=0.3)
 def one_more_group(rng: Generator, interest: str) -> Draft:
-    groups, each = distinct(rng, 4, 9, 2)
+    groups, each = distinct(rng, 3, 10, 2)
     known = math(rf"{groups} \times {each} = {groups * each}")
     total = (groups + 1) * each
     return Draft(

@@ -19,7 +19,7 @@ UNDO = T("Multiplication and division undo each other.")
 
 @template("3.OA.A.4", "missing-factor", level=1, difficulty=-0.8)
 def missing_factor(rng: Generator, interest: str) -> Draft:
-    known, unknown = distinct(rng, 3, 9, 2)
+    known, unknown = distinct(rng, 2, 10, 2)
     total = known * unknown
     return Draft(
         prompt=T("Which number goes in the box? {equation}", equation=math(rf"{known} \times \square = {total}")),
@@ -44,7 +44,7 @@ def missing_factor(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.A.4", "missing-dividend", level=2, difficulty=0.2)
 def missing_dividend(rng: Generator, interest: str) -> Draft:
-    divisor, quotient = distinct(rng, 3, 9, 2)
+    divisor, quotient = distinct(rng, 2, 10, 2)
     total = divisor * quotient
     return Draft(
         prompt=T("Which number goes in the box? {equation}", equation=math(rf"\square \div {divisor} = {quotient}")),
@@ -70,7 +70,7 @@ def missing_dividend(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.A.4", "missing-divisor", level=2, difficulty=0.4)
 def missing_divisor(rng: Generator, interest: str) -> Draft:
-    divisor, quotient = distinct(rng, 3, 9, 2)
+    divisor, quotient = distinct(rng, 2, 10, 2)
     total = divisor * quotient
     return Draft(
         prompt=T("Which number goes in the box? {equation}", equation=math(rf"{total} \div \square = {quotient}")),
@@ -95,8 +95,8 @@ def missing_divisor(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.A.4", "balance", level=3, difficulty=1.1)
 def balance(rng: Generator, interest: str) -> Draft:
-    times, factor = distinct(rng, 2, 4, 2)
-    other = between(rng, 2, 9 if times < 4 and factor < 4 else 6)
+    times, factor = distinct(rng, 2, 5, 2)
+    other = between(rng, 2, min(9, 90 // (times * factor)))
     unknown, left = other * factor, other * times
     product = rf"{left} \times {factor}"
     return Draft(
@@ -136,8 +136,8 @@ def turn_around(rng: Generator, interest: str) -> Draft:
 
 @template("3.OA.B.5", "break-apart", level=2, difficulty=0.1)
 def break_apart(rng: Generator, interest: str) -> Draft:
-    a, b = between(rng, 3, 9), between(rng, 6, 9)
-    part = 5 if b != 5 else 2
+    a, b = between(rng, 3, 9), between(rng, 6, 10)
+    part = 5 if int(rng.integers(2)) else 2
     rest = b - part
     right = rf"{a} \times {part} + {a} \times \square"
     return Draft(
@@ -161,7 +161,7 @@ def break_apart(rng: Generator, interest: str) -> Draft:
 @template("3.OA.B.5", "group-three", level=3, difficulty=0.5)
 def group_three(rng: Generator, interest: str) -> Draft:
     a, c = distinct(rng, 2, 5, 2)
-    b = between(rng, 6, 9)
+    b = between(rng, 5, 9)
     total = a * b * c
     line = rf"{a} \times {b} \times {c}"
     return Draft(

@@ -121,6 +121,20 @@ def choice_key(right: int, choices: Sequence[Text | str]) -> AnswerSpec:
     return AnswerSpec("choice", (str(right),), choices=texts)
 
 
+SIGNS = ("$$<$$", "$$>$$", "$$=$$")
+"""The choices of a comparison, always in this order."""
+
+
+def sign(left: Number, right: Number) -> int:
+    """The index in :data:`SIGNS` of the sign that stands between two numbers."""
+    return 0 if left < right else 1 if left > right else 2
+
+
+def sign_latex(index: int) -> str:
+    """A sign of :data:`SIGNS` for use inside a formula."""
+    return "<>="[index]
+
+
 def wrong_numbers(
     key: Number | str, *pairs: tuple[Number | str | None, str], negative: bool = False
 ) -> tuple[WrongAnswer, ...]:

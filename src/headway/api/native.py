@@ -1,0 +1,168 @@
+"""Answers on the hot path, straight on ASGI: read, authorise, join the group commit, answer. No middleware, no ORM.
+
+The same bodies, checks and problems as the documented route; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.middleware.csrf import _does_token_match  # type: ignore[attr-defined]
+
+from headway.api.problem import CONTENT_TYPE, problem, refusal
+from headway.api.rates import allow
+from headway.api.submissions import in_language, receipt_body, submission_of
+from headway.school.loop import Receipt, Refused, Submission, submit_soon
+from headway.school.people.principal import Principal, principal_of_session, principal_of_token, remembered
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+MOST_BYTES = 64 * 1024
+
+
+async def respond(scope: Scope, receive: Receive, send: Send) -> None:
+    """``POST /api/responses``."""
+    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    found = await identify(headers, unsafe=True)
+    if not isinstance(found, Principal):
+        return await answer(send, found["status"], found)
+    try:
+        allow(found)
+        body = await read_json(receive)
+        now = time.time()
+        submission = submission_of(body, district=found.district, learner=found.person, now=now)
+        if refused := not_theirs(found, submission):
+            return await answer(send, 403, refused)
+        receipt = await written(submission)
+    except Refused as error:
+        detail = refusal(error, in_language(found.language)(error.message))
+        return await answer(send, detail["status"], detail)
+    status = 200 if receipt.again or receipt.outcome not in ("right", "wrong", "shown", "started") else 201
+    return await answer(send, status, receipt_body(receipt, key=submission.event, language=found.language))
+
+
+def not_theirs(principal: Principal, submission: Submission) -> dict[str, Any] | None:
+    """Return a problem if this principal may not answer for that learner."""
+    if submission.learner == principal.person and "learner" in principal.roles and principal.may("respond"):
+        return None
+    if principal.scopes is not None and "respond:any" in principal.scopes and "leader" in principal.roles:
+        return None
+    return problem("forbidden", 403, "You can send your own answers only. A token needs the scope respond.")
+
+
+async def written(submission: Submission) -> Receipt:
+    """Submit from an event loop; the future may be cancelled by a client that went away, the write is not."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[Receipt | Refused] = loop.create_future()
+
+    def settle(result: Receipt | Refused) -> None:
+        if not done.done():
+            done.set_result(result)
+
+    def deliver(result: Receipt | Refused) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(settle, result)
+
+    if submission.activity and not submission.activity.startswith("gen:"):
+        await sync_to_async(submit_soon, thread_sensitive=False)(submission, deliver)  # may read the problem's row
+    else:
+        submit_soon(submission, deliver)
+    result = await done
+    if isinstance(result, Refused):
+        raise result
+    return result
+
+
+async def identify(headers: dict[bytes, str], *, unsafe: bool) -> Principal | dict[str, Any]:
+    """Return who is asking, or the problem: a bearer token, or a session with its CSRF token on unsafe requests."""
+    scheme, _, token = headers.get(b"authorization", "").partition(" ")
+    if scheme:
+        found = remembered(token) or await sync_to_async(principal_of_token, thread_sensitive=False)(token)
+        if scheme.lower() == "bearer" and found is not None:
+            return found
+        return problem("unauthenticated", 401, "This token is unknown or was revoked. Ask your district for a new one.")
+    cookies = _cookies(headers.get(b"cookie", ""))
+    key = cookies.get(settings.SESSION_COOKIE_NAME, "")
+    found = remembered(key) or await sync_to_async(principal_of_session, thread_sensitive=False)(key)
+    if found is None:
+        return problem("unauthenticated", 401, "You are signed out. Sign in again; your answers are kept.")
+    if unsafe and not _same_site(headers, cookies):
+        return problem("forbidden", 403, "The request does not come from a page of this site. Reload the page.")
+    return found
+
+
+def _cookies(header: str) -> dict[str, str]:
+    jar: SimpleCookie = SimpleCookie()
+    with suppress(CookieError):
+        jar.load(header)
+    return {name: morsel.value for name, morsel in jar.items()}
+
+
+def _same_site(headers: dict[bytes, str], cookies: dict[str, str]) -> bool:
+    """The double-submitted token must match, and the page must be of this host (what Django's middleware asks)."""
+    origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
+    if origin and origin.partition("://")[2] != host:
+        return False
+    cookie, sent = cookies.get(settings.CSRF_COOKIE_NAME, ""), headers.get(b"x-csrftoken", "")
+    if len(cookie) != 32 or len(sent) not in (32, 64):
+        return False
+    return hmac.compare_digest(cookie.encode(), sent.encode()) or bool(_does_token_match(sent, cookie))
+
+
+async def read_json(receive: Receive) -> object:
+    """Read a bounded JSON body. Raises Malformed."""
+    from headway.core.text import T
+    from headway.school.loop import Malformed
+
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Malformed(T("The request ended before it was complete."))
+        parts.append(message.get("body", b""))
+        size += len(parts[-1])
+        if size > MOST_BYTES:
+            raise Malformed(T("The body is larger than 64 kB."))
+        if not message.get("more_body", False):
+            break
+    try:
+        return json.loads(b"".join(parts))
+    except (ValueError, RecursionError):
+        raise Malformed(T("The body is not JSON.")) from None
+
+
+async def answer(send: Send, status: int, body: dict[str, Any]) -> None:
+    """Send JSON, or a problem where the status says so."""
+    kind = CONTENT_TYPE if status >= 400 else "application/json"
+    payload = json.dumps(body, ensure_ascii=False).encode()
+    headers = [
+        (b"content-type", kind.encode()),
+        (b"content-length", str(len(payload)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    if status in (429, 503):
+        headers.append((b"retry-after", b"2"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": payload})
+
+
+def uuid_in(path: str, prefix: str) -> UUID | None:
+    """Return the UUID that follows ``prefix`` in a path, or None."""
+    try:
+        return UUID(path.removeprefix(prefix))
+    except ValueError:
+        return None

@@ -1,0 +1,227 @@
+"""Who needs an adult now: a documented ranking in which quiet struggle stands above idleness.
+
+Each learner gives a :class:`Snapshot`. Every signal below either is silent or answers with an urgency from 0 to 100;
+the learner's need is the most urgent one. Urgency is a base for the kind of trouble, plus a part that grows with the
+evidence, up to a ceiling::
+
+    urgency = min(ceiling, base + per_count * (count - least count) + per_minute * minutes)
+
+The bands overlap on purpose: somebody stuck for ten minutes comes before a hand that went up five seconds ago.
+Idleness has its ceiling below the base of every kind of struggle. The thresholds and their reasons are in
+``docs/explanation/environment.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from headway.core.text import NOTHING, Text
+
+MINUTE = 60.0
+Code = Literal["asked", "stuck", "quiet", "guessing", "spinning", "hints", "slipping", "coming", "idle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The numbers of one signal: urgencies from 0 to 100, growth per count and per minute."""
+
+    base: float
+    per_count: float
+    per_minute: float
+    ceiling: float
+
+
+BANDS: dict[Code, Band] = {
+    "asked": Band(60, 2, 3, 100),
+    "stuck": Band(50, 4, 2, 95),
+    "quiet": Band(46, 3, 2, 72),
+    "guessing": Band(44, 4, 1, 75),
+    "spinning": Band(38, 1, 0, 48),
+    "hints": Band(30, 2, 0, 40),
+    "slipping": Band(22, 0, 1, 28),
+    "coming": Band(18, 0, 0, 18),
+    "idle": Band(5, 0, 1, 15),
+}
+
+LESSON = 45 * MINUTE
+"""Somebody who gave no sign for a whole lesson is not here; a hand raised a lesson ago is stale."""
+STUCK_COUNT = 3
+"""Wrong answers in a row on one skill: as many as the loop allows on one step before it shows the solution."""
+STUCK_MINUTES = 5.0
+"""Time without a right answer since the struggle began. Middle-school problems here take about a minute."""
+QUIET_MINUTES = 3.0
+"""Silence after a wrong answer."""
+RAPID_COUNT = 3
+"""Wrong answers in a row, each faster than the question can be read (``core.profile.fold.RAPID``)."""
+SPINNING_COUNT = 10
+"""First tries without mastery (Beck and Gong 2013, "Wheel-spinning: students who fail to master a skill")."""
+SPINNING_RIGHT = 4
+"""At most so many of the last eight right: less than a run of practice that is getting there."""
+HINTS_COUNT = 3
+"""Hints opened on one step."""
+SLIPPING_COUNT = 2
+"""Wrong in a row: not trouble yet."""
+SLIPPING_MINUTES = 1.0
+"""A second slip that is mended within a minute needs nobody."""
+IDLE_MINUTES = 5.0
+HUSH = 5 * MINUTE
+"""After a visit the board leaves a learner alone for this long, unless a hand goes up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One learner at one moment, as the profile and the help requests tell it.
+
+    ``skill`` and ``problem`` are what they work on, in words and LaTeX; ``tries`` wrong answers to this step so far,
+    ``hints`` opened on it; ``last_at`` the last sign of life (an answer or a start); ``wrong``, ``wrong_run``,
+    ``stuck_since`` and ``rapid_run`` as in ``core.profile.Behaviour``; ``practised`` first answers to the skill ever,
+    ``recent`` the last eight of them, newest last; ``asked_at`` an open help request, ``coming_at`` when an adult said
+    that they were on their way, ``visited_at`` the last visit. Times are epoch seconds, 0 means never. ``tried`` and
+    ``missed`` are today's first answers and the wrong ones among them; ``corrected`` own mistakes mended without help;
+    ``activities`` finished of today's ``goal``; ``reached`` titles of skills mastered today; ``away`` days since the
+    practice before today, 0 if there was none.
+    """
+
+    learner: str
+    skill: Text = NOTHING
+    problem: Text = NOTHING
+    misconception: Text = NOTHING
+    activity: str = ""
+    step: int = 0
+    tries: int = 0
+    hints: int = 0
+    last_at: float = 0.0
+    wrong: int = 0
+    wrong_run: int = 0
+    stuck_since: float = 0.0
+    rapid_run: int = 0
+    practised: int = 0
+    recent: tuple[bool, ...] = ()
+    mastered: bool = False
+    asked_at: float = 0.0
+    coming_at: float = 0.0
+    visited_at: float = 0.0
+    tried: int = 0
+    missed: int = 0
+    corrected: int = 0
+    activities: int = 0
+    goal: int = 0
+    reached: tuple[Text, ...] = ()
+    away: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One kind of trouble with its urgency (0 to 100), the moment it began, and the count it rests on."""
+
+    code: Code
+    urgency: float
+    since: float
+    count: int = 0
+
+
+def here(snapshot: Snapshot, now: float) -> bool:
+    """Say whether the learner gave a sign of life within the last lesson."""
+    return snapshot.last_at > 0 and now - snapshot.last_at < LESSON
+
+
+def signal_of(snapshot: Snapshot, now: float) -> Signal | None:
+    """Return the most urgent trouble of one learner, or None."""
+    s = snapshot
+    coming = _coming(s, now)
+    if coming is not None:
+        return coming
+    found = [_asked(s, now)]
+    if here(s, now) and not (0 < s.visited_at <= now < s.visited_at + HUSH):
+        found += [signal(s, now) for signal in SIGNALS]
+    present = [signal for signal in found if signal is not None]
+    return max(present, key=lambda signal: signal.urgency, default=None)
+
+
+def rank(snapshots: Iterable[Snapshot], now: float) -> list[tuple[Snapshot, Signal]]:
+    """Return who needs somebody, most urgent first; equal urgencies by who has waited longer, then by identifier."""
+    pairs = [(snapshot, signal) for snapshot in snapshots if (signal := signal_of(snapshot, now)) is not None]
+    return sorted(pairs, key=lambda pair: (-pair[1].urgency, pair[1].since, pair[0].learner))
+
+
+def _signal(code: Code, now: float, since: float, count: int = 0, least: int = 0) -> Signal:
+    band = BANDS[code]
+    minutes = max(now - since, 0.0) / MINUTE if since else 0.0
+    urgency = band.base + band.per_count * max(count - least, 0) + band.per_minute * minutes
+    return Signal(code, min(urgency, band.ceiling), since, count)
+
+
+def _count(s: Snapshot) -> int:
+    """Wrong answers in a row, by whichever count sees more of them."""
+    return max(s.wrong, s.tries, s.wrong_run)
+
+
+def _open_request(s: Snapshot, now: float) -> bool:
+    return s.asked_at > 0 and now - s.asked_at < LESSON and s.visited_at < s.asked_at
+
+
+def _coming(s: Snapshot, now: float) -> Signal | None:
+    """Somebody is on their way: known, and low, until the hush is over and they have not arrived."""
+    if not _open_request(s, now) or s.coming_at < s.asked_at or now - s.coming_at >= HUSH:
+        return None
+    return _signal("coming", now, s.coming_at)
+
+
+def _asked(s: Snapshot, now: float) -> Signal | None:
+    return _signal("asked", now, s.asked_at, s.hints + s.tries) if _open_request(s, now) else None
+
+
+def _stuck(s: Snapshot, now: float) -> Signal | None:
+    if s.stuck_since == 0:
+        return None
+    count = _count(s)
+    if count < STUCK_COUNT and now - s.stuck_since < STUCK_MINUTES * MINUTE:
+        return None
+    return _signal("stuck", now, s.stuck_since, count, STUCK_COUNT)
+
+
+def _quiet(s: Snapshot, now: float) -> Signal | None:
+    if s.stuck_since == 0 or now - s.last_at < QUIET_MINUTES * MINUTE:
+        return None
+    return _signal("quiet", now, s.last_at, _count(s), 1)
+
+
+def _guessing(s: Snapshot, now: float) -> Signal | None:
+    if s.rapid_run < RAPID_COUNT:
+        return None
+    return _signal("guessing", now, s.stuck_since or s.last_at, s.rapid_run, RAPID_COUNT)
+
+
+def _spinning(s: Snapshot, now: float) -> Signal | None:
+    if s.mastered or s.practised < SPINNING_COUNT or sum(s.recent) > SPINNING_RIGHT:
+        return None
+    return _signal("spinning", now, 0.0, s.practised - sum(s.recent), SPINNING_COUNT - SPINNING_RIGHT)
+
+
+def _hints(s: Snapshot, now: float) -> Signal | None:
+    return _signal("hints", now, 0.0, s.hints, HINTS_COUNT) if s.hints >= HINTS_COUNT else None
+
+
+def _slipping(s: Snapshot, now: float) -> Signal | None:
+    count = _count(s)
+    if count < SLIPPING_COUNT or s.stuck_since == 0 or now - s.stuck_since < SLIPPING_MINUTES * MINUTE:
+        return None
+    return _signal("slipping", now, s.stuck_since, count)
+
+
+def _idle(s: Snapshot, now: float) -> Signal | None:
+    return _signal("idle", now, s.last_at) if now - s.last_at >= IDLE_MINUTES * MINUTE else None
+
+
+SIGNALS: tuple[Callable[[Snapshot, float], Signal | None], ...] = (
+    _stuck,
+    _quiet,
+    _guessing,
+    _spinning,
+    _hints,
+    _slipping,
+    _idle,
+)
+"""What is looked at in somebody who is here, beside a raised hand."""

@@ -1,0 +1,1 @@
+"""Trying things out on evidence: replay of the log, simulated learners."""

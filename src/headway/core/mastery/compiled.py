@@ -1,0 +1,20 @@
+"""One door to the compiler, so that compiled functions keep their types.
+
+Kernels are compiled once and cached on disk. They work row by row without fast-math and without threads: a batch gives
+byte for byte what one-by-one gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar, cast
+
+import numba
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function of numbers and arrays to machine code on its first call."""
+    return cast("Callable[P, R]", numba.njit(cache=True, fastmath=False)(function))

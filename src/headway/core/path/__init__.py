@@ -1,0 +1,1 @@
+"""What comes next for a learner, and why: plans, policies, review."""

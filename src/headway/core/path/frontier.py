@@ -1,0 +1,134 @@
+"""``frontier-1``: practise at the edge of what is known, at the right difficulty, mixed, with reviews when due.
+
+Formulas and numbers are in ``docs/explanation/path.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from headway.core.curriculum.catalogue import Floats, grade_level
+from headway.core.events import Alternative
+from headway.core.mastery.criterion import DEFAULT_CRITERION
+from headway.core.path.kernel import Flags, candidates, skill_values, softmax
+from headway.core.path.policy import CHOICE, Choice, Situation, concrete, pinned_activity, single, uniform
+from headway.core.path.reasons import why
+from headway.core.path.terrain import (
+    ages,
+    allowed_skills,
+    mastered_prerequisite,
+    recent_skills,
+    weakest_prerequisite,
+)
+
+STRUGGLE = 3
+"""First attempts wrong in a row on one skill before the policy goes back to a prerequisite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """``temperature`` is in units of value (a skill in progress at the right difficulty is worth about 1), ``size``
+    the number of activities that the choice is drawn from."""
+
+    name: str = "frontier-1"
+    temperature: float = 0.15
+    size: int = 6
+
+    def choose(self, situation: Situation) -> Choice | None:
+        """Return the choice, or None if every activity is closed by the plan."""
+        number, overrides = pinned_activity(situation)
+        if number >= 0:
+            return single(situation, number, "pinned", overrides)
+        allowed = allowed_skills(situation)
+        pinned = bool((allowed == 2).any())
+        target, hard = situation.plan.target_success, -1
+        if situation.profile.behaviour.wrong_run >= STRUGGLE and not pinned:
+            hard = situation.curriculum.skill_number.get(situation.profile.behaviour.skill, -1)
+            back = weakest_prerequisite(situation, hard, allowed)
+            if back >= 0:
+                allowed = np.zeros_like(allowed)
+                allowed[back] = 2
+            elif hard >= 0:
+                target = min(target + 0.12, 0.95)
+        choice = self._draw(situation, allowed, target, pinned, hard, overrides)
+        if choice is None and pinned:
+            return self._draw(situation, np.minimum(allowed, 1), target, False, -1, overrides)
+        return choice if choice is not None else self._refresh(situation, overrides)
+
+    def _draw(
+        self, s: Situation, allowed: Flags, target: float, pinned: bool, hard: int, overrides: tuple[str, ...]
+    ) -> Choice | None:
+        c, b = s.curriculum, s.belief
+        last, last_but_one = recent_skills(s.profile, c)
+        values = skill_values(
+            b.mean,
+            b.variance,
+            b.row,
+            s.profile.state.skills,
+            c.base,
+            c.level,
+            c.before_at,
+            c.before,
+            c.skill_activities_at,
+            allowed,
+            grade_level(s.profile.grade),
+            DEFAULT_CRITERION.margin,
+            last,
+            last_but_one,
+            s.now,
+        )
+        return self._pick(s, values, target, "pinned" if pinned else "", hard, overrides)
+
+    def _refresh(self, s: Situation, overrides: tuple[str, ...]) -> Choice | None:
+        """Nothing is open: keep any allowed skill fresh, the least secure first."""
+        allowed = allowed_skills(s) > 0
+        solve = 1.0 / (1.0 + np.exp(s.curriculum.base - s.belief.mean))
+        return self._pick(s, np.where(allowed, 1.0 - 0.9 * solve, 0.0), s.plan.target_success, "refresh", -1, overrides)
+
+    def _pick(
+        self, s: Situation, values: Floats, target: float, code: str, hard: int, overrides: tuple[str, ...]
+    ) -> Choice | None:
+        c = s.curriculum
+        numbers, worth, solved = candidates(
+            values,
+            s.belief.mean,
+            s.belief.variance,
+            c.difficulty,
+            c.item_skills_at,
+            c.item_skills,
+            c.activity_items_at,
+            c.activity_items,
+            c.skill_activities_at,
+            c.skill_activities,
+            ages(s.profile, c),
+            target,
+            self.size,
+        )
+        if len(numbers) == 0:
+            return None
+        odds = softmax(worth, self.temperature)
+        chosen = min(int(np.searchsorted(np.cumsum(odds), uniform(s.seed, CHOICE), "right")), len(odds) - 1)
+        alternatives = tuple(
+            Alternative(concrete(s, number), c.activities[number].skill, value, p)
+            for number, value, p in zip(numbers.tolist(), worth.tolist(), odds.tolist(), strict=True)
+        )
+        number = int(numbers[chosen])
+        skill = int(c.activity_skill[number])
+        code, other = (code, -1) if code else explain(s, skill, hard)
+        reason = why(code, c, s.profile, skill, number, other)
+        return Choice(chosen, alternatives, float(solved[chosen]), code, reason, overrides)
+
+
+def explain(situation: Situation, skill: int, hard: int) -> tuple[str, int]:
+    """Return the reason's code and the other skill that it speaks of (-1: none)."""
+    row = int(situation.belief.row[skill])
+    if hard >= 0 and skill != hard:
+        return "drop-back", hard
+    if hard >= 0:
+        return "easier", -1
+    states = situation.profile.state.skills
+    if row < 0 or states[row]["n"] == 0:
+        return "new", mastered_prerequisite(situation, skill)
+    return ("review", -1) if states[row]["mastered_at"] > 0.0 else ("continue", -1)

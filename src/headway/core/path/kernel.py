@@ -1,0 +1,190 @@
+"""The compiled arithmetic of ``frontier-1``: which skills are open, how much each promises, which activities fit."""
+
+from __future__ import annotations
+
+from math import erf
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.core.curriculum.catalogue import Floats, Ints
+from headway.core.mastery.compiled import compiled
+from headway.core.mastery.kernels import DAY, Rows, chance
+from headway.core.mastery.state import SkillStates
+
+Flags = NDArray[np.uint8]
+
+READY = 0.62
+"""A prerequisite counts as known when a middle item of it is solved with this chance."""
+WORKING_SET = 4
+"""Skills in progress from which on new ones have to wait."""
+
+
+@compiled
+def _ready(skill: int, solve: Floats, rows: Rows, states: SkillStates, before_at: Ints, before: Ints) -> bool:
+    """Say whether every prerequisite is mastered or probably known."""
+    for place in range(before_at[skill], before_at[skill + 1]):
+        row = rows[before[place]]
+        if solve[before[place]] < READY and not (row >= 0 and states[row].mastered_at > 0.0):
+            return False
+    return True
+
+
+@compiled
+def _in_progress(rows: Rows, states: SkillStates) -> int:
+    """Count the skills that were begun, are not mastered and are not stuck."""
+    count = 0
+    for row in rows:
+        if row >= 0 and states[row].n > 0 and states[row].mastered_at == 0.0 and states[row].wrong_run < 3:
+            count += 1
+    return count
+
+
+@compiled
+def _due(due_at: float, now: float) -> float:
+    """Value of a mastered skill: none before its check is due, then above everything new, rising with the delay."""
+    return 1.1 + min((now - due_at) / (20.0 * DAY), 0.5) if due_at <= now else 0.0
+
+
+@compiled
+def skill_values(
+    mean: Floats,
+    variance: Floats,
+    rows: Rows,
+    states: SkillStates,
+    base: Floats,
+    level: Ints,
+    before_at: Ints,
+    before: Ints,
+    activities_at: Ints,
+    allowed: Flags,
+    learner_level: int,
+    margin: float,
+    last: int,
+    last_but_one: int,
+    now: float,
+) -> Floats:
+    """Return what practising each skill promises, 0 where it is closed; shapes [S]. See ``docs/explanation/path.md``.
+
+    ``allowed`` is 0 for a closed skill, 1 for an open one, 2 for one that is practised whether or not it is ready.
+    """
+    count = mean.shape[0]
+    solve = np.empty(count)
+    for skill in range(count):
+        solve[skill] = chance(mean[skill] - base[skill], variance[skill])
+    new = 0.3 if _in_progress(rows, states) >= WORKING_SET else 0.75
+    values = np.zeros(count)
+    for skill in range(count):
+        if allowed[skill] == 0 or activities_at[skill] == activities_at[skill + 1]:
+            continue
+        row = rows[skill]
+        if row >= 0 and states[row].mastered_at > 0.0:
+            values[skill] = _due(states[row].due_at, now)
+        elif allowed[skill] == 2 or _ready(skill, solve, rows, states, before_at, before):
+            distance = level[skill] - learner_level
+            value = np.exp(-0.6 * distance if distance > 0 else 0.3 * distance)
+            if row < 0 or states[row].n == 0:
+                above = (mean[skill] - base[skill] - margin) / np.sqrt(2.0 * variance[skill])
+                value *= new * (0.1 + 0.45 * (1.0 - erf(above)))
+            elif states[row].wrong_run >= 3:
+                value *= 0.4
+            values[skill] = value
+    _interleave(values, last, last_but_one)
+    return values
+
+
+@compiled
+def _interleave(values: Floats, last: int, last_but_one: int) -> None:
+    """Hold the skill of the last activity back where another is open; never a third time in a row."""
+    others = 0
+    for skill in range(values.shape[0]):
+        others += values[skill] > 0.0 and skill != last
+    if last >= 0 and others > 0:
+        values[last] *= 0.0 if last == last_but_one else 0.3
+
+
+@compiled
+def _solve(
+    activity: int,
+    mean: Floats,
+    variance: Floats,
+    difficulty: Floats,
+    item_skills_at: Ints,
+    item_skills: Ints,
+    items_at: Ints,
+    items: Ints,
+) -> float:
+    """Return the chance of a right first answer, averaged over an activity's items."""
+    total = 0.0
+    for at in range(items_at[activity], items_at[activity + 1]):
+        first, last = item_skills_at[items[at]], item_skills_at[items[at] + 1]
+        ability, spread = 0.0, 0.0
+        for entry in range(first, last):
+            ability += mean[item_skills[entry]]
+            spread += variance[item_skills[entry]]
+        share = 1.0 / (last - first)
+        total += chance(ability * share - difficulty[items[at]], spread * share * share)
+    return total / float(items_at[activity + 1] - items_at[activity])
+
+
+@compiled
+def _insert(best: Ints, worth: Floats, solved: Floats, activity: int, value: float, p: float) -> None:
+    """Put an activity into its place of a list sorted by falling worth, if it is worth more than the last one."""
+    at = worth.shape[0] - 1
+    if value <= worth[at]:
+        return
+    while at > 0 and worth[at - 1] < value:
+        worth[at], best[at], solved[at] = worth[at - 1], best[at - 1], solved[at - 1]
+        at -= 1
+    worth[at], best[at], solved[at] = value, activity, p
+
+
+@compiled
+def candidates(
+    values: Floats,
+    mean: Floats,
+    variance: Floats,
+    difficulty: Floats,
+    item_skills_at: Ints,
+    item_skills: Ints,
+    items_at: Ints,
+    items: Ints,
+    activities_at: Ints,
+    activities: Ints,
+    ages: Ints,
+    target: float,
+    size: int,
+) -> tuple[Ints, Floats, Floats]:
+    """Return the ``size`` most promising activities (at most two of a skill), their values and chances, best first.
+
+    ``ages`` [A] says how many activities ago each was given last (0: not remembered).
+    """
+    best, worth, solved = np.full(size, -1, np.int32), np.zeros(size), np.zeros(size)
+    two, top, odds = np.full(2, -1, np.int32), np.zeros(2), np.zeros(2)
+    for skill in range(values.shape[0]):
+        if values[skill] <= 0.0:
+            continue
+        two[:], top[:] = -1, 0.0
+        for place in range(activities_at[skill], activities_at[skill + 1]):
+            activity = activities[place]
+            p = _solve(activity, mean, variance, difficulty, item_skills_at, item_skills, items_at, items)
+            off = max(target - 0.08 - p, p - target - 0.07, 0.0) / 0.12
+            value = values[skill] * (0.15 + 0.85 * np.exp(-off * off))
+            if ages[activity] > 0:
+                value *= 1.0 - 0.9 / ages[activity]
+            _insert(two, top, odds, activity, value, p)
+        for n in range(2):
+            if two[n] >= 0:
+                _insert(best, worth, solved, two[n], top[n], odds[n])
+    found = 0
+    while found < size and best[found] >= 0:
+        found += 1
+    return best[:found], worth[:found], solved[:found]
+
+
+@compiled
+def softmax(values: Floats, temperature: float) -> Floats:
+    """Return choice probabilities proportional to exp(value / temperature)."""
+    out: Floats = np.exp((values - values.max()) / temperature)
+    out /= out.sum()
+    return out

@@ -1,0 +1,156 @@
+"""What people and policies want for one learner: plan rows, and the one rule by which they are put together.
+
+Precedence: accommodation, then a person's pin, then a tier's support, then a pilot's arm, then the policy's own wish.
+Within one source the row that started last wins, and a block wins against a pin. Nothing is dropped in silence: each
+row that had to give way is reported as an override.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from headway.core.mastery.models import DEFAULT_MODEL
+
+Source = Literal["accommodation", "pin", "tier", "arm", "policy"]
+Effect = Literal[
+    "pin-skill",  # value: a skill; practise it next, until it is mastered
+    "pin-activity",  # value: an activity; do it next, once
+    "block-skill",  # value: a skill; never choose it
+    "only-skills",  # value: skills, separated by commas; choose nothing else
+    "target-success",  # value: the wanted chance of a right first answer, 0.5 to 0.95
+    "daily-goal",  # value: activities a day
+    "policy",  # value: a name in POLICIES
+    "model",  # value: a name in MODELS
+]
+PRECEDENCE: tuple[Source, ...] = ("accommodation", "pin", "tier", "arm", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One wish. ``value`` is text whatever the effect; ``by`` names who or what wrote it; ``starts`` and ``ends`` are
+    epoch seconds, ``ends`` 0 means open."""
+
+    id: str
+    source: Source
+    effect: Effect
+    value: str
+    by: str = ""
+    reason: str = ""
+    starts: float = 0.0
+    ends: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EffectivePlan:
+    """What the loop obeys. ``only_skills`` None allows all; ``pinned_by`` maps a pinned skill or activity to the row
+    that pinned it (as pairs); ``day_offset`` in seconds moves the day's boundary (see ``core.profile.fold``)."""
+
+    pin_skills: tuple[str, ...] = ()
+    pin_activities: tuple[str, ...] = ()
+    block_skills: frozenset[str] = frozenset()
+    only_skills: frozenset[str] | None = None
+    target_success: float = 0.78
+    daily_goal: int = 10
+    policy: str = "frontier-1"
+    model: str = DEFAULT_MODEL
+    day_offset: float = 0.0
+    pinned_by: tuple[tuple[str, str], ...] = ()
+    overrides: tuple[str, ...] = ()
+
+
+DEFAULT_PLAN = EffectivePlan()
+
+
+def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> EffectivePlan:
+    """Put the rows that are in force at ``now`` together by the precedence above; the order of ``rows`` is of no
+    consequence. Raises ValueError for a value that its effect does not allow."""
+    active = [row for row in rows if row.starts <= now and (row.ends == 0.0 or now < row.ends)]
+    active.sort(key=lambda row: (PRECEDENCE.index(row.source), -row.starts, row.id))
+    overrides: list[str] = []
+    single: dict[str, PlanRow] = {}
+    for row in active:
+        if row.effect in ("target-success", "daily-goal", "policy", "model"):
+            winner = single.setdefault(row.effect, row)
+            if winner.value != row.value:
+                overrides.append(_gave_way(row, winner))
+    only, limit = _only(active, overrides)
+    blocks, pins = _pins(active, only, limit, overrides)
+    return EffectivePlan(
+        pin_skills=tuple(row.value for row in pins if row.effect == "pin-skill"),
+        pin_activities=tuple(row.value for row in pins if row.effect == "pin-activity"),
+        block_skills=blocks,
+        only_skills=only,
+        target_success=_number(single.get("target-success"), DEFAULT_PLAN.target_success, 0.5, 0.95),
+        daily_goal=int(_number(single.get("daily-goal"), DEFAULT_PLAN.daily_goal, 1, 200)),
+        policy=_name(single.get("policy"), DEFAULT_PLAN.policy),
+        model=_name(single.get("model"), DEFAULT_PLAN.model),
+        day_offset=day_offset,
+        pinned_by=tuple((row.value, row.id) for row in pins),
+        overrides=tuple(overrides),
+    )
+
+
+def _rank(row: PlanRow) -> int:
+    return PRECEDENCE.index(row.source)
+
+
+def _gave_way(loser: PlanRow, winner: PlanRow) -> str:
+    return (
+        f"{loser.source} {loser.id} ({loser.effect} {loser.value}) gave way to "
+        f"{winner.source} {winner.id} ({winner.effect} {winner.value})"
+    )
+
+
+def _only(active: list[PlanRow], overrides: list[str]) -> tuple[frozenset[str] | None, PlanRow | None]:
+    """The highest source that limits the skills decides; rows of that source are united."""
+    rows = [row for row in active if row.effect == "only-skills"]
+    if not rows:
+        return None, None
+    top = [row for row in rows if row.source == rows[0].source]
+    overrides.extend(_gave_way(row, rows[0]) for row in rows[len(top) :] if row.value != rows[0].value)
+    return frozenset(skill.strip() for row in top for skill in row.value.split(",") if skill.strip()), rows[0]
+
+
+def _pins(
+    active: list[PlanRow], only: frozenset[str] | None, limit: PlanRow | None, overrides: list[str]
+) -> tuple[frozenset[str], list[PlanRow]]:
+    """Let blocks and pins of the same skill meet: the higher source wins, the block within one source."""
+    pinned = {row.value: row for row in reversed(active) if row.effect == "pin-skill"}
+    blocks: dict[str, PlanRow] = {}
+    for row in active:
+        if row.effect == "block-skill":
+            rival = pinned.get(row.value)
+            if rival is not None and _rank(rival) < _rank(row):
+                overrides.append(_gave_way(row, rival))
+            else:
+                blocks.setdefault(row.value, row)
+    pins: dict[tuple[str, str], PlanRow] = {}
+    for row in active:
+        if row.effect == "pin-skill" and row.value in blocks:
+            overrides.append(_gave_way(row, blocks[row.value]))
+        elif row.effect == "pin-skill" and limit is not None and only is not None and row.value not in only:
+            if _rank(row) <= _rank(limit):
+                pins.setdefault((row.effect, row.value), row)
+            else:
+                overrides.append(_gave_way(row, limit))
+        elif row.effect in ("pin-skill", "pin-activity"):
+            pins.setdefault((row.effect, row.value), row)
+    return frozenset(blocks), list(pins.values())
+
+
+def _number(row: PlanRow | None, default: float, low: float, high: float) -> float:
+    if row is None:
+        return default
+    try:
+        value = float(row.value)
+    except ValueError:
+        value = float("nan")
+    if not low <= value <= high:
+        raise ValueError(f"plan row {row.id}: {row.effect} is a number from {low:g} to {high:g}, not {row.value!r}")
+    return value
+
+
+def _name(row: PlanRow | None, default: str) -> str:
+    return default if row is None else row.value

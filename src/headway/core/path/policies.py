@@ -1,0 +1,10 @@
+"""The policies that can choose, by name. A superseded one stays here, so that its decisions can be replayed."""
+
+from __future__ import annotations
+
+from headway.core.path.frontier import Frontier
+from headway.core.path.policy import Policy
+from headway.core.path.sequence import Sequence
+
+POLICIES: dict[str, Policy] = {policy.name: policy for policy in (Frontier(), Sequence())}
+"""Every policy that a plan can name."""

@@ -1,0 +1,116 @@
+"""What a policy is asked, what it answers, and where its randomness comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Protocol
+
+import numpy as np
+
+from headway.core.curriculum.catalogue import Curriculum, stable_key
+from headway.core.curriculum.generators.base import activity_id
+from headway.core.events import Alternative
+from headway.core.mastery.models import LearnerModel
+from headway.core.mastery.state import Belief
+from headway.core.path.plan import EffectivePlan
+from headway.core.path.reasons import why
+from headway.core.profile.profile import Profile
+from headway.core.text import Text
+
+_MASK = (1 << 64) - 1
+CHOICE, PROBLEM, INTEREST = 1, 2, 3
+"""Independent streams of one seed: which activity, which numbers in it, which interest."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Situation:
+    """All that a policy may look at. ``seed`` comes from the event's id and is recorded with the decision."""
+
+    profile: Profile
+    plan: EffectivePlan
+    curriculum: Curriculum
+    model: LearnerModel
+    belief: Belief
+    seed: int
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a policy answers: the chosen one of ``alternatives``, its chance of a right first answer, and why."""
+
+    chosen: int
+    alternatives: tuple[Alternative, ...]
+    predicted: float
+    reason_code: str
+    reason: Text
+    overrides: tuple[str, ...] = ()
+
+
+class Policy(Protocol):
+    """Chooses an activity. ``name`` carries the version: a change that alters any choice gets a new name."""
+
+    @property
+    def name(self) -> str:
+        """The name that plans and decisions record."""
+
+    def choose(self, situation: Situation) -> Choice | None:
+        """Return the choice, or None if nothing may be practised. The probabilities sum to 1."""
+
+
+def seed_of(event: str) -> int:
+    """Return the 32-bit seed of a decision: the first four bytes of BLAKE2b of the event's id."""
+    return int.from_bytes(blake2b(event.encode(), digest_size=4).digest(), "little")
+
+
+def bits(seed: int, stream: int) -> int:
+    """Return 64 random bits of a stream of a seed: SplitMix64 (Steele, Lea and Flood 2014)."""
+    z = (seed * 0xD1342543DE82EF95 + stream * 0x9E3779B97F4A7C15) & _MASK
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & _MASK
+    return z ^ (z >> 31)
+
+
+def uniform(seed: int, stream: int) -> float:
+    """Return a number in [0, 1) with 53 random bits."""
+    return (bits(seed, stream) >> 11) * 2.0**-53
+
+
+def concrete(situation: Situation, activity: int) -> str:
+    """Return the concrete activity for an activity's number: itself, or a template with its seed and interest."""
+    info = situation.curriculum.activities[activity]
+    if info.kind == "imported":
+        return info.id
+    interests = situation.profile.interests if info.uses_interest else ()
+    interest = interests[int(uniform(situation.seed, INTEREST) * len(interests))] if interests else ""
+    return activity_id(info.id, bits(situation.seed, PROBLEM) & 0xFFFFFFFF, interest)
+
+
+def pinned_activity(situation: Situation) -> tuple[int, tuple[str, ...]]:
+    """Return the first pinned activity that was not given recently (-1: none), and what stood in its way.
+
+    A blocked skill is never practised, not even through a pinned activity.
+    """
+    curriculum, plan = situation.curriculum, situation.plan
+    overrides: list[str] = []
+    recent = set(situation.profile.recent["activity"].tolist()) if plan.pin_activities else set()
+    for pin in plan.pin_activities:
+        number = curriculum.activity_of(pin)
+        if number < 0:
+            overrides.append(f"pin-activity {pin} gave way: the curriculum has no such activity")
+        elif curriculum.activities[number].skill in plan.block_skills:
+            overrides.append(f"pin-activity {pin} gave way to the block of {curriculum.activities[number].skill}")
+        elif stable_key(curriculum.activities[number].id) not in recent:
+            return number, tuple(overrides)
+    return -1, tuple(overrides)
+
+
+def single(situation: Situation, activity: int, code: str, overrides: tuple[str, ...] = ()) -> Choice:
+    """Return the choice of one activity without any chance in it: propensity 1."""
+    c = situation.curriculum
+    skill = int(c.activity_skill[activity])
+    items = c.activity_items[c.activity_items_at[activity] : c.activity_items_at[activity + 1]]
+    predicted = float(np.mean(situation.model.predict(situation.belief, c, items)))
+    only = Alternative(concrete(situation, activity), c.skills[skill].id, 1.0, 1.0)
+    return Choice(0, (only,), predicted, code, why(code, c, situation.profile, skill, activity), overrides)

@@ -1,0 +1,84 @@
+"""What policies share: which skills the plan allows, what was done lately, which prerequisite is weak."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from headway.core.curriculum.catalogue import Curriculum, Ints
+from headway.core.mastery.kernels import chance
+from headway.core.path.kernel import READY, Flags
+from headway.core.path.policy import Situation
+from headway.core.profile.profile import Profile
+
+
+def allowed_skills(situation: Situation) -> Flags:
+    """Return for each skill 0 (closed by the plan), 1 (open) or 2 (pinned and not yet mastered; then all else is 0)."""
+    curriculum, plan = situation.curriculum, situation.plan
+    allowed = np.ones(len(curriculum.skills), np.uint8)
+    if plan.only_skills is not None:
+        allowed[:] = 0
+        allowed[curriculum.skill_numbers(sorted(plan.only_skills))] = 1
+    if plan.block_skills:
+        allowed[curriculum.skill_numbers(sorted(plan.block_skills))] = 0
+    states, rows = situation.profile.state.skills, situation.belief.row
+    open_pins = [
+        number
+        for number in curriculum.skill_numbers(plan.pin_skills).tolist()
+        if rows[number] < 0 or states[rows[number]]["mastered_at"] == 0.0
+    ]
+    if open_pins:
+        allowed[:] = 0
+        allowed[open_pins] = 2
+    return allowed
+
+
+def recent_skills(profile: Profile, curriculum: Curriculum) -> tuple[int, int]:
+    """Return the numbers of the skills of the last activity and of the one before, -1 where there is none."""
+    keys = profile.recent["skill"][-2:].tolist()
+    numbers = [_number(curriculum, key) for key in reversed(keys)]
+    last, last_but_one = [*numbers, -1, -1][:2]
+    return last, last_but_one
+
+
+def _number(curriculum: Curriculum, key: int) -> int:
+    place = int(curriculum.sorted_keys.searchsorted(np.uint64(key)))
+    if place < len(curriculum.sorted_keys) and int(curriculum.sorted_keys[place]) == key:
+        return int(curriculum.order[place])
+    return -1
+
+
+def ages(profile: Profile, curriculum: Curriculum) -> Ints:
+    """Return for each activity how many activities ago it was given last, 0 if that is not remembered; int32 [A]."""
+    out = np.zeros(len(curriculum.activities), np.int32)
+    keys = profile.recent["activity"].tolist()
+    for age, key in zip(range(len(keys), 0, -1), keys, strict=True):
+        number = curriculum.activity_by_key.get(key)
+        if number is not None:
+            out[number] = age
+    return out
+
+
+def weakest_prerequisite(situation: Situation, skill: int, allowed: Flags) -> int:
+    """Return the prerequisite of a skill that is the likeliest cause of failing, or -1 if all look sound.
+
+    It is the one with the lowest chance on a middle item among those that can be practised, below READY + 0.2.
+    """
+    if skill < 0:
+        return -1
+    c, b = situation.curriculum, situation.belief
+    best, worst = -1, READY + 0.2
+    for earlier in c.before[c.before_at[skill] : c.before_at[skill + 1]].tolist():
+        solve = chance(float(b.mean[earlier] - c.base[earlier]), float(b.variance[earlier]))
+        if solve < worst and allowed[earlier] and c.skill_activities_at[earlier] < c.skill_activities_at[earlier + 1]:
+            best, worst = earlier, solve
+    return best
+
+
+def mastered_prerequisite(situation: Situation, skill: int) -> int:
+    """Return a prerequisite that the learner has mastered (the last such in the graph's order), or -1."""
+    c, rows, states = situation.curriculum, situation.belief.row, situation.profile.state.skills
+    earlier: list[int] = c.before[c.before_at[skill] : c.before_at[skill + 1]].tolist()
+    for number in reversed(earlier):
+        if rows[number] >= 0 and states[rows[number]]["mastered_at"] > 0.0:
+            return number
+    return -1

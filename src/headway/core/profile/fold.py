@@ -1,0 +1,94 @@
+"""How one response changes a profile: ability and mastery through the models of ``core.mastery``, then the counters
+of the day and the behaviour that a teacher wants to see."""
+
+from __future__ import annotations
+
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.events import MasteryEntry, Response
+from headway.core.mastery.criterion import judge
+from headway.core.mastery.kernels import DAY
+from headway.core.mastery.models import LearnerModel
+from headway.core.mastery.state import evidence_of
+from headway.core.profile.profile import Behaviour, Profile, Today
+
+RAPID = 3.0
+"""Seconds below which a wrong first answer is called rapid: shorter than reading one sentence takes (Wise and Kong,
+"Response time effort", Applied Measurement in Education 18, 2005, use 3 to 5 s)."""
+
+
+def day_number(at: float, day_offset: float) -> int:
+    """Return the local day's number; ``day_offset`` in seconds is the zone's offset less the hour the day starts."""
+    return int((at + day_offset) // DAY)
+
+
+def fold(
+    profile: Profile, response: Response, curriculum: Curriculum, model: LearnerModel, *, day_offset: float = 0.0
+) -> tuple[Profile, tuple[MasteryEntry, ...]]:
+    """Return the profile after a response, and what it changed in the mastery ledger. The position is not moved."""
+    state = profile.state
+    entries: tuple[MasteryEntry, ...] = ()
+    evidence = evidence_of(response, curriculum)
+    if evidence is not None:
+        state = model.update(state, curriculum, evidence)
+        state, entries = judge(state, curriculum, response, evidence.skills, model.name)
+    after = Profile(
+        profile.learner,
+        profile.grade,
+        profile.interests,
+        state,
+        profile.current,
+        _today(profile, response, day_number(response.at, day_offset)),
+        _behaviour(profile.behaviour, response),
+        profile.responses + 1,
+        profile.activities,
+        profile.recent,
+    )
+    return after, entries
+
+
+def is_rapid(response: Response) -> bool:
+    """Say whether a response was a wrong one, faster than the question can be read (0 s means: not known)."""
+    return not response.correct and 0.0 < response.seconds < RAPID
+
+
+def _today(profile: Profile, response: Response, day: int) -> Today:
+    today, current, before = profile.today, profile.current, profile.behaviour.last_at
+    if day != today.day:
+        today = Today(day, away=max(response.at - before, 0.0) if before > 0.0 else 0.0)
+    first = response.attempt == 1 and not response.shown
+    alone = response.hints == 0 and not response.shown
+    return Today(
+        day,
+        today.responses + 1,
+        today.tried + first,
+        today.right + (first and response.correct and alone),
+        today.activities,
+        today.seconds + min(max(response.seconds, 0.0), 600.0),
+        today.hints + max(response.hints - (current.hints if response.attempt > 1 else 0), 0),
+        today.rapid + is_rapid(response),
+        today.corrected + (response.attempt > 1 and response.correct and alone),
+        today.away,
+    )
+
+
+def _behaviour(before: Behaviour, response: Response) -> Behaviour:
+    skill = response.skills[0] if response.skills else before.skill
+    same = skill == before.skill
+    run = before.wrong_run if same else 0
+    stuck, wrong, misconception = (before.stuck_since, before.wrong, before.misconception) if same else (0.0, 0, "")
+    if response.attempt == 1 and not response.shown:
+        run = 0 if response.correct else run + 1
+    if response.correct and not response.shown:
+        stuck, wrong, misconception = 0.0, 0, ""
+    elif not response.correct:
+        stuck, wrong = stuck or response.at, wrong + (not response.shown)
+    rapid = is_rapid(response)
+    return Behaviour(
+        skill,
+        run,
+        stuck,
+        before.rapid_run + 1 if rapid else 0,
+        response.misconception or misconception,
+        max(before.last_at, response.at),
+        wrong,
+    )

@@ -1,0 +1,76 @@
+"""The work before the transaction: find the problem, check the answer. Costs no lock and no database time when warm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headway.core.coaching.checking import Verdict, check
+from headway.core.curriculum.problems import AnswerSpec, Step
+from headway.core.events import Response, Start
+from headway.core.text import T, Text
+from headway.school.curriculum.queries import UnknownProblem, problem_of
+from headway.school.loop.values import Receipt, Submission, UnknownActivity, checked
+
+COUNTED = frozenset({"right", "wrong", "shown"})
+"""Outcomes that are evidence. The others (a form, a unit, something unreadable) ask the learner to look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A submission with its checked event; ``receipt`` is set when nothing has to be written at all."""
+
+    submission: Submission
+    event: Response | Start
+    outcome: str
+    message: Text
+    receipt: Receipt | None = None
+
+
+def prepare(submission: Submission) -> Prepared:
+    """Check a submission. Raises Malformed or UnknownActivity."""
+    s = checked(submission)
+    if s.kind == "start":
+        start = Start(str(s.event), str(s.learner), s.at, s.activity, s.simulated)
+        return Prepared(s, start, "started", T("Here is your next problem."))
+    try:
+        problem = problem_of(s.district, s.activity)
+        step = problem.steps[s.step]
+    except (UnknownProblem, IndexError) as error:
+        raise UnknownActivity(T("There is no such problem, or it has no such step. Open practice again.")) from error
+    verdict = SHOWN if s.shown else check(step.answer, s.answer)
+    outcome = "shown" if s.shown else verdict.outcome
+    response = Response(
+        id=str(s.event),
+        learner=str(s.learner),
+        activity=s.activity,
+        step=s.step,
+        item=step.item,
+        skills=step.skills,
+        answer=s.answer,
+        correct=verdict.correct,
+        at=s.at,
+        hints=s.hints,
+        shown=s.shown,
+        seconds=s.seconds,
+        misconception=misconception_of(step, s.answer) if outcome == "wrong" else "",
+        simulated=s.simulated,
+    )
+    receipt = None
+    if outcome not in COUNTED:
+        receipt = Receipt(outcome, False, verdict.message, s.activity, s.step, 0, moved_on=False)
+    return Prepared(s, response, outcome, verdict.message, receipt)
+
+
+SHOWN = Verdict(correct=False, outcome="wrong", message=T("Here is how it goes. Read it once, then try the next one."))
+
+
+def misconception_of(step: Step, answer: str) -> str:
+    """Return the misconception that gives just this wrong answer, or "" when none of the step's own does."""
+    for wrong in step.wrong:
+        if wrong.answer == answer or check(_same_kind(step.answer, wrong.answer), answer).correct:
+            return wrong.misconception
+    return ""
+
+
+def _same_kind(spec: AnswerSpec, key: str) -> AnswerSpec:
+    return AnswerSpec(kind=spec.kind, keys=(key,), choices=spec.choices, unit=spec.unit, variables=spec.variables)

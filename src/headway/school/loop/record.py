@@ -1,0 +1,269 @@
+"""One short transaction for a batch of learners of one district: lock, read, step, write.
+
+What a batch writes is byte for byte what its members would have written one by one: ``step`` is deterministic in each
+turn, the rows of different learners do not touch, and ``now`` is given, not read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.events import Response
+from headway.core.loop import LAST_ATTEMPT, Outcome, Turn, step
+from headway.core.path.plan import EffectivePlan, PlanRow, resolve
+from headway.core.profile.codec import decode, encode
+from headway.core.profile.profile import Profile, new_profile
+from headway.core.text import NOTHING, T, Text, text_to_json
+from headway.school.curriculum.queries import compiled, known
+from headway.school.loop import sql
+from headway.school.loop.prepare import Prepared
+from headway.school.loop.values import (
+    KeyReused,
+    NotOpen,
+    Receipt,
+    Refused,
+    UnknownActivity,
+    UnknownLearner,
+    receipt_from_json,
+    receipt_to_json,
+)
+
+Connection = psycopg.Connection[Any]
+
+
+@dataclass(slots=True)
+class Read:
+    """What the transaction read under its locks."""
+
+    curriculum: Curriculum
+    time_zone: str
+    profiles: dict[UUID, Profile]
+    plans: dict[UUID | None, list[PlanRow]]
+    earlier: dict[UUID, tuple[UUID, bytes, dict[str, Any]]]
+
+
+@dataclass(slots=True)
+class Written:
+    """One learner's share of what the transaction writes."""
+
+    prepared: Prepared
+    outcome: Outcome
+    response: Response | None
+    receipt: Receipt
+
+
+def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[float]) -> list[Receipt | Refused]:
+    """Write a batch of one district, whose learners are distinct; return a receipt or a refusal for each.
+
+    When this returns, the transaction is durable. Raises psycopg errors when the database fails: then nothing is written.
+    """
+    district = batch[0].submission.district
+    with connection.transaction():
+        read = _read(connection, district, batch)
+        results: list[Receipt | Refused] = []
+        written: list[Written] = []
+        times: list[float] = []
+        for prepared, at in zip(batch, now, strict=True):
+            done = _one(prepared, at, read)
+            if isinstance(done, Written):
+                written.append(done)
+                times.append(at)
+                results.append(done.receipt)
+            else:
+                results.append(done)
+        if written:
+            _write(connection, district, written, times, read.curriculum.version)
+    return results
+
+
+def _one(prepared: Prepared, now: float, read: Read) -> Written | Receipt | Refused:
+    submission = prepared.submission
+    seen = read.earlier.get(submission.event)
+    if seen is not None:
+        if seen[0] == submission.learner and seen[1] == submission.digest():
+            return receipt_from_json(seen[2])
+        return KeyReused(T("This key was used for another answer. Send a new answer under a new key."))
+    profile = read.profiles.get(submission.learner)
+    if profile is None:
+        return UnknownLearner(T("There is no such learner in this district."))
+    event, current = prepared.event, profile.current
+    if isinstance(event, Response):
+        if (current.activity, current.step) != (event.activity, event.step):
+            return NotOpen(T("This problem is no longer open. Open practice to go on where you are."))
+        event = replace(event, attempt=current.attempt)
+    elif event.activity and read.curriculum.activity(event.activity) is None:
+        return UnknownActivity(T("There is no such problem here. Choose another one."))
+    rows = read.plans.get(None, []) + read.plans.get(submission.learner, [])
+    plan = _plan(tuple(rows), now, read.time_zone)
+    outcome = step([Turn(profile, plan, event, now)], read.curriculum)[0]
+    response = event if isinstance(event, Response) else None
+    return Written(prepared, outcome, response, _receipt(prepared, response, outcome))
+
+
+def _plan(rows: tuple[PlanRow, ...], now: float, time_zone: str) -> EffectivePlan:
+    return resolve(rows, now, day_offset=day_offset(time_zone, now))
+
+
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def day_offset(time_zone: str, now: float) -> float:
+    """Seconds that local time is ahead of UTC at ``now``."""
+    ahead = datetime.fromtimestamp(now, UTC).astimezone(_zone(time_zone)).utcoffset()
+    return ahead.total_seconds() if ahead else 0.0
+
+
+def _receipt(prepared: Prepared, response: Response | None, outcome: Outcome) -> Receipt:
+    decision, current = outcome.decision, outcome.profile.current
+    message = prepared.message
+    if response is not None and not response.correct and not response.shown and response.attempt >= LAST_ATTEMPT:
+        message = T("{said} Here is one way to do it. The next one is a fresh start.", said=message)
+    reason: Text = decision.reason if decision else NOTHING
+    return Receipt(
+        outcome=prepared.outcome,
+        correct=bool(response and response.correct),
+        message=message,
+        activity=outcome.activity,
+        step=outcome.step,
+        attempt=current.attempt,
+        moved_on=response is None or outcome.activity != response.activity,
+        reason=reason,
+        reason_code=decision.reason_code if decision else "",
+        reached=tuple(entry.skill for entry in outcome.entries if entry.kind == "reached"),
+    )
+
+
+def _read(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Read:
+    """Set the tenant, lock the learners in a fixed order, and read what the step needs, in one round trip."""
+    learners = sorted({prepared.submission.learner for prepared in batch})
+    events = [prepared.submission.event for prepared in batch]
+    with connection.pipeline():
+        connection.execute(sql.TENANT, [str(district)])
+        connection.execute(sql.SHARE_DISTRICT, [str(district)])
+        locked = connection.execute(sql.LOCK_PROFILES, [learners], binary=True)
+        earlier = connection.execute(sql.EARLIER, [events])
+        plans = connection.execute(sql.PLANS, [learners])
+        current = connection.execute(sql.CURRICULUM)
+    profiles = {learner: decode(state) for learner, state in locked.fetchall()}
+    row = current.fetchone()
+    if row is None:
+        raise UnknownActivity(
+            T("This district has no curriculum yet. Ask the person who set Headway up to install one.")
+        )
+    version, time_zone = row
+    curriculum = known(version) or compiled(version, _curriculum_data(connection, version))
+    if len(profiles) < len(learners):
+        _new_profiles(connection, district, [key for key in learners if key not in profiles], profiles)
+    by_learner: dict[UUID | None, list[PlanRow]] = {}
+    for learner, *fields in plans.fetchall():
+        by_learner.setdefault(learner, []).append(PlanRow(*fields))
+    seen = {event: (learner, bytes(digest), outcome) for event, learner, digest, outcome in earlier.fetchall()}
+    return Read(curriculum, time_zone, profiles, by_learner, seen)
+
+
+def _curriculum_data(connection: Connection, version: str) -> bytes:
+    row = connection.execute(sql.CURRICULUM_DATA, [version]).fetchone()
+    assert row is not None
+    return bytes(row[0])
+
+
+def _new_profiles(connection: Connection, district: UUID, missing: list[UUID], profiles: dict[UUID, Profile]) -> None:
+    """Give learners who practise for the first time a profile; others who are not learners get none."""
+    for learner, grade, interests in connection.execute(sql.NEWCOMERS, [missing]).fetchall():
+        fresh = new_profile(str(learner), grade=grade or "6", interests=tuple(interests))
+        connection.execute(sql.ADD_PROFILE, [district, learner, encode(fresh)])
+    for learner, state in connection.execute(sql.LOCK_PROFILES, [missing], binary=True).fetchall():
+        profiles[learner] = decode(state)
+
+
+def _write(connection: Connection, district: UUID, written: list[Written], times: list[float], version: str) -> None:
+    states = [
+        [w.prepared.submission.learner for w in written],
+        [encode(w.outcome.profile) for w in written],
+        times,
+    ]
+    evidence = json.dumps([_evidence(w, at, version) for w, at in zip(written, times, strict=True)])
+    decisions = [_decision(w) for w in written if w.outcome.decision]
+    entries = [_entry(w, entry) for w in written for entry in w.outcome.entries]
+    with connection.pipeline():
+        connection.execute(sql.SAVE_PROFILES, states)
+        connection.execute(sql.ADD_EVIDENCE, [district, evidence])
+        if decisions:
+            connection.execute(sql.ADD_DECISIONS, [district, json.dumps(decisions)])
+        if entries:
+            connection.execute(sql.ADD_ENTRIES, [district, json.dumps(entries)])
+        connection.execute(sql.ANNOUNCE, [str(district), [str(w.prepared.submission.learner) for w in written]])
+
+
+def _evidence(written: Written, now: float, version: str) -> dict[str, Any]:
+    s, r = written.prepared.submission, written.response
+    return {
+        "event": str(s.event),
+        "learner_id": str(s.learner),
+        "kind": s.kind,
+        "activity": s.activity,
+        "step": s.step,
+        "item": r.item if r else "",
+        "skills": list(r.skills) if r else [],
+        "answer": s.answer,
+        "correct": bool(r and r.correct),
+        "attempt": r.attempt if r else 1,
+        "hints": s.hints,
+        "shown": s.shown,
+        "seconds": s.seconds,
+        "misconception": r.misconception if r else "",
+        "simulated": s.simulated,
+        "at": s.at,
+        "now": now,
+        "curriculum": version,
+        "digest": "\\x" + s.digest().hex(),
+        "outcome": receipt_to_json(written.receipt),
+    }
+
+
+def _decision(written: Written) -> dict[str, Any]:
+    d = written.outcome.decision
+    assert d is not None
+    return {
+        "learner_id": d.learner,
+        "after": d.after,
+        "activity": d.activity,
+        "skill": d.skill,
+        "reason": text_to_json(d.reason),
+        "reason_code": d.reason_code,
+        "alternatives": [[a.activity, a.skill, a.value, a.probability] for a in d.alternatives],
+        "propensity": d.propensity,
+        "predicted": d.predicted,
+        "model": d.model,
+        "policy": d.policy,
+        "curriculum": d.curriculum,
+        "seed": str(d.seed),
+        "overrides": list(d.overrides),
+        "at": d.at,
+    }
+
+
+def _entry(written: Written, entry: Any) -> dict[str, Any]:
+    return {
+        "learner_id": entry.learner,
+        "skill": entry.skill,
+        "kind": entry.kind,
+        "response": entry.response,
+        "probability": entry.probability,
+        "threshold": entry.threshold,
+        "evidence_count": entry.evidence_count,
+        "model": entry.model,
+        "at": entry.at,
+    }

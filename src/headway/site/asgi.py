@@ -1,0 +1,34 @@
+"""The server's entry: the hot path and the live streams natively, everything else through Django."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
+
+from django.core.asgi import get_asgi_application
+
+_django = get_asgi_application()
+
+from headway.api.live import section_stream  # noqa: E402 (models need Django's set-up first)
+from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Route one connection."""
+    if scope["type"] == "lifespan":
+        return await _lifespan(receive, send)
+    path, method = scope.get("path", ""), scope.get("method", "")
+    if path == "/api/responses" and method == "POST":
+        return await respond(scope, receive, send)
+    if path.startswith("/live/section/") and method == "GET":
+        return await section_stream(scope, receive, send)
+    return await _django(scope, receive, send)  # type: ignore[arg-type]
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
