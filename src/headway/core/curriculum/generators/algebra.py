@@ -41,7 +41,9 @@ def ratio_tex(top: int, bottom: int) -> str:
 
 def paren(value: Number) -> str:
     """LaTeX of a number that may follow an operator: negative ones get parentheses."""
-    return f"({tex(value)})" if value < 0 else tex(value)
+    if value >= 0:
+        return tex(value)
+    return f"({tex(value)})" if value.denominator == 1 else rf"\left({tex(value)}\right)"
 
 
 def signed(value: Number) -> str:

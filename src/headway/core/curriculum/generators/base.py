@@ -37,6 +37,12 @@ MODULES: tuple[str, ...] = (
     "grade6_ratios",
     "grade6_rates",
     "grade6_units",
+    "grade7_signed",
+    "grade7_rational",
+    "grade7_equations",
+    "grade7_ratios",
+    "grade7_geometry",
+    "grade7_solids",
 )
 """The modules of this package that hold templates; a test checks that none is forgotten."""
 

@@ -63,4 +63,37 @@ add("percent-complement", T("The other percent"), T("Gives the part that is left
 add("percent-as-divisor", T("Divides by the percent"), T("Divides by the number of percent."))
 add("percent-as-amount", T("Percent as an amount"), T("Adds or takes the number of percent as if it were a count."))
 add("percent-added-back", T("Percent of the part"), T("Takes the percent of the part instead of the whole."))
+add("pairs-mixed", T("Numbers of two pairs mixed"), T("Takes the two numbers from different pairs."))
+add("percent-of-new-value", T("Percent of the new value"), T("Takes the percent of the changed amount."))
 add("part-whole-swapped", T("Part and whole swapped"), T("Takes the part for the whole."))
+
+# Signed numbers
+add("signs-ignored", T("Signs ignored"), T("Works with the sizes of the numbers and drops the signs."))
+add("sign-of-second-ignored", T("Sign of the second number ignored"), T("Treats a plus before a negative as a plus."))
+add("sign-of-last-ignored", T("Last sign ignored"), T("Treats the last sign of a longer sum wrongly."))
+add("sign-of-result-lost", T("Sign of the result lost"), T("Finds the right size with the wrong sign."))
+add("sign-rule-of-products", T("Sign rule mixed up"), T("Gives a product or quotient the wrong sign."))
+add("sign-in-power", T("Minus sign and exponent"), T("Includes a minus sign in a power, or leaves it out, wrongly."))
+add("opposite-not-taken", T("Subtracts a negative as a positive"), T("Does not turn minus a negative into plus."))
+add("negative-sum-of-sizes", T("All taken as negative"), T("Adds all sizes and writes a minus sign in front."))
+add("change-turned-around", T("Change turned round"), T("Adds a fall and subtracts a rise."))
+
+# Linear expressions, equations and inequalities
+add("sign-of-term-lost", T("Sign of a term lost"), T("Drops the minus sign in front of a term."))
+add("like-terms-as-power", T("Like terms as a power"), T("Adds like terms and raises the exponent as well."))
+add("sign-lost-distributing", T("Sign lost in multiplying out"), T("Changes only the first sign after a minus."))
+add("sign-lost-dividing", T("Sign lost in dividing"), T("Divides by a negative number and keeps the sign."))
+add("sign-lost-moving-terms", T("Sign lost in moving a term"), T("Moves a term across and keeps its sign."))
+add("divides-one-term-only", T("Divides one term only"), T("Divides only one of the terms of a side."))
+add("inequality-not-flipped", T("Sign not turned around"), T("Keeps the sign after dividing by a negative."))
+add("inequality-as-equation", T("Inequality as an equation"), T("Gives one number where a range is asked."))
+add("fee-taken-each-time", T("Fixed amount taken each time"), T("Counts a once-only amount again for every unit."))
+
+# Geometry
+add("circle-formulas-mixed", T("Circle formulas mixed up"), T("Finds the area for the circumference or the reverse."))
+add("radius-diameter-mixed", T("Radius and diameter mixed up"), T("Takes the diameter for the radius or the reverse."))
+add("angles-taken-as-equal", T("Angles taken as equal"), T("Sets angles equal that add up to a known total."))
+add("angles-add-to-180", T("Angles taken to add up to 180"), T("Adds angles that are equal."))
+add("surface-volume-mixed", T("Surface and volume mixed up"), T("Finds the volume for the surface or the reverse."))
+add("faces-counted-once", T("Each face counted once"), T("Counts only three of the six faces of a box."))
+add("triangle-half-forgotten", T("Half forgotten"), T("Forgets to halve base times height of a triangle."))

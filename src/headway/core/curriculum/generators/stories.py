@@ -196,3 +196,91 @@ PERCENT_WHOLE: Stories = {
     "comics": T("{name} has read {part} pages. That is {percent}% of the book. How many pages does the book have?"),
 }
 """``{part}`` is ``{percent}`` % of something; asks the whole."""
+
+BUDGET: Stories = {
+    "soccer": T(
+        "Renting a soccer field costs ${fee}. In addition, each player pays ${each} for a shirt. A team has ${money} "
+        "in all. How many players can get a shirt at most?"
+    ),
+    "music": T(
+        "A music service costs ${fee} to join and ${each} for each album. {name} has ${money}. How many albums can "
+        "{name} buy at most?"
+    ),
+    "animals": T(
+        "A fish tank costs ${fee} and each fish costs ${each}. {name} has ${money}. How many fish can {name} buy with "
+        "the tank at most?"
+    ),
+    "space": T(
+        "Entry to a space museum costs ${fee} and each ride in the simulator costs ${each}. {name} has ${money}. How "
+        "many rides can {name} take at most?"
+    ),
+    "cooking": T(
+        "A party room costs ${fee} and each pizza costs ${each}. {name} has ${money}. How many pizzas can {name} "
+        "order for the room at most?"
+    ),
+    "art": T(
+        "A paint set costs ${fee} and each canvas costs ${each}. {name} has ${money}. How many canvases can {name} "
+        "buy with the set at most?"
+    ),
+    "games": T(
+        "Entry to an arcade costs ${fee} and each game costs ${each}. {name} has ${money}. How many games can {name} "
+        "play at most?"
+    ),
+    "nature": T(
+        "A park pass costs ${fee} and each boat trip costs ${each}. {name} has ${money}. How many boat trips can "
+        "{name} take at most?"
+    ),
+}
+"""Once ``{fee}`` dollars, then ``{each}`` dollars apiece, with ``{money}`` dollars; asks how many at most."""
+
+FRACTION_RATE: Stories = {
+    "soccer": T(
+        "A machine mows {amount} of a soccer field in {time} of an hour. How many soccer fields does it mow per hour?"
+    ),
+    "music": T(
+        "A copier prints {amount} of a songbook in {time} of a minute. How many songbooks does it print per minute?"
+    ),
+    "animals": T("A tortoise walks {amount} of a mile in {time} of a day. How many miles does it walk per day?"),
+    "space": T("A rover drives {amount} of a mile in {time} of a day. How many miles does it drive per day?"),
+    "cooking": T("A tap fills {amount} of a pot in {time} of a minute. How many pots does it fill per minute?"),
+    "art": T("{name} paints {amount} of a wall in {time} of an hour. How many walls does {name} paint per hour?"),
+    "nature": T(
+        "{name} hikes {amount} of a trail in {time} of an hour. How many trails of this length is that per hour?"
+    ),
+    "trains": T("A toy train goes {amount} of a lap in {time} of a minute. How many laps does it go per minute?"),
+}
+"""``{amount}`` (a fraction or mixed number) in ``{time}`` (a fraction), both LaTeX; asks how much in one."""
+
+MIXED_RATE: Stories = {
+    "soccer": T(
+        "A machine rolls {amount} soccer fields in {time} of an hour. How many soccer fields does it roll per hour?"
+    ),
+    "animals": T("A horse walks {amount} miles in {time} of an hour. How many miles does it walk per hour?"),
+    "space": T("A rover drives {amount} miles in {time} of a day. How many miles does it drive per day?"),
+    "cooking": T("A tap fills {amount} pots in {time} of a minute. How many pots does it fill per minute?"),
+    "art": T("A machine coats {amount} walls in {time} of an hour. How many walls does it coat per hour?"),
+    "nature": T("{name} hikes {amount} miles in {time} of a day. How many miles is that per day?"),
+    "trains": T("A toy train goes {amount} laps in {time} of a minute. How many laps does it go per minute?"),
+}
+"""``{amount}`` (a mixed number) in ``{time}`` (a fraction), both LaTeX; asks how much in one."""
+
+DISCOUNT: Stories = {
+    "soccer": T(
+        "A pair of soccer shoes costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"
+    ),
+    "basketball": T(
+        "A basketball costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"
+    ),
+    "music": T("A ukulele costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "animals": T("A dog bed costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "space": T("A star map costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "cooking": T("A pan costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "art": T("A set of brushes costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "games": T("A game costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "fashion": T("A jacket costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "trains": T("A model train costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"),
+    "comics": T(
+        "A box of comics costs ${price}. In a sale it is {percent}% cheaper. How many dollars does it cost now?"
+    ),
+}
+"""``{price}`` dollars, ``{percent}`` % off; asks the new price."""
