@@ -14,6 +14,7 @@ from headway.core.curriculum.generators.contexts import INTERESTS, NAMES
 from headway.core.curriculum.generators.misconceptions import misconceptions
 from headway.core.curriculum.problems import AnswerSpec, Step
 
+from .marking import check_marking
 from .reading import numbers, unseparated
 from .solvers import Answer, ask, solvers
 
@@ -58,6 +59,7 @@ def check_step(step: Step) -> None:
         assert wrong.answer != key, f"the key {key} is listed as wrong ({wrong.misconception})"
         if step.answer.kind == "choice":
             assert 0 <= int(wrong.answer) < len(step.answer.choices), f"no choice {wrong.answer}"
+    check_marking(step)
 
 
 def check_wording(sentence: str) -> None:

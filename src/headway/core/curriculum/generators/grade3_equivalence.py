@@ -59,10 +59,7 @@ def missing_top(rng: Generator, interest: str) -> Draft:
             T("Each part is cut into {times} smaller parts.", times=times)
             if cut
             else T("Each {times} parts make one larger part.", times=times),
-            T(
-                "So the box holds {line}",
-                line=math(rf"{a} \times {times} = {c}" if cut else rf"{a} \div {times} = {c}"),
-            ),
+            T("So the box holds {line}", line=math(f"{a} {sign_of} {times} = {c}")),
         ),
         wrong=wrong_numbers(
             c, (a, "frac-one-number-changed"), (a + d - b, "frac-added-to-both"), (a + times, "op-added")

@@ -131,8 +131,8 @@ def unequal_parts(rng: Generator, interest: str) -> Draft:
     total = whole * each
     return Draft(
         prompt=T(
-            "A rope is {total} feet long. {name} cuts all of it into pieces of {each} feet. {friend} gets {takes} of the "
-            "pieces. What fraction of the rope is that?",
+            "A rope is {total} feet long. {name} cuts all of it into pieces of {each} feet. {friend} gets {takes} of "
+            "the pieces. What fraction of the rope is that?",
             total=total,
             name=person,
             each=each,
