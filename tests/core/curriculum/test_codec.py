@@ -36,6 +36,7 @@ hints = st.builds(
     answer=st.one_of(st.none(), answers),
     after=lists,
     reveals=st.booleans(),
+    parent=words,
 )
 steps = st.builds(
     Step,

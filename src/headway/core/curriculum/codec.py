@@ -127,6 +127,7 @@ def _hint_to_json(hint: Hint) -> dict[str, Any]:
             "answer": _answer_to_json(hint.answer) if hint.answer else None,
             "after": list(hint.after),
             "reveals": hint.reveals,
+            "parent": hint.parent,
         }
     )
 
@@ -139,6 +140,7 @@ def _hint_from_json(value: Json) -> Hint:
         answer=_answer_from_json(value["answer"]) if "answer" in value else None,
         after=tuple(value.get("after", ())),
         reveals=value.get("reveals", False),
+        parent=value.get("parent", ""),
     )
 
 

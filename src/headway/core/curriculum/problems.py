@@ -56,6 +56,7 @@ class Hint:
     """One rung of help. A scaffold is a hint that asks something back: then it has an ``answer``.
 
     ``reveals`` marks a hint that gives the key away (imported ones do; ours never): it is the last resort.
+    ``parent`` names the scaffold that the hint helps with; it is empty where the hint helps with the step itself.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Hint:
     answer: AnswerSpec | None = None
     after: tuple[str, ...] = ()
     reveals: bool = False
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

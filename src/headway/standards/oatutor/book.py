@@ -1,0 +1,103 @@
+"""OATutor's content as a book that is read from front to back: skills first, then problem by problem.
+
+    book = open_book(stream, "oatutor.zip")
+    ledger = Ledger()
+    for problem in book.problems(ledger): ...
+    ledger.report()
+
+Memory holds the frame (skills, courses) and one problem at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from headway.core.curriculum.problems import Problem
+from headway.core.curriculum.skills import Skill
+from headway.standards.archives import LIMITS, Limits
+from headway.standards.oatutor.layout import Frame, read_frame, read_parts
+from headway.standards.oatutor.problem import PREFIX, read_problem
+from headway.standards.report import Ledger
+
+APP_THRESHOLD = 0.95
+"""The mastery threshold that OATutor's application itself uses, whatever its lessons say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An opened archive. ``total`` is the number of problems, for a progress bar; ``skills`` are OATutor's own."""
+
+    skills: tuple[Skill, ...]
+    total: int
+    frame: Frame
+    stream: BinaryIO
+    name: str
+    limits: Limits
+
+    def problems(self, ledger: Ledger) -> Iterator[Problem]:
+        """Yield every problem, writing counts and defects into ``ledger``. May be called again from the start.
+
+        Raises :class:`headway.standards.errors.ImportProblem` for an archive or a file that cannot be read.
+        """
+        _note_frame(self.frame, ledger)
+        ledger.counts["skills"] = len(self.skills)
+        ledger.counts["courses"] = len(self.frame.courses)
+        lessons: set[str] = set()
+        for parts in read_parts(self.stream, self.name, self.frame, self.limits):
+            head = parts.files.get(f"{parts.name}.json")
+            if isinstance(head, dict) and head.get("lessonId"):
+                lessons.add(str(head["lessonId"]))
+            problem = read_problem(parts, self.frame, ledger)
+            if problem is not None:
+                yield problem
+        ledger.counts["lessons"] = len(lessons)
+
+
+def open_book(stream: BinaryIO, name: str = "archive", limits: Limits = LIMITS) -> Book:
+    """Open a zip, tar, tar.gz or tar.xz of an OATutor-Content tree. ``stream`` must be seekable and stay open.
+
+    Raises :class:`headway.standards.errors.ImportProblem` for anything else.
+    """
+    frame = read_frame(stream, name, limits)
+    names = sorted({skill for skills in frame.skill_model.values() for skill in skills})
+    skills = tuple(Skill(PREFIX + skill, spoken(skill), "", "mathematics", "", "OATutor") for skill in names)
+    return Book(skills, len(frame.files), frame, stream, name, limits)
+
+
+def spoken(skill: str) -> str:
+    """Write OATutor's name of a skill as words: ``find_factors`` is "Find factors"."""
+    words = " ".join(skill.replace("_", " ").split())
+    return words[:1].upper() + words[1:]
+
+
+def _note_frame(frame: Frame, ledger: Ledger) -> None:
+    """Write down what the archive's own model of learning is worth."""
+    thresholds = {value for course in frame.courses for value in _thresholds(course)}
+    if len(thresholds) == 1 and thresholds != {APP_THRESHOLD}:
+        (value,) = thresholds
+        done = f"Left out: every lesson says {value}, while OATutor's application uses {APP_THRESHOLD}."
+        ledger.defect("uniform-threshold", "coursePlans.json", done)
+    distinct = {tuple(sorted(values.items())) for values in frame.bkt.values()}
+    if len(frame.bkt) > 1 and len(distinct) == 1:
+        done = f"Left out: all {len(frame.bkt)} skills have the same parameters, so they say nothing."
+        ledger.defect("uniform-bkt", "bkt-params", done)
+    ledger.defect("no-prerequisites", "skillModel.json", "Its skills have no edges; a person aligns them to the graph.")
+    if frame.figures:
+        ledger.defect("figures-left-out", "content-pool", f"{frame.figures} other files (figures) were not imported.")
+    for course in frame.courses:
+        language = course.get("language")
+        if isinstance(language, str) and language not in ("", "en"):
+            done = f"Imported as it is; its problems are not in English ({language})."
+            ledger.defect("other-language", str(course.get("courseName", "")), done)
+
+
+def _thresholds(course: dict[str, Any]) -> list[float]:
+    lessons = course.get("lessons")
+    found = []
+    for lesson in lessons if isinstance(lessons, list) else ():
+        goals = lesson.get("learningObjectives") if isinstance(lesson, dict) else None
+        if isinstance(goals, dict):
+            found += [float(value) for value in goals.values() if isinstance(value, (int, float))]
+    return found
