@@ -112,7 +112,7 @@ def test_a_visit_ends_a_need_and_then_leaves_the_learner_alone() -> None:
         ),
         (
             {"wrong": 4, "tries": 1, "stuck_since": NOW - 4 * MIN},
-            "4 wrong answers in a row in “Two-step equations”, now on $$4(x+2)=28$$.",
+            "4 wrong answers in a row, now on $$4(x+2)=28$$.",
             "stuck 4 min",
         ),
         ({"last_at": NOW - 7 * MIN}, "No answer for 7 min. Was on $$4(x+2)=28$$.", "idle 7 min"),

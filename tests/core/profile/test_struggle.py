@@ -32,12 +32,13 @@ def test_wrong_answers_of_one_struggle_are_counted_over_problems() -> None:
     assert (stuck.behaviour.wrong, stuck.behaviour.wrong_run, stuck.behaviour.stuck_since) == (4, 2, MONDAY)
 
 
-def test_a_right_answer_or_another_skill_ends_it() -> None:
+def test_a_right_answer_ends_it_and_another_skill_does_not() -> None:
     stuck = after(ADA, wrong(1), wrong(2, attempt=2))
     solved = after(stuck, answer(3, "P4.0", True, attempt=3))
     elsewhere = after(stuck, wrong(3, "P5.0", at=MONDAY + 9))
     assert (solved.behaviour.wrong, solved.behaviour.stuck_since) == (0, 0.0)
-    assert (elsewhere.behaviour.wrong, elsewhere.behaviour.stuck_since) == (1, MONDAY + 9)
+    assert (elsewhere.behaviour.wrong, elsewhere.behaviour.stuck_since) == (3, MONDAY)
+    assert elsewhere.behaviour.wrong_run == 1
 
 
 def test_a_misconception_is_forgotten_with_its_struggle() -> None:

@@ -48,7 +48,7 @@ BANDS: dict[Code, Band] = {
 LESSON = 45 * MINUTE
 """Somebody who gave no sign for a whole lesson is not here; a hand raised a lesson ago is stale."""
 STUCK_COUNT = 3
-"""Wrong answers in a row on one skill: as many as the loop allows on one step before it shows the solution."""
+"""Wrong answers in a row: as many as the loop allows on one step before it shows the solution."""
 STUCK_MINUTES = 5.0
 """Time without a right answer since the struggle began. Middle-school problems here take about a minute."""
 QUIET_MINUTES = 3.0

@@ -76,9 +76,7 @@ def _stuck(s: Snapshot, signal: Signal, now: float) -> Text:
         return T("No right answer for {minutes} min, on {what}.", minutes=_minutes(s.stuck_since, now), what=_what(s))
     if s.tries >= wrong:
         return T("{tries} on {what} and not there yet.", tries=_tries(s.tries), what=_what(s))
-    if s.problem == NOTHING:
-        return T("{count} wrong answers in a row in “{skill}”.", count=wrong, skill=s.skill)
-    return T("{count} wrong answers in a row in “{skill}”, now on {what}.", count=wrong, skill=s.skill, what=_what(s))
+    return T("{count} wrong answers in a row, now on {what}.", count=wrong, what=_what(s))
 
 
 def _problems_in_a_row(s: Snapshot) -> Text:

@@ -75,7 +75,8 @@ def _behaviour(before: Behaviour, response: Response) -> Behaviour:
     skill = response.skills[0] if response.skills else before.skill
     same = skill == before.skill
     run = before.wrong_run if same else 0
-    stuck, wrong, misconception = (before.stuck_since, before.wrong, before.misconception) if same else (0.0, 0, "")
+    stuck, wrong = before.stuck_since, before.wrong
+    misconception = before.misconception if same else ""
     if response.attempt == 1 and not response.shown:
         run = 0 if response.correct else run + 1
     if response.correct and not response.shown:

@@ -9,11 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -37,6 +34,7 @@ from headway.school.loop.values import (
     receipt_from_json,
     receipt_to_json,
 )
+from headway.school.people.clock import day_offset
 
 Connection = psycopg.Connection[Any]
 
@@ -112,17 +110,6 @@ def _one(prepared: Prepared, now: float, read: Read) -> Written | Receipt | Refu
 
 def _plan(rows: tuple[PlanRow, ...], now: float, time_zone: str) -> EffectivePlan:
     return resolve(rows, now, day_offset=day_offset(time_zone, now))
-
-
-@lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
-def day_offset(time_zone: str, now: float) -> float:
-    """Seconds that local time is ahead of UTC at ``now``."""
-    ahead = datetime.fromtimestamp(now, UTC).astimezone(_zone(time_zone)).utcoffset()
-    return ahead.total_seconds() if ahead else 0.0
 
 
 def _receipt(prepared: Prepared, response: Response | None, outcome: Outcome) -> Receipt:

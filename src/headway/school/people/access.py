@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from headway.school.people.models import AccessLog, Enrolment, Guardianship, Person, Role, RoleName, Section
 
 SCHOOL_WIDE = (RoleName.LEADER, RoleName.INTERVENTIONIST)
+SITTING = timedelta(minutes=30)
+"""Reads of the same record by the same person in the same place within this time are one reading."""
 
 
 class NotAllowed(Exception):
@@ -79,13 +83,35 @@ def learners_in(section: Section) -> QuerySet[Person]:
 
 
 def record_access(viewer: Viewer, learners: Iterable[UUID], *, purpose: str, place: str) -> None:
-    """Write down that the viewer read these records. Reading one's own leaves no line."""
-    district = viewer.person.district_id
+    """Write down that the viewer read these records: one line for a sitting. Reading one's own leaves no line.
+
+    A live board reads the same records again with every answer; a line each time would bury what families look for.
+    """
+    others = [learner for learner in learners if learner != viewer.person.id]
+    same = AccessLog.objects.filter(reader=viewer.person, learner_id__in=others, purpose=purpose, place=place)
+    known = set(same.filter(at__gt=timezone.now() - SITTING).values_list("learner_id", flat=True))
     AccessLog.objects.bulk_create(
-        AccessLog(district_id=district, reader=viewer.person, learner_id=learner, purpose=purpose, place=place)
-        for learner in learners
-        if learner != viewer.person.id
+        AccessLog(
+            district_id=viewer.person.district_id,
+            reader=viewer.person,
+            learner_id=learner,
+            purpose=purpose,
+            place=place,
+        )
+        for learner in others
+        if learner not in known
     )
+
+
+def wards_of(viewer: Viewer) -> QuerySet[Person]:
+    """The children whose record the viewer may see as family, by name. Their names only: a record has its own door."""
+    return Person.objects.filter(guardians__guardian=viewer.person, is_active=True).order_by("given_name", "id")
+
+
+def readings_of(learner: Person, *, most: int = 200) -> list[AccessLog]:
+    """Who read this learner's record and why, newest first. Get the learner from :func:`access_learner`."""
+    rows = AccessLog.objects.filter(learner=learner).select_related("reader").order_by("-at", "-id")
+    return list(rows[:most])
 
 
 def _may_see(viewer: Viewer, learner: Person) -> bool:

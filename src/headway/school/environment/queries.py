@@ -1,0 +1,220 @@
+"""The board of a section: who needs somebody, who has earned a good word, and who is ready for what.
+
+Whatever the size of the section it costs three queries: the profiles, raised hands with visits, and plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from uuid import UUID
+
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.curriculum.generators.misconceptions import misconceptions
+from headway.core.environment.attention import IDLE_MINUTES, MINUTE, Snapshot, here, rank
+from headway.core.environment.headline import headline
+from headway.core.environment.needs import Need, explain
+from headway.core.environment.praise import GoodWord, worth_a_good_word
+from headway.core.environment.readiness import Readiness, Standing, path_order, readiness
+from headway.core.mastery.kernels import DAY
+from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
+from headway.core.profile.fold import day_number
+from headway.core.profile.profile import Profile, Today
+from headway.core.profile.views import SkillView, skill_views
+from headway.core.text import NOTHING, T, Text
+from headway.school.curriculum.queries import NoCurriculum, UnknownProblem, curriculum_of, problem_of
+from headway.school.environment.signals import Hand, hands_of
+from headway.school.path.queries import plans_of
+from headway.school.people.clock import day_offset, time_zone_of
+from headway.school.people.models import Person
+from headway.school.profile.queries import Kept, profiles_of
+
+MOST_NEEDS = 8
+"""As many as a teacher can act on in a few minutes; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """How the class stands. ``working`` gave a sign of life within five minutes; ``idle`` did within the lesson, but
+    not since; ``away`` neither."""
+
+    working: int
+    reached_goal: int
+    need_you: int
+    idle: int
+    away: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A section at one moment. ``needs`` are the most urgent ones, ``more_needs`` counts the rest; ``coming`` maps a
+    learner to the adult on their way; ``last_practice`` is the newest sign of life of the class, 0 for none."""
+
+    at: float
+    counters: Counters
+    needs: tuple[Need, ...]
+    more_needs: int
+    coming: dict[str, Hand]
+    good_words: tuple[GoodWord, ...]
+    readiness: Readiness
+    curriculum: Curriculum | None
+    last_practice: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One learner as read: what the loop keeps, skill by skill, and the plan in force."""
+
+    kept: Kept
+    views: dict[int, SkillView]
+    plan: EffectivePlan
+    here: int
+
+
+def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
+    """Return the board of these learners. The caller has checked access (``people.access.access_section``)."""
+    try:
+        curriculum = curriculum_of(district)
+    except NoCurriculum:
+        return Board(now, Counters(0, 0, 0, 0, len(learners)), (), 0, {}, (), Readiness((), -1, ()), None, 0.0)
+    offset = day_offset(time_zone_of(district), now)
+    plans = plans_of(learners, now, offset)
+    hands = hands_of(learners, now)
+    seats = {
+        learner: _seat(kept, curriculum, plans.get(learner, DEFAULT_PLAN), now)
+        for learner, kept in profiles_of(learners).items()
+    }
+    snapshots = [
+        _snapshot(learner, seats[learner], hands.get(learner, Hand()), curriculum, day_number(now, offset))
+        for learner in learners
+        if learner in seats
+    ]
+    ranked = rank(snapshots, now)
+    needs = tuple(explain(named(snapshot, district), signal, now) for snapshot, signal in ranked[:MOST_NEEDS])
+    stuck = {snapshot.learner for snapshot, signal in ranked if signal.code in ("stuck", "quiet")}
+    standings = [_standing(learner, seats.get(learner), stuck) for learner in learners]
+    return Board(
+        at=now,
+        counters=_counters(snapshots, [signal.code for _, signal in ranked], len(learners), now),
+        needs=needs,
+        more_needs=max(len(ranked) - MOST_NEEDS, 0),
+        coming={str(learner): hand for learner, hand in hands.items() if hand.coming},
+        good_words=tuple(worth_a_good_word(snapshots)),
+        readiness=readiness(standings, curriculum, order_of(curriculum), now),
+        curriculum=curriculum,
+        last_practice=max((snapshot.last_at for snapshot in snapshots), default=0.0),
+    )
+
+
+@lru_cache(maxsize=8)
+def _order(version: str, curriculum: Curriculum) -> tuple[int, ...]:
+    del version
+    return tuple(path_order(curriculum))
+
+
+def order_of(curriculum: Curriculum) -> tuple[int, ...]:
+    """Return the curriculum's skills in path order; worked out once a version."""
+    return _order(curriculum.version, curriculum)
+
+
+def named(snapshot: Snapshot, district: UUID) -> Snapshot:
+    """Put the problem that is open into the snapshot, where it can be said in a few signs."""
+    if snapshot.problem == NOTHING and snapshot.activity:
+        with suppress(UnknownProblem):
+            formula = headline(problem_of(district, snapshot.activity), snapshot.step)
+            return replace(snapshot, problem=formula) if formula != NOTHING else snapshot
+    return snapshot
+
+
+def _seat(kept: Kept, curriculum: Curriculum, plan: EffectivePlan, now: float) -> Seat:
+    profile = kept.profile
+    views = {view.number: view for view in skill_views(profile, curriculum, now, model=plan.model)}
+    activity = curriculum.activity(profile.current.activity) if profile.current.activity else None
+    skill = activity.skill if activity else profile.behaviour.skill
+    return Seat(kept, views, plan, curriculum.skill_number.get(skill, -1))
+
+
+def _standing(learner: UUID, seat: Seat | None, stuck: set[str]) -> Standing:
+    if seat is None:
+        return Standing(str(learner), -1, {})
+    return Standing(str(learner), seat.here, seat.views, str(learner) in stuck)
+
+
+def today_of(profile: Profile, day: int) -> Today:
+    """Return the counters of this local day: those in the profile may be of an earlier one."""
+    return profile.today if profile.today.day == day else Today(day)
+
+
+def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day: int) -> Snapshot:
+    profile, behaviour, current = seat.kept.profile, seat.kept.profile.behaviour, seat.kept.profile.current
+    struggle = curriculum.skill_number.get(behaviour.skill, -1) if behaviour.stuck_since else -1
+    number = struggle if struggle >= 0 else seat.here
+    view = seat.views.get(number)
+    today = today_of(profile, day)
+    wrong = misconceptions().get(behaviour.misconception)
+    moved = seat.here >= 0 and number != seat.here
+    return Snapshot(
+        learner=str(learner),
+        skill=title_of(curriculum, number),
+        problem=T("a problem in “{skill}”", skill=title_of(curriculum, seat.here)) if moved else NOTHING,
+        misconception=wrong.name if wrong else NOTHING,
+        activity=current.activity,
+        step=current.step,
+        tries=current.attempt - 1,
+        hints=current.hints,
+        last_at=seat.kept.at,
+        wrong=behaviour.wrong,
+        wrong_run=behaviour.wrong_run,
+        stuck_since=min(behaviour.stuck_since, seat.kept.at),
+        rapid_run=behaviour.rapid_run,
+        practised=view.n if view else 0,
+        recent=view.recent if view else (),
+        mastered=bool(view and view.status == "mastered"),
+        asked_at=hand.asked_at,
+        coming_at=hand.coming_at,
+        visited_at=hand.visited_at,
+        tried=today.tried,
+        missed=today.tried - today.right,
+        corrected=today.corrected,
+        activities=today.activities,
+        goal=seat.plan.daily_goal,
+        reached=_reached_today(seat, curriculum, day),
+        away=today.away / DAY,
+    )
+
+
+def _reached_today(seat: Seat, curriculum: Curriculum, day: int) -> tuple[Text, ...]:
+    offset = seat.plan.day_offset
+    return tuple(
+        title_of(curriculum, view.number)
+        for view in seat.views.values()
+        if view.mastered_at and day_number(view.mastered_at, offset) == day
+    )
+
+
+def title_of(curriculum: Curriculum, number: int) -> Text:
+    """Return a skill's title, to be translated; a plain phrase where there is none."""
+    return Text(curriculum.skills[number].title) if number >= 0 else T("an earlier topic")
+
+
+def _counters(snapshots: list[Snapshot], codes: list[str], size: int, now: float) -> Counters:
+    present = [snapshot for snapshot in snapshots if here(snapshot, now)]
+    working = sum(now - snapshot.last_at < IDLE_MINUTES * MINUTE for snapshot in present)
+    return Counters(
+        working=working,
+        reached_goal=sum(0 < snapshot.goal <= snapshot.activities for snapshot in snapshots),
+        need_you=sum(code not in ("idle", "coming", "slipping") for code in codes),
+        idle=len(present) - working,
+        away=size - len(present),
+    )
+
+
+def names_of(people: Sequence[Person]) -> dict[str, str]:
+    """Return names for a class board by identifier: given name and initial, in full where two would look the same."""
+    short = [person.short_name for person in people]
+    return {
+        str(person.id): person.name if short.count(name) > 1 else name
+        for person, name in zip(people, short, strict=True)
+    }

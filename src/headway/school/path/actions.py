@@ -1,0 +1,68 @@
+"""Writing plans. A wish is ended, never changed or deleted, so that old decisions can be explained."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from headway.school.curriculum.queries import curriculum_of
+from headway.school.path.models import PlanRow
+from headway.school.people.live import announce
+from headway.school.people.models import Person
+
+LONGEST_REASON = 300
+
+
+class BadWish(ValueError):
+    """The wish cannot be written down as it is; the message says what is missing."""
+
+
+@transaction.atomic
+def wish(
+    *,
+    learner: Person,
+    by: Person,
+    effect: Literal["pin-skill", "block-skill"],
+    skill: str,
+    reason: str,
+    now: float,
+    ends: float | None = None,
+) -> PlanRow:
+    """Let a person pin or block a skill for a learner, with their reason. The loop obeys from the next choice on.
+
+    A pin of the same skill by somebody else is left as it is; the newer wish wins (see ``core.path.plan``). Raises
+    BadWish for a skill that the district does not teach, or without a reason.
+    """
+    if effect not in ("pin-skill", "block-skill"):
+        raise BadWish(f"a person pins or blocks a skill; {effect!r} is neither")
+    if skill not in curriculum_of(learner.district_id).skill_number:
+        raise BadWish(f"there is no skill {skill!r} in the curriculum: choose one from the list")
+    if not reason.strip():
+        raise BadWish("a reason is missing: say in a few words why, the family can read it")
+    PlanRow.objects.filter(
+        learner=learner, source="pin", value=skill, effect__in=("pin-skill", "block-skill"), ends=None
+    ).update(ends=now)
+    row = PlanRow.objects.create(
+        district_id=learner.district_id,
+        learner=learner,
+        source="pin",
+        effect=effect,
+        value=skill,
+        reason=reason.strip()[:LONGEST_REASON],
+        by=by,
+        starts=now,
+        ends=ends,
+    )
+    announce("learner", learner.id)
+    return row
+
+
+@transaction.atomic
+def end_wish(*, learner: Person, row: UUID, now: float) -> bool:
+    """End a person's wish; True if there was one in force. Wishes of other sources end where they were made."""
+    changed = PlanRow.objects.filter(id=row, learner=learner, source="pin", ends=None).update(ends=now)
+    if changed:
+        announce("learner", learner.id)
+    return bool(changed)

@@ -1,0 +1,71 @@
+"""Reading plans: what is wanted for a learner, by whom, and what of it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from headway.core.path.plan import EffectivePlan, PlanRow, resolve
+from headway.school.path.models import PlanRow as Row
+from headway.school.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A plan row as people read it: ``by`` is None where no person wrote it; ``ended`` rows are history;
+    ``gave_way`` says which other row overrides it now ("" if it is obeyed)."""
+
+    row: PlanRow
+    everyone: bool
+    by: Person | None
+    ended: bool
+    gave_way: str
+
+
+def plans_of(learners: Sequence[UUID], now: float, day_offset: float) -> dict[UUID, EffectivePlan]:
+    """Return the plan in force of each learner, in one query."""
+    rows: dict[UUID | None, list[PlanRow]] = {}
+    for row in Row.objects.filter(Q(learner_id__in=learners) | Q(learner=None)).exclude(ends__lte=now):
+        rows.setdefault(row.learner_id, []).append(_value(row))
+    common = rows.get(None, [])
+    same = resolve(common, now, day_offset=day_offset)
+    return {
+        key: resolve([*common, *rows[key]], now, day_offset=day_offset) if key in rows else same for key in learners
+    }
+
+
+def wishes_for(learner: UUID, now: float) -> list[Wish]:
+    """Return every wish for one learner, those in force first, the newest first among equals."""
+    found = Row.objects.filter(Q(learner_id=learner) | Q(learner=None)).select_related("by").order_by("-starts", "id")
+    rows = [(row, _value(row)) for row in found]
+    overrides = resolve([value for _, value in rows], now).overrides
+    wishes = [
+        Wish(value, row.learner_id is None, row.by, bool(value.ends and value.ends <= now), _winner(value, overrides))
+        for row, value in rows
+    ]
+    return sorted(wishes, key=lambda wish: wish.ended)
+
+
+def _winner(row: PlanRow, overrides: Sequence[str]) -> str:
+    """The id of the row that overrides this one; see ``core.path.plan`` for how an override reads."""
+    for line in overrides:
+        loser, _, winner = line.partition(" gave way to ")
+        if loser.split(" ")[1] == row.id:
+            return winner.split(" ")[1]
+    return ""
+
+
+def _value(row: Row) -> PlanRow:
+    return PlanRow(
+        str(row.id),
+        row.source,  # type: ignore[arg-type]  # the column is text; resolve() refuses what is not a source
+        row.effect,  # type: ignore[arg-type]
+        row.value,
+        str(row.by_id or ""),
+        row.reason,
+        row.starts,
+        row.ends or 0.0,
+    )

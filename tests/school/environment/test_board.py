@@ -1,0 +1,115 @@
+"""The board of a section, through the real loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from headway.school.environment.actions import answer_help, ask_for_help, log_visit
+from headway.school.environment.queries import Board, board_of
+from headway.school.environment.signals import HelpStatus, help_status
+from headway.school.people.access import learners_in
+from headway.school.people.tenancy import in_district
+from tests.cast import MINUTE, NOON, Cast, make_cast
+
+
+@pytest.fixture
+def maple(database: str) -> Iterator[Cast]:
+    cast = make_cast()
+    yield cast
+    cast.close()
+
+
+def board(cast: Cast, now: float = NOON) -> Board:
+    with in_district(cast.district.id):
+        return board_of(cast.district.id, [person.id for person in learners_in(cast.a)], now)
+
+
+def needs(cast: Cast, now: float = NOON) -> list[tuple[str, str]]:
+    first = {str(person.id): name for name, person in cast.people.items()}
+    return [(first[need.learner], need.code) for need in board(cast, now).needs]
+
+
+def test_a_class_that_has_not_begun(maple: Cast) -> None:
+    found = board(maple)
+    assert (found.needs, found.good_words, found.readiness.columns, found.last_practice) == ((), (), (), 0.0)
+    assert found.counters.away == 4
+    assert [group for group, _ in found.readiness.groups] == ["unknown"]
+
+
+def test_a_district_without_a_curriculum_has_an_empty_board(database: str) -> None:
+    assert board(make_cast(curriculum=False)).curriculum is None
+
+
+def test_struggle_comes_before_idleness_with_the_evidence_in_the_sentence(maple: Cast) -> None:
+    maple.answers("Ana", "xxxx", NOON - 10)
+    maple.answer("Ben", True, NOON - 9 * MINUTE)
+    maple.answer("Chi", True, NOON - 20)
+    found = board(maple)
+    assert needs(maple) == [("Ana", "stuck"), ("Ben", "idle")]
+    assert str(found.needs[0].reason).startswith("4 wrong answers in a row, now on ")
+    assert (found.counters.working, found.counters.idle, found.counters.need_you, found.counters.away) == (2, 1, 1, 1)
+
+
+def test_a_raised_hand_until_somebody_was_there(maple: Cast) -> None:
+    maple.begin("Ana", NOON - 60)
+    with in_district(maple.district.id):
+        first = ask_for_help(learner=maple["Ana"], activity=maple.open["Ana"].activity, now=NOON - 50)
+        again = ask_for_help(learner=maple["Ana"], activity="", now=NOON - 40)
+        assert again.id == first.id
+        assert help_status(maple["Ana"].id, NOON) == HelpStatus(True)
+    assert needs(maple) == [("Ana", "asked")]
+    with in_district(maple.district.id):
+        answer_help(learner=maple["Ana"], adult=maple["Okafor"], now=NOON - 30)
+        late = answer_help(learner=maple["Ana"], adult=maple["Lee"], now=NOON - 20)
+        assert late is not None
+        assert late.answered_by_id == maple["Okafor"].id
+        assert help_status(maple["Ana"].id, NOON) == HelpStatus(True, "Okafor Okson")
+    assert needs(maple) == [("Ana", "coming")]
+    with in_district(maple.district.id):
+        log_visit(learner=maple["Ana"], adult=maple["Okafor"], code="asked", now=NOON - 10)
+        assert help_status(maple["Ana"].id, NOON) == HelpStatus(False)
+        assert answer_help(learner=maple["Ana"], adult=maple["Okafor"], now=NOON) is None
+    assert needs(maple) == []
+
+
+def test_a_visit_for_something_else_than_the_board_names_is_refused(maple: Cast) -> None:
+    with in_district(maple.district.id), pytest.raises(ValueError, match="unknown reason 'tea': use one of asked"):
+        log_visit(learner=maple["Ana"], adult=maple["Okafor"], code="tea", now=NOON)
+
+
+def test_what_happened_in_another_section_is_not_on_this_board(maple: Cast) -> None:
+    maple.answers("Eva", "xxxx", NOON - 10)
+    assert needs(maple) == []
+    assert len([row for _, rows in board(maple).readiness.groups for row in rows]) == 4
+
+
+def test_mending_ones_own_mistakes_is_worth_a_good_word(maple: Cast) -> None:
+    maple.answers("Ana", "xoxo", NOON - 10)
+    (word,) = board(maple).good_words
+    assert (word.code, str(word.reason)) == ("corrected", "found and fixed their own slip 2 times.")
+
+
+def test_the_goal_of_another_day_is_not_todays(maple: Cast) -> None:
+    maple.answers("Ana", "o" * 10, NOON - 10)
+    assert board(maple).counters.reached_goal == 1
+    assert board(maple, NOON + 86400).counters.reached_goal == 0
+
+
+def test_the_size_of_a_section_does_not_change_the_number_of_queries(maple: Cast) -> None:
+    for name in ("Ana", "Ben", "Chi"):
+        maple.answers(name, "oxo", NOON - 10)
+    board(maple)
+    with in_district(maple.district.id):
+        learners = [person.id for person in learners_in(maple.a)]
+        counts = []
+        for some in (learners[:1], learners):
+            with CaptureQueriesContext(connection) as queries:
+                board_of(maple.district.id, some, NOON)
+            counts.append([q["sql"] for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+    assert len(counts[0]) == len(counts[1])
+    tables = ("school_profile", "school_helprequest", "school_planrow")
+    assert [sum(table in sql for sql in counts[1]) for table in tables] == [1, 1, 1]
