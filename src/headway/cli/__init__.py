@@ -16,6 +16,7 @@ from headway.cli.command import Command, Refused
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "start Maple Middle School and print sign-in links"),
     "serve": ("serve", "serve a school (production: set DATABASE_URL and HEADWAY_SECRET_KEY)"),
+    "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
 }
 """Command words -> (module in this package, one-line help). Modules are imported only when their command runs."""

@@ -105,7 +105,7 @@ def _belief(
 
 
 @compiled
-def _to_now(
+def to_now(
     out: SkillStates,
     row: int,
     prior_mean: float,
@@ -136,7 +136,7 @@ def _weight(correct: bool, attempt: int, hints: int, shown: bool, parameters: Fl
 
 
 @compiled
-def _observe(
+def observe(
     out: SkillStates,
     rows: Rows,
     overall: float,
@@ -199,11 +199,11 @@ def _update(
         row = find(out, keys[skills[n]])
         rows[n] = row
         mean, variance = _prior(skills[n], states, overall, overall_variance, parameters, keys, before_at, before)
-        spaced = _to_now(out, row, mean, variance, at, parameters)
+        spaced = to_now(out, row, mean, variance, at, parameters)
         tally(out, row, correct, first, hints, seconds / skills.shape[0], spaced, at)
     weight = _weight(correct, attempt, hints, shown, parameters)
     learnt = 1.0 if first else 0.0
-    mean, variance = _observe(out, rows, overall, overall_variance, difficulty, correct, weight, learnt, parameters)
+    mean, variance = observe(out, rows, overall, overall_variance, difficulty, correct, weight, learnt, parameters)
     return out, mean, variance
 
 

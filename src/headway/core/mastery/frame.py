@@ -1,0 +1,123 @@
+"""Response logs as columns: what models are fitted on and measured with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.core.curriculum.catalogue import Floats, Ints
+from headway.core.mastery.metrics import Labels
+
+Longs = NDArray[np.int64]
+STEP_SECONDS = 60.0
+"""Without time stamps a learner's responses are taken to be a minute apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """N responses sorted by learner and order; rows of one learner are together.
+
+    ``students`` int64 [L] are the learners' ids, sorted, and ``starts`` int64 [L + 1] where their rows begin;
+    ``item`` int32 [N] and the flat lists ``skills_at`` [N + 1], ``skills`` are numbered from 0 up to ``items`` and
+    ``skill_count``; ``at`` float64 [N] are seconds, ``timed`` says that they were measured. ``item_ids`` and
+    ``skill_ids`` are the numbers' names in the source.
+    """
+
+    students: Longs
+    starts: Longs
+    item: Ints
+    skills_at: Longs
+    skills: Ints
+    correct: Labels
+    at: Floats
+    timed: bool
+    item_ids: Longs
+    skill_ids: Longs
+
+    @property
+    def items(self) -> int:
+        """How many different items there are."""
+        return len(self.item_ids)
+
+    @property
+    def skill_count(self) -> int:
+        """How many different skills there are."""
+        return len(self.skill_ids)
+
+    def rows_of(self, chosen: Longs) -> NDArray[np.bool_]:
+        """Return a mask [N] of the rows of the chosen learners (ids)."""
+        return np.repeat(np.isin(self.students, chosen), np.diff(self.starts))
+
+
+def frame_of(columns: Mapping[str, Any]) -> Frame:
+    """Build a frame from columns ``student``, ``skill`` or ``skills`` (a list a row), ``correct`` and, where known,
+    ``order``, ``item``, ``timestamp_ms``. Without ``item`` the skill serves as the item.
+
+    Raises ValueError naming the column that is missing, has another length, or holds what it must not.
+    """
+    for name in ("student", "correct"):
+        if name not in columns:
+            raise ValueError(f"the response log has no column {name!r}; it needs student, skill or skills, correct")
+    if "skill" not in columns and "skills" not in columns:
+        raise ValueError("the response log has neither a column 'skill' nor 'skills'")
+    student, correct = np.asarray(columns["student"]), np.asarray(columns["correct"])
+    count = len(student)
+    short = [name for name, values in columns.items() if len(values) != count]
+    if short or count == 0:
+        raise ValueError(f"column {short[0]!r} has another length than student" if short else "the log has no rows")
+    if not np.isin(correct, (0, 1)).all():
+        raise ValueError("column 'correct' holds something other than 0 and 1")
+    order = np.asarray(columns["order"]) if "order" in columns else np.arange(count)
+    rows = np.lexsort((order, student))
+    lists = columns.get("skills")
+    flat, lengths = _flatten(lists if lists is not None else columns["skill"])
+    if (lengths == 0).any():
+        raise ValueError(f"row {int(np.argmin(lengths))} of the response log has no skill")
+    skill_ids, skill = np.unique(flat, return_inverse=True)
+    skills_at, skills = _sorted_lists(skill.astype(np.int32), lengths, rows)
+    source = columns.get("item", columns.get("skill"))
+    item_ids, item = np.unique(
+        np.asarray(source if source is not None else skills[skills_at[:-1]]), return_inverse=True
+    )
+    students, starts = np.unique(student[rows], return_index=True)
+    timed = "timestamp_ms" in columns
+    at = np.asarray(columns["timestamp_ms"])[rows] / 1000.0 if timed else np.arange(count) * STEP_SECONDS
+    return Frame(
+        students.astype(np.int64),
+        np.append(starts, count).astype(np.int64),
+        item[rows].astype(np.int32),
+        skills_at,
+        skills,
+        correct[rows].astype(np.int8),
+        at.astype(np.float64),
+        timed,
+        item_ids.astype(np.int64),
+        skill_ids.astype(np.int64),
+    )
+
+
+def _flatten(column: Any) -> tuple[Longs, Longs]:
+    if len(column) and isinstance(column[0], (Sequence, np.ndarray)):
+        lengths = np.array([len(each) for each in column], np.int64)
+        return np.concatenate([np.asarray(each, np.int64) for each in column]), lengths
+    return np.asarray(column, np.int64), np.ones(len(column), np.int64)
+
+
+def _sorted_lists(flat: Ints, lengths: Longs, rows: Longs) -> tuple[Longs, Ints]:
+    """Put lists of different lengths into the order of ``rows``."""
+    begins = np.concatenate([[0], np.cumsum(lengths)])[:-1]
+    offsets = np.concatenate([[0], np.cumsum(lengths[rows])]).astype(np.int64)
+    within = np.arange(len(flat)) - np.repeat(offsets[:-1], lengths[rows])
+    return offsets, flat[np.repeat(begins[rows], lengths[rows]) + within]
+
+
+def split(frame: Frame, seed: int) -> tuple[Longs, Longs]:
+    """Return training and test learners: the first 80 % and the rest of ``RandomState(seed).permutation`` of the
+    sorted ids."""
+    mixed = np.random.RandomState(seed).permutation(frame.students)
+    cut = int(0.8 * len(mixed))
+    return np.sort(mixed[:cut]), np.sort(mixed[cut:])
