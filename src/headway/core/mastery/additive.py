@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,39 +78,22 @@ def fit_additive(
         [np.full(wide, p.dense), np.full(items, p.item), np.full(skills, p.skill), np.full(2 * skills, p.slope)]
     )
     basis, scale = _preconditioner(frame, features, rows, weights)
-    done = 0
+    columns = (features.dense, frame.item, frame.skills_at, frame.skills, features.tries, features.right)
+    steps = count(1)
 
     def loss(free: Floats) -> tuple[float, Floats]:
         flat = np.concatenate([basis @ free[:wide], free[wide:] * scale])
         gradient = 2.0 * weights * flat
-        value = _loss(
-            flat,
-            rows,
-            features.dense,
-            frame.item,
-            frame.skills_at,
-            frame.skills,
-            features.tries,
-            features.right,
-            frame.correct,
-            items,
-            skills,
-            gradient,
-        )
+        value = _loss(flat, rows, *columns, frame.correct, items, skills, gradient)
         back = np.concatenate([basis.T @ gradient[:wide], gradient[wide:] * scale])
         return value + float(np.dot(weights, flat * flat)), back
-
-    def tell(_: Floats) -> None:
-        nonlocal done
-        done += 1
-        progress(done)
 
     free = minimize(
         loss,
         np.zeros(len(weights)),
         jac=True,
         method="L-BFGS-B",
-        callback=tell,
+        callback=lambda _: progress(next(steps)),
         options={"maxiter": iterations, "maxfun": 2 * iterations, "ftol": 1e-7, "maxcor": 20},
     ).x
     found = np.concatenate([basis @ free[:wide], free[wide:] * scale])
