@@ -43,8 +43,8 @@ class NotAlgebra(Exception):
 class Algebra(Field):
     """Turns trees into ratios and keeps the atoms of one judgement."""
 
-    def __init__(self, work: Work | None = None, fold_roots: bool = True) -> None:
-        super().__init__(work or Work(), fold_roots)
+    def __init__(self, work: Work | None = None, fold: bool = True) -> None:
+        super().__init__(work or Work(), fold)
 
     def ratio(self, expr: Expr) -> Ratio:
         """Return the value of ``expr``. Raises NotAlgebra, NoValue (such as 1/0) or TooHard."""

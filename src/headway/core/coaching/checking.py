@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from headway.core.coaching.equivalence import judge
+from headway.core.coaching.equivalence import SEPARATING, judge
 from headway.core.coaching.numbers import number_value
 from headway.core.coaching.parser import parse
 from headway.core.coaching.shape import has_form
 from headway.core.coaching.tokens import Reading
-from headway.core.coaching.tree import Expr, ParseError
+from headway.core.coaching.tree import Expr, Logic, ParseError, Relation, Sym, names
 from headway.core.coaching.units import canonical, split_unit
 from headway.core.coaching.wording import phrase, same_words
 from headway.core.curriculum.problems import AnswerSpec
@@ -42,7 +42,6 @@ UNSURE = Verdict(
     False, "unsure", T("This answer could not be checked. Try to write it in a simpler way; it does not count.")
 )
 _WORST_FIRST = ("unreadable", "wrong", "unsure", "unit", "form", "right")
-_SEPARATING = ("list", "coordinate", "interval", "set")
 _SIMPLE = re.compile(r"(-?)(\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})(?:/(\d{1,15}))?")
 
 _FORM_MESSAGES = {
@@ -78,9 +77,11 @@ def _check_choice(spec: AnswerSpec, given: str) -> Verdict:
         return RIGHT
     if given.isdecimal() and len(given) < 6:
         return WRONG
-    for index, choice in enumerate(spec.choices):
-        if same_words(str(choice), given):
-            return RIGHT if str(index) in spec.keys else WRONG
+    written = [str(choice) for choice in spec.choices]
+    same = [i for i, choice in enumerate(written) if choice == given]
+    same = same or [i for i, choice in enumerate(written) if same_words(choice, given)]
+    if same:
+        return RIGHT if any(str(index) in spec.keys for index in same) else WRONG
     return Verdict(False, "unreadable", T("Choose one of the answers."))
 
 
@@ -166,16 +167,40 @@ def _percent_or(verdict: Verdict, spec: AnswerSpec, key: str, given: str, wanted
 
 
 def _compare(spec: AnswerSpec, key: str, given: str) -> Verdict:
-    reading = Reading(variables=spec.variables, separator=spec.kind in _SEPARATING)
+    reading = Reading(variables=spec.variables, separator=spec.kind in SEPARATING)
     wanted, answer = parse(key, reading), parse(given, reading)
     if isinstance(answer, ParseError):
         return Verdict(False, "unreadable", answer.message)
     if isinstance(wanted, ParseError):
         return UNSURE
+    if spec.kind in ("number", "expression", "equation"):
+        wanted, answer = _bare(wanted, answer), _bare(answer, wanted)
     same = judge(wanted, answer, kind=spec.kind, tolerance=spec.tolerance)
     if same is None:
         return UNSURE
-    return _formed(spec, wanted, answer) if same else WRONG
+    if same:
+        return _formed(spec, wanted, answer)
+    return _other_case(wanted, answer) or WRONG
+
+
+def _other_case(wanted: Expr, answer: Expr) -> Verdict | None:
+    """Tell a learner who wrote ``X`` for ``x`` instead of counting it."""
+    asked, used = names(wanted), names(answer)
+    if asked == used or {n.casefold() for n in asked} != {n.casefold() for n in used} or len(asked) != len(used):
+        return None
+    letters = ", ".join(sorted(asked))
+    return Verdict(
+        False, "unsure", T("Use the same letters as in the problem, big or small: {letters}.", letters=letters)
+    )
+
+
+def _bare(expr: Expr, other: Expr) -> Expr:
+    """Take ``x =`` off an answer when the other side has none: ``x = 3`` answers "what is x?"."""
+    if isinstance(expr, Relation) and not isinstance(other, (Relation, Logic)) and expr.signs == ("=",):
+        left, right = expr.sides
+        if isinstance(left, Sym) and left.name not in names(right):
+            return right
+    return expr
 
 
 def _formed(spec: AnswerSpec, wanted: Expr, answer: Expr) -> Verdict:

@@ -98,7 +98,8 @@ def add(first: Poly, second: Poly, scale: Number = 1) -> Poly:
 def multiply(first: Poly, second: Poly, work: Work) -> Poly:
     if first == ONE or second == ONE:
         return second if first == ONE else first
-    work.spend(len(first) * len(second) + 1)
+    longest = sum(max(map(len, poly), default=0) for poly in (first, second))
+    work.spend(len(first) * len(second) * (4 + longest) // 4 + 1)
     total: Poly = {}
     for left, a in first.items():
         for right, b in second.items():
@@ -196,3 +197,30 @@ def divide_exactly(top: Poly, bottom: Poly, work: Work) -> Poly | None:
 def text_of(poly: Poly) -> str:
     """Return a canonical text: equal polynomials, and only they, have equal texts."""
     return "+".join(f"{value}" + "".join(f"*{n}^{e}" for n, e in monomial) for monomial, value in sorted(poly.items()))
+
+
+def decided(poly: Poly) -> bool:
+    """Whether the atoms are independent, so that terms left over prove that ``poly`` is not zero.
+
+    True for variables, i, roots of primes and pi (or e, but not both: nobody knows whether they are related).
+    """
+    found = {name for monomial in poly for name, _ in monomial}
+    if {"#pi", "#e"} <= found:
+        return False
+    return all(
+        name in ("#i", "#pi", "#e") or (name[0].isalpha() and "(" not in name) or name[1:].isdigit() for name in found
+    )
+
+
+def is_constant(name: str) -> bool:
+    return name[0] == "#"
+
+
+def by_variables(poly: Poly) -> dict[Monomial, Poly]:
+    """Sort the terms by their variable part: ``{x^2: 2*pi, (): 1}``."""
+    found: dict[Monomial, Poly] = {}
+    for monomial, value in poly.items():
+        letters = tuple(pair for pair in monomial if not is_constant(pair[0]))
+        fixed = tuple(pair for pair in monomial if is_constant(pair[0]))
+        found.setdefault(letters, {})[fixed] = value
+    return found

@@ -19,12 +19,12 @@ class Field:
     """The atoms met in one judgement and what their powers stand for.
 
     ``squares`` maps an atom such as ``√(x+3)`` (with exponent e, base u) to u, so that its whole powers can be
-    multiplied out. ``fold_roots`` False leaves roots of numbers and sums as they were written.
+    multiplied out. ``fold`` False leaves roots and long powers as they were written.
     """
 
-    def __init__(self, work: Work, fold_roots: bool = True) -> None:
+    def __init__(self, work: Work, fold: bool = True) -> None:
         self.work = work
-        self.fold_roots = fold_roots
+        self.fold = fold
         self.bases: dict[str, Poly] = {}
 
     def plus(self, a: Ratio, b: Ratio, scale: Number = 1) -> Ratio:
@@ -58,7 +58,7 @@ class Field:
             return Ratio(p.power(base, exponent, self.work), ONE)
         if exponent > 1_000_000:
             raise TooHard
-        unit = p.leading(base)
+        unit = p.leading(base) if self.fold else 1
         core = p.scale(base, Fraction(1) / unit)
         return Ratio(p.scale(p.atom(f"^({p.text_of(core)})", exponent), p.small(Fraction(unit) ** exponent)), ONE)
 
@@ -74,7 +74,7 @@ class Field:
     def root_of(self, poly: Poly, exponent: Fraction) -> Ratio:
         if poly == ONE:
             return UNIT
-        if not self.fold_roots:
+        if not self.fold:
             return Ratio(p.atom(f"√({p.text_of(poly)})^{exponent}"), ONE)
         unit: Number = p.content(poly)
         if exponent.denominator % 2 and p.leading(poly) < 0:
