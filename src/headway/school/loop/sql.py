@@ -31,7 +31,8 @@ NEWCOMERS = (
 )
 
 ADD_PROFILE = (
-    "INSERT INTO school_profile (district_id, learner_id, state, updated_at) VALUES (%s, %s, %s, 0)"
+    "INSERT INTO school_profile (district_id, learner_id, beginning, state, updated_at)"
+    " SELECT %s, %s, first, first, 0 FROM (SELECT %s::bytea AS first) AS fresh"
     " ON CONFLICT (learner_id) DO NOTHING"
 )
 

@@ -490,6 +490,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("state", models.BinaryField()),
+                ("beginning", models.BinaryField()),
                 ("updated_at", models.FloatField()),
                 (
                     "district",

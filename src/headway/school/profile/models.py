@@ -11,10 +11,11 @@ from headway.school.people.tenancy import Tenanted
 
 
 class Profile(Tenanted):
-    """The encoded ``core.profile.Profile``. A projection: replaying the log gives these bytes again."""
+    """The encoded ``core.profile.Profile``. A projection: replaying the log from ``beginning`` gives ``state`` again."""
 
     learner = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="profile")
     state = models.BinaryField()
+    beginning = models.BinaryField()
     updated_at = models.FloatField()
 
     class Meta:

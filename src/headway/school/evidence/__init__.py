@@ -1,0 +1,1 @@
+"""What the log tells: replay, and reports over everybody."""

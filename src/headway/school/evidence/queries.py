@@ -1,0 +1,168 @@
+"""Replaying a district's log and holding the result against what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.events import Decision as CoreDecision
+from headway.core.events import Event, Response, Start
+from headway.core.evidence.replay import Logged, Replayed, replay
+from headway.core.path.plan import PlanRow as CorePlanRow
+from headway.core.profile.codec import decode, encode
+from headway.core.text import text_to_json
+from headway.school.curriculum.queries import curriculum_of
+from headway.school.loop.record import day_offset
+from headway.school.mastery.models import Evidence, MasteryEntry
+from headway.school.path.models import Decision, PlanRow
+from headway.school.people.models import District
+from headway.school.people.tenancy import in_district
+from headway.school.profile.models import Profile
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayReport:
+    """How replay compares with what is stored. ``differences`` names the first of each kind, empty when equal."""
+
+    events: int
+    profiles: int
+    decisions: int
+    entries: int
+    differences: tuple[str, ...]
+
+    @property
+    def identical(self) -> bool:
+        """Whether profiles, decisions and the ledger are the same, byte for byte."""
+        return not self.differences
+
+
+def replay_district(district: UUID, *, progress: Progress = lambda done: None) -> ReplayReport:
+    """Replay every learner's log of a district through the loop and compare. Reads only."""
+    with in_district(district):
+        stored = dict(Profile.objects.order_by("learner_id").values_list("learner_id", "state"))
+        beginnings = {
+            str(learner): decode(bytes(first))
+            for learner, first in Profile.objects.values_list("learner_id", "beginning")
+        }
+        plans = _plans(list(beginnings))
+        curricula: dict[str, Curriculum] = {}
+        for version in Evidence.objects.order_by().values_list("curriculum", flat=True).distinct():
+            curricula[version] = curriculum_of(district, version)
+        zone = District.objects.get(id=district).time_zone
+        replayed = replay(_log(zone, progress), beginnings, plans, curricula)
+        differences = [
+            *_profiles_differ(stored, replayed),
+            *_decisions_differ(replayed.decisions),
+            *_entries_differ(replayed),
+        ]
+        return ReplayReport(
+            events=Evidence.objects.count(),
+            profiles=len(stored),
+            decisions=len(replayed.decisions),
+            entries=len(replayed.entries),
+            differences=tuple(differences),
+        )
+
+
+def _log(zone: str, progress: Progress) -> Iterator[Logged]:
+    for done, row in enumerate(Evidence.objects.order_by("learner_id", "id").iterator(5000), 1):
+        yield Logged(_event(row), row.now, row.curriculum, day_offset(zone, row.now))
+        if done % 500 == 0:
+            progress(done)
+
+
+def _event(row: Evidence) -> Event:
+    if row.kind == "start":
+        return Start(str(row.event), str(row.learner_id), row.at, row.activity, row.simulated)
+    return Response(
+        id=str(row.event),
+        learner=str(row.learner_id),
+        activity=row.activity,
+        step=row.step,
+        item=row.item,
+        skills=tuple(row.skills),
+        answer=row.answer,
+        correct=row.correct,
+        at=row.at,
+        attempt=row.attempt,
+        hints=row.hints,
+        shown=row.shown,
+        seconds=row.seconds,
+        misconception=row.misconception,
+        simulated=row.simulated,
+    )
+
+
+def _plans(learners: list[str]) -> dict[str, list[CorePlanRow]]:
+    everyone: list[CorePlanRow] = []
+    plans: dict[str, list[CorePlanRow]] = {learner: everyone.copy() for learner in learners}
+    for row in PlanRow.objects.all():
+        core = CorePlanRow(
+            str(row.id), row.source, row.effect, row.value, str(row.by_id or ""), row.reason, row.starts, row.ends or 0.0  # type: ignore[arg-type]
+        )  # fmt: skip
+        for learner in learners if row.learner_id is None else [str(row.learner_id)]:
+            plans.setdefault(learner, []).append(core)
+    return plans
+
+
+def _profiles_differ(stored: dict[UUID, Any], replayed: Replayed) -> Iterator[str]:
+    for learner, state in stored.items():
+        profile = replayed.profiles.get(str(learner))
+        if profile is not None and encode(profile) != bytes(state):
+            yield f"the profile of learner {learner} is not what its log gives"
+            return
+
+
+def _decisions_differ(made: tuple[CoreDecision, ...]) -> Iterator[str]:
+    rows = Decision.objects.order_by("learner_id", "id").iterator(5000)
+    count = 0
+    for count, (row, decision) in enumerate(zip(rows, made, strict=False), 1):  # noqa: B007 (counted)
+        if _stored_decision(row) != _made_decision(decision):
+            yield f"decision {row.id} (after event {row.after}) is not what the log gives"
+            return
+    if (total := Decision.objects.count()) != len(made):
+        yield f"{total} decisions are stored, the log gives {len(made)}"
+
+
+def _stored_decision(row: Decision) -> tuple[Any, ...]:
+    return (
+        str(row.learner_id), str(row.after), row.activity, row.skill, row.reason, row.reason_code, row.alternatives,
+        row.propensity, row.predicted, row.model, row.policy, row.curriculum, row.seed, row.overrides, row.at,
+    )  # fmt: skip
+
+
+def _made_decision(d: CoreDecision) -> tuple[Any, ...]:
+    alternatives = [[a.activity, a.skill, a.value, a.probability] for a in d.alternatives]
+    return (
+        d.learner, d.after, d.activity, d.skill, text_to_json(d.reason), d.reason_code, alternatives,
+        d.propensity, d.predicted, d.model, d.policy, d.curriculum, str(d.seed), list(d.overrides), d.at,
+    )  # fmt: skip
+
+
+def _entries_differ(replayed: Replayed) -> Iterator[str]:
+    rows = MasteryEntry.objects.order_by("learner_id", "id")
+    stored = [
+        (
+            str(e.learner_id),
+            e.skill,
+            e.kind,
+            str(e.response),
+            e.probability,
+            e.threshold,
+            e.evidence_count,
+            e.model,
+            e.at,
+        )
+        for e in rows
+    ]
+    made = [
+        (e.learner, e.skill, e.kind, e.response, e.probability, e.threshold, e.evidence_count, e.model, e.at)
+        for e in replayed.entries
+    ]
+    if stored != made:
+        yield f"the mastery ledger has {len(stored)} lines, the log gives {len(made)}, and they are not the same"

@@ -1,0 +1,59 @@
+"""Runs proofs in parts. A part keeps what it has done in ``build/prove/NAME.json`` and ends itself in time."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from pathlib import Path
+
+PARTS = {
+    "ledger": "50 rounds of SIGKILL on web workers and database; no acknowledged response lost, doubled or torn",
+    "generators": "1,000 seeds of every template",
+    "properties": "property tests of core and standards with 2,000 examples each",
+}
+STATE = Path("build/prove")
+BUDGET_SECONDS = 8.5 * 60
+
+
+def main(words: list[str]) -> int:
+    """Run the named parts, or all; 0 when everything asked for is complete, 3 when there is more to do."""
+    if words == ["list"]:
+        for name, text in PARTS.items():
+            print(f"{name:<12} {text} ({'complete' if _load(name).get('complete') else 'to do'})")
+        return 0
+    unknown = [word for word in words if word not in PARTS]
+    if unknown:
+        print(f"there is no part {unknown[0]!r}: use list, or one of {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    ends = time.monotonic() + BUDGET_SECONDS
+    for name in words or PARTS:
+        state = _load(name)
+        if state.get("complete"):
+            print(f"{name}: complete since {state['completed']}; remove {STATE / name}.json to prove it anew")
+            continue
+        part = importlib.import_module(f"tests.prove.{name}")
+        for progress in part.run(state, ends):
+            print(f"{name}: {progress}", flush=True)
+            _save(name, state)
+        if not state.get("complete"):
+            print(f"{name}: out of time for this part; run the same command again to go on")
+            return 3
+        state["completed"] = time.strftime("%Y-%m-%d %H:%M")
+        _save(name, state)
+    return 0
+
+
+def _load(name: str) -> dict[str, object]:
+    path = STATE / f"{name}.json"
+    return dict(json.loads(path.read_text())) if path.exists() else {}
+
+
+def _save(name: str, state: dict[str, object]) -> None:
+    STATE.mkdir(parents=True, exist_ok=True)
+    (STATE / f"{name}.json").write_text(json.dumps(state))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
