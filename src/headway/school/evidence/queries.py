@@ -15,9 +15,9 @@ from headway.core.path.plan import PlanRow as CorePlanRow
 from headway.core.profile.codec import decode, encode
 from headway.core.text import text_to_json
 from headway.school.curriculum.queries import curriculum_of
-from headway.school.loop.record import day_offset
 from headway.school.mastery.models import Evidence, MasteryEntry
 from headway.school.path.models import Decision, PlanRow
+from headway.school.people.clock import day_offset
 from headway.school.people.models import District
 from headway.school.people.tenancy import in_district
 from headway.school.profile.models import Profile
