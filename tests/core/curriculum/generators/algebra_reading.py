@@ -19,6 +19,7 @@ def tokens(text: str) -> tuple[str, ...]:
     text = text.replace(r"\left", "").replace(r"\right", "").replace("{,}", "").replace("$$", "")
     text = text.replace(r"\cdot", "*").replace(r"\times", "*").replace(r"\div", "/").replace(r"\%", "/100")
     text = re.sub(r"(\d)\\frac\{(\d+)\}\{(\d+)\}", r"(\1+\2/\3)", text)
+    text = re.sub(r"\^\{([^{}]*)\}", r"^(\1)", text)
     while r"\frac" in text:
         text, count = re.subn(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
         assert count, f"cannot read {text!r}"

@@ -146,6 +146,7 @@ def squeezed(sentence: str) -> str:
     """Letters, digits and signs only, LaTeX reduced to plain typing."""
     plain = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", sentence)
     plain = plain.replace(r"\cdot", "*").replace(r"\le", "<=").replace(r"\ge", ">=").replace(r"\times", "*")
+    plain = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", plain)
     plain = re.sub(r"\((-?\d+/\d+)\)", r"\1", plain)
     return re.sub(r"\\left|\\right|\\text|[\s${}\\*]", "", plain).casefold()
 

@@ -43,6 +43,13 @@ MODULES: tuple[str, ...] = (
     "grade7_ratios",
     "grade7_geometry",
     "grade7_solids",
+    "grade8_equations",
+    "grade8_systems",
+    "grade8_powers",
+    "grade8_functions",
+    "grade8_lines",
+    "grade8_numbers",
+    "grade8_pythagoras",
 )
 """The modules of this package that hold templates; a test checks that none is forgotten."""
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from numpy.random import Generator
 
-from headway.core.curriculum.generators import contexts, moves, stories
+from headway.core.curriculum.generators import contexts, moves, stories_linear
 from headway.core.curriculum.generators.algebra import (
     expression,
     linear,
@@ -257,7 +257,7 @@ def budget(rng: Generator, interest: str) -> Draft:
     fee, each, most = between(rng, 5, 40), between(rng, 3, 12), between(rng, 4, 15)
     money = fee + each * most + between(rng, 1, each - 1)
     return Draft(
-        prompt=contexts.tell(rng, interest, stories.BUDGET, fee=fee, each=each, money=money),
+        prompt=contexts.tell(rng, interest, stories_linear.BUDGET, fee=fee, each=each, money=money),
         answer=number_key(most),
         hints=(
             T("What is paid only once, and what is paid for each one?"),

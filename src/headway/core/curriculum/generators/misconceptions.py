@@ -13,7 +13,7 @@ from importlib import import_module
 
 from headway.core.text import Text
 
-MODULES: tuple[str, ...] = ("misconceptions_elementary", "misconceptions_algebra")
+MODULES: tuple[str, ...] = ("misconceptions_elementary", "misconceptions_algebra", "misconceptions_functions")
 """The modules of this package that register misconceptions."""
 
 

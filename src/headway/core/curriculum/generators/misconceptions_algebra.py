@@ -88,12 +88,17 @@ add("divides-one-term-only", T("Divides one term only"), T("Divides only one of 
 add("inequality-not-flipped", T("Sign not turned around"), T("Keeps the sign after dividing by a negative."))
 add("inequality-as-equation", T("Inequality as an equation"), T("Gives one number where a range is asked."))
 add("fee-taken-each-time", T("Fixed amount taken each time"), T("Counts a once-only amount again for every unit."))
-
-# Geometry
-add("circle-formulas-mixed", T("Circle formulas mixed up"), T("Finds the area for the circumference or the reverse."))
-add("radius-diameter-mixed", T("Radius and diameter mixed up"), T("Takes the diameter for the radius or the reverse."))
-add("angles-taken-as-equal", T("Angles taken as equal"), T("Sets angles equal that add up to a known total."))
-add("angles-add-to-180", T("Angles taken to add up to 180"), T("Adds angles that are equal."))
-add("surface-volume-mixed", T("Surface and volume mixed up"), T("Finds the volume for the surface or the reverse."))
-add("faces-counted-once", T("Each face counted once"), T("Counts only three of the six faces of a box."))
-add("triangle-half-forgotten", T("Half forgotten"), T("Forgets to halve base times height of a triangle."))
+add("one-solution-expected", T("One solution expected"), T("Thinks every equation has exactly one solution."))
+add("no-solution-taken-for-all", T("No solution taken for all"), T("Reads a false statement as 'every number'."))
+add("all-solutions-taken-for-none", T("All solutions taken for none"), T("Reads a true statement as 'no solution'."))
+add("letter-taken-as-cancelled", T("Letter taken as cancelled"), T("Looks at the numbers while a letter is left."))
+add("factor-not-distributed", T("Factor forgotten"), T("Compares terms before multiplying out."))
+add("coefficient-constant-mixed", T("Coefficient and constant mixed"), T("Takes the number alone for the coefficient."))
+add(
+    "multiplies-fractions-only",
+    T("Multiplies the fractions only"),
+    T("Clears fractions and forgets the whole numbers."),
+)
+add("sign-lost-in-second-value", T("Sign lost in the second value"), T("Finds the second value with the wrong sign."))
+add("other-unknown-given", T("The other unknown"), T("Gives the value of the letter that was not asked for."))
+add("prices-taken-as-equal", T("Prices taken as equal"), T("Divides the total by the number of things."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headway.core.curriculum.generators.algebra import tex
+from headway.core.curriculum.generators.algebra import show, tex
 from headway.core.curriculum.generators.numbers import Number
 from headway.core.text import T, Text, math
 
@@ -25,6 +25,20 @@ def subtract_both(amount: Number | str, line: str) -> Text:
 def move_constant(constant: Number, line: str) -> Text:
     """Undo ``+ constant`` on both sides, whatever its sign."""
     return subtract_both(constant, line) if constant > 0 else add_both(-constant, line)
+
+
+def move_term(coefficient: int, letter: str, line: str) -> Text:
+    """Undo a term with a letter on both sides, whatever its sign."""
+    term = show((abs(coefficient), letter))
+    return subtract_both(term, line) if coefficient > 0 else add_both(term, line)
+
+
+def move_first(coefficient: int, letter: str) -> Text:
+    """The hint to :func:`move_term`."""
+    term = math(show((abs(coefficient), letter)))
+    if coefficient > 0:
+        return T("Subtract {term} from both sides first.", term=term)
+    return T("Add {term} to both sides first.", term=term)
 
 
 def divide_both(amount: Number | str, line: str) -> Text:

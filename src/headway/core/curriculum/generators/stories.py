@@ -1,4 +1,4 @@
-"""Stories for grades 6 to Algebra I: ratios, rates, percents, linear change (see ``contexts``).
+"""Stories for grades 6 and 7: ratios, rates, percents (see ``contexts``).
 
 Each table says in its docstring what its fields are and what is asked.
 """
@@ -196,42 +196,6 @@ PERCENT_WHOLE: Stories = {
     "comics": T("{name} has read {part} pages. That is {percent}% of the book. How many pages does the book have?"),
 }
 """``{part}`` is ``{percent}`` % of something; asks the whole."""
-
-BUDGET: Stories = {
-    "soccer": T(
-        "Renting a soccer field costs ${fee}. In addition, each player pays ${each} for a shirt. A team has ${money} "
-        "in all. How many players can get a shirt at most?"
-    ),
-    "music": T(
-        "A music service costs ${fee} to join and ${each} for each album. {name} has ${money}. How many albums can "
-        "{name} buy at most?"
-    ),
-    "animals": T(
-        "A fish tank costs ${fee} and each fish costs ${each}. {name} has ${money}. How many fish can {name} buy with "
-        "the tank at most?"
-    ),
-    "space": T(
-        "Entry to a space museum costs ${fee} and each ride in the simulator costs ${each}. {name} has ${money}. How "
-        "many rides can {name} take at most?"
-    ),
-    "cooking": T(
-        "A party room costs ${fee} and each pizza costs ${each}. {name} has ${money}. How many pizzas can {name} "
-        "order for the room at most?"
-    ),
-    "art": T(
-        "A paint set costs ${fee} and each canvas costs ${each}. {name} has ${money}. How many canvases can {name} "
-        "buy with the set at most?"
-    ),
-    "games": T(
-        "Entry to an arcade costs ${fee} and each game costs ${each}. {name} has ${money}. How many games can {name} "
-        "play at most?"
-    ),
-    "nature": T(
-        "A park pass costs ${fee} and each boat trip costs ${each}. {name} has ${money}. How many boat trips can "
-        "{name} take at most?"
-    ),
-}
-"""Once ``{fee}`` dollars, then ``{each}`` dollars apiece, with ``{money}`` dollars; asks how many at most."""
 
 FRACTION_RATE: Stories = {
     "soccer": T(
