@@ -11,6 +11,8 @@ from headway.core.curriculum.problems import AnswerSpec, Step
 
 from .reading import numbers
 
+UNDECIDED = ("set", "coordinate", "interval", "equation", "inequality")
+"""Kinds that the checker may leave open (``unsure``) when an answer is wrong; it never takes them for right."""
 SIMPLE = re.compile(r"-?(\d+|\d*\.\d+|\d+/\d+|\d+ \d+/\d+)")
 
 
@@ -21,7 +23,7 @@ def check_marking(step: Step) -> None:
         assert verdict.correct, f"{given!r} is marked {verdict.outcome}: {verdict.message}"
     for wrong in step.wrong:
         verdict = check(step.answer, wrong.answer)
-        refused = ("wrong", "unsure") if step.answer.kind == "set" else ("wrong",)
+        refused = ("wrong", "unsure") if step.answer.kind in UNDECIDED else ("wrong",)
         assert verdict.outcome in refused, f"{wrong.answer!r} ({wrong.misconception}) is marked {verdict.outcome}"
 
 

@@ -70,9 +70,9 @@ def product_of_powers(rng: Generator, interest: str) -> Draft:
 
 @template("8.EE.A.1", "quotient", level=2, difficulty=0.1)
 def quotient_of_powers(rng: Generator, interest: str) -> Draft:
-    var, inner, outer = pick(rng, "xaby"), between(rng, 2, 6), between(rng, 2, 5)
+    var, inner, outer = pick(rng, "xaby"), between(rng, 2, 6), between(rng, 3, 5)
     top = inner * outer
-    low = between(rng, 2, top - 2)
+    low = pick(rng, [n for n in range(2, top - 1) if n != top - inner])
     line = rf"\frac{{({power(var, inner)})^{outer}}}{{{power(var, low)}}}"
     key = typed_power(var, top - low)
     return Draft(
