@@ -42,8 +42,8 @@ def both_true(ask: Ask) -> tuple[int, int]:
         y = zero / (zero - one)
         if gap(second, x=x, y=y) == 0:
             fits.append((x, int(y)))
-    ((x, y),) = fits
-    return x, y
+    (point,) = fits
+    return point
 
 
 @solver("8.EE.C.8/story")
