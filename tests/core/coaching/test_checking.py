@@ -20,6 +20,7 @@ def number(*keys: str, unit: str = "", required: bool = False, tolerance: float 
         ("1234.5", "1,234.5"), ("-3", "−3"), ("1/3", "0.333..."), ("1/3", r"0.\overline{3}"), ("12", "x=12"),
         ("3/4", r"\frac{3}{4}"), ("3/4", r"\frac34"), ("7", "+7"), ("0.5", ".5"), ("2", "2.0"), ("sqrt(12)", "2√3"),
         ("1200", "1.2*10^3"), ("1200", "1.2E3"), ("1/2", r"\dfrac{1}{2}"), ("5", "(5)"), ("100", "10^2"),
+        ("3*10^8", "3x10^8"), ("3*10^8", "3 x 10^8"), ("3*10^8", "3e8"), ("3*10^8", "3×10⁸"),
     ],
 )  # fmt: skip
 def test_usual_ways_to_write_a_number_are_right(key: str, given: str) -> None:
@@ -28,7 +29,16 @@ def test_usual_ways_to_write_a_number_are_right(key: str, given: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "given"),
-    [("3/4", "0.7"), ("1/3", "0.333"), ("3", "-3"), ("22/7", "pi"), ("1.41421356", "sqrt(2)"), ("12", "1 2/1")],
+    [
+        ("3/4", "0.7"),
+        ("1/3", "0.333"),
+        ("3", "-3"),
+        ("22/7", "pi"),
+        ("1.41421356", "sqrt(2)"),
+        ("12", "1 2/1"),
+        ("2 1/2", "21/2"),
+        ("12", "1/2"),
+    ],
 )
 def test_near_numbers_are_wrong(key: str, given: str) -> None:
     assert check(number(key), given).outcome == "wrong"
@@ -37,6 +47,7 @@ def test_near_numbers_are_wrong(key: str, given: str) -> None:
 def test_tolerance_is_an_absolute_difference() -> None:
     assert check(number("3.14", tolerance=0.01), "3.15").correct
     assert not check(number("3.14", tolerance=0.01), "3.1501").correct
+    assert check(number("0.3", tolerance=0.3), "0.6").correct
 
 
 @pytest.mark.parametrize(
@@ -52,7 +63,7 @@ def test_a_unit_may_be_left_out_but_not_be_another(given: str, outcome: str) -> 
     ("unit", "given"),
     [("ft^2", "20 sq ft"), ("ft^2", "20 square feet"), ("ft^2", "20 ft²"), ("mi/h", "20 mph"), ("$", "$20"),
      ("mi/h", "20 miles per hour"), ("$", "20.00 dollars"), ("%", "20%"), ("°", "20^\\circ"), ("°", "20 degrees"),
-     ("apples", "20 apples"), ("$", r"\$20")],
+     ("apples", "20 apples"), ("in", '20"'), ("cups", "20 cup"), ("$", r"\$20")],
 )  # fmt: skip
 def test_spellings_of_a_unit(unit: str, given: str) -> None:
     spec = number("20", unit=unit, required=True)
@@ -102,6 +113,20 @@ def test_strictness() -> None:
 
 
 LEVELS: tuple[Strictness, ...] = ("equivalent", "form", "exact")
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "right", "other"),
+    [
+        ("factored", "(x+2)(x+3)", "(3+x)(x+2)", "x^2+5x+6"), ("factored", "(x+2)(x+3)", "(x+2)(x+3)", "1(x^2+5x+6)"),
+        ("factored", "2(x+1)(x+2)", "2(x+2)(x+1)", "(2x+2)(x+2)"), ("factored", "(x-5)^2", "(x-5)(x-5)", "x^2-10x+25"),
+        ("factored", "2(x+1)", "2(1+x)", "1(2x+2)"), ("expanded", "x^2+5x+6", "6+5x+x^2", "x^2+2x+3x+6"),
+    ],
+)  # fmt: skip
+def test_forms_of_expressions(form: str, key: str, right: str, other: str) -> None:
+    spec = AnswerSpec("expression", (key,), form=form)
+    assert check(spec, right).outcome == "right"
+    assert check(spec, other).outcome == "form"
 
 
 def test_choice() -> None:

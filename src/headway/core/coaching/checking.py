@@ -14,7 +14,7 @@ from typing import Literal
 from headway.core.coaching.equivalence import SEPARATING, judge
 from headway.core.coaching.numbers import number_value
 from headway.core.coaching.parser import parse
-from headway.core.coaching.shape import has_form
+from headway.core.coaching.shape import factor_count, has_form
 from headway.core.coaching.tokens import Reading
 from headway.core.coaching.tree import Expr, Logic, ParseError, Relation, Sym, names
 from headway.core.coaching.units import canonical, split_unit
@@ -42,6 +42,9 @@ UNSURE = Verdict(
     False, "unsure", T("This answer could not be checked. Try to write it in a simpler way; it does not count.")
 )
 _WORST_FIRST = ("unreadable", "wrong", "unsure", "unit", "form", "right")
+_TIMES = re.compile(r"(?<=\d)[xX](?=\d)|(?<=\d )[xX](?= \d)")
+"""In a number the letter x between digits is a multiplication sign: ``3 x 10^8``."""
+_POWER_OF_TEN = re.compile(r"(?<=\d)e(?=[+-]?\d)")
 _SIMPLE = re.compile(r"(-?)(\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})(?:/(\d{1,15}))?")
 
 _FORM_MESSAGES = {
@@ -61,6 +64,8 @@ def check(spec: AnswerSpec, given: str) -> Verdict:
     given = given.strip()
     if not given:
         return EMPTY
+    if spec.kind == "number":
+        given = _TIMES.sub("*", _POWER_OF_TEN.sub("E", given))
     match spec.kind:
         case "choice":
             return _check_choice(spec, given)
@@ -115,8 +120,9 @@ def _check_mathematics(spec: AnswerSpec, given: str) -> Verdict:
     ):
         number = _simple_number(given)
         if number is not None:
+            tolerance = Fraction(repr(spec.tolerance)) if spec.tolerance else 0
             keys = [_simple_number(key) for key in spec.keys]
-            if any(key is not None and abs(key - number) <= spec.tolerance for key in keys):
+            if any(key is not None and abs(key - number) <= tolerance for key in keys):
                 return RIGHT
             if None not in keys:
                 return WRONG
@@ -136,7 +142,7 @@ def _against(spec: AnswerSpec, key: str, given: str) -> Verdict:
     asked, said = phrase(key), phrase(given)
     if said and asked:
         return RIGHT if said == asked else WRONG
-    if "".join(key.split()) == "".join(given.split()) and not (spec.unit_required or spec.form):
+    if " ".join(key.split()) == " ".join(given.split()) and not (spec.unit_required or spec.form):
         return RIGHT
     if said:
         return WRONG
@@ -207,6 +213,14 @@ def _formed(spec: AnswerSpec, wanted: Expr, answer: Expr) -> Verdict:
     """The value is right: is the form?"""
     if spec.form and not has_form(answer, spec.form):
         return Verdict(False, "form", _FORM_MESSAGES.get(spec.form, _OTHER_FORM))
+    if spec.form == "factored" and not _factored_as_far(wanted, answer):
+        return Verdict(False, "form", T("The value is right, but it can be factored further."))
     if spec.strictness != "equivalent" and not judge(wanted, answer, kind=spec.kind, strictness=spec.strictness):
         return Verdict(False, "form", _OTHER_FORM)
     return RIGHT
+
+
+def _factored_as_far(wanted: Expr, answer: Expr) -> bool:
+    count, held = factor_count(answer)
+    asked, may_hold = factor_count(wanted)
+    return count >= asked and (may_hold or not held)

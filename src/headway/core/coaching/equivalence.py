@@ -99,7 +99,7 @@ def _value(key: Expr, given: Expr, tolerance: float, work: Work) -> bool | None:
 def _near(key: Expr, given: Expr, tolerance: float, work: Work) -> bool | None:
     left, right = rational(key), rational(given)
     if left is not None and right is not None:
-        return abs(left - right) <= Fraction(tolerance)
+        return abs(left - right) <= Fraction(repr(tolerance))
     if names(key) or names(given) or isinstance(given, (Group, Relation, Logic, Matrix, Words)):
         return _value(key, given, 0.0, work)
     try:
@@ -150,6 +150,9 @@ _STATEMENTS = (Relation, Logic, Words)
 
 def _real_set(key: Expr, given: Expr, tolerance: float, work: Work) -> bool | None:
     """Compare as sets of real numbers; where that is not possible, part by part."""
+    plain = [not isinstance(e, (*_STATEMENTS, Group)) and not contains(e, PlusMinus) for e in (key, given)]
+    if any(plain):
+        return same_value(key, given, work) if all(plain) else False
     letters = names(key) | names(given)
     if len(letters) > 1:
         return _inequality_by_parts(key, given, work)

@@ -178,7 +178,7 @@ class Sets:
         left, right = self.end(low), self.end(high)
         closed = (opening == "[" and left.exact is not None, closing == "]" and right.exact is not None)
         if left.value > right.value or (close(left.value, right.value) and not all(closed)):
-            raise NotASet
+            return ()
         return (Piece(left, right, *closed),)
 
     def relation(self, expr: Relation) -> tuple[Piece, ...]:

@@ -234,3 +234,36 @@ _FORMS = {
     "expanded": _expanded,
     "factored": _factored,
 }
+
+
+def factor_count(expr: Expr) -> tuple[int, bool]:
+    """Return how many factors with variables a product has (powers counted), and whether one still holds a number.
+
+    ``2(x+1)^2`` has two and holds none; ``(2x+4)(x+3)`` has two, but the first still holds a 2.
+    """
+    core = unsigned(expr)
+    match core:
+        case Mul(parts):
+            counts = [factor_count(part) for part in parts]
+            return sum(count for count, _ in counts), any(held for _, held in counts)
+        case Div(top, bottom):
+            above, below = factor_count(top), factor_count(bottom)
+            return above[0] + below[0], above[1] or below[1]
+        case Pow(base, Num(value)) if value.denominator == 1 and value > 0:
+            count, held = factor_count(base)
+            return count * int(value), held
+        case Add(terms):
+            return 1, gcd(*(_number_in(term) for term in terms)) > 1
+        case _:
+            return (1 if names(core) else 0), False
+
+
+def _number_in(term: Expr) -> int:
+    """The whole number that a term is a multiple of, as far as it is written."""
+    match unsigned(term):
+        case Num(value):
+            return int(value) if value.denominator == 1 else 1
+        case Mul((Num(value), *_)):
+            return int(value) if value.denominator == 1 else 1
+        case _:
+            return 1

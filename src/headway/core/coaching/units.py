@@ -14,8 +14,8 @@ mm millimeter millimeters millimetre millimetres
 cm centimeter centimeters centimetre centimetres cms
 m meter meters metre metres
 km kilometer kilometers kilometre kilometres kms
-in inch inches ″
-ft foot feet ′
+in inch inches ″ "
+ft foot feet ′ '
 yd yard yards yds
 mi mile miles
 mg milligram milligrams
@@ -62,10 +62,10 @@ _FOLDED = {word.casefold(): unit for word, unit in reversed(_CANONICAL.items()) 
 _COMPOUND = {"mph": "mi/h"}
 _WRAPPED = re.compile(r"\\(?:text|mathrm|textrm|textbf|operatorname|mbox)\s*\{([^{}]*)\}")
 _TAIL = re.compile(
-    r"(?P<number>.*?[\d)\]}½⅓⅔¼¾⅕⅛πi.])\s*(?P<unit>[A-Za-z°%$€£¢′″][A-Za-z°%$€£¢ .·*/^²³\d\-]*)", re.DOTALL
+    r"(?P<number>.*?[\d)\]}½⅓⅔¼¾⅕⅛πi.])\s*(?P<unit>[A-Za-z°%$€£¢′″'\"][A-Za-z°%$€£¢ .·*/^²³\d\-]*)", re.DOTALL
 )
 _MONEY = re.compile(r"(?P<sign>-?)\s*(?P<unit>[$€£])\s*(?P<number>.+)", re.DOTALL)
-_PART = re.compile(r"(square|sq|cubic|cu)?\s*([A-Za-z°$€£¢%′″]+)\s*(?:\^?\s*([23²³]))?\s*(squared|cubed)?")
+_PART = re.compile(r"(?:(square|sq|cubic|cu)\.?\s+)?([A-Za-z°$€£¢%′″\"']+)\s*(?:\^?\s*([23²³]))?\s*(squared|cubed)?")
 _MATHS = frozenset(["pi", "e", "i", "sqrt", "sin", "cos", "tan", "ln", "log", "x", "y", "z", "n", "or", "and"])
 
 
