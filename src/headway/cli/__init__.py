@@ -18,6 +18,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "serve a school (production: set DATABASE_URL and HEADWAY_SECRET_KEY)"),
     "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
+    "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
+    "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),
+    "import responses": ("import_", "check a Parquet response log"),
 }
 """Command words -> (module in this package, one-line help). Modules are imported only when their command runs."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -15,10 +17,13 @@ from headway.core.curriculum.catalogue import (
     curriculum_to_bytes,
     generated_activities,
 )
+from headway.core.curriculum.codec import problem_to_json
+from headway.core.curriculum.problems import Problem
 from headway.core.curriculum.skills import Skill, SkillGraph
 from headway.school.curriculum.models import CurriculumVersion, SkillEdge
 from headway.school.curriculum.models import Problem as ProblemRow
 from headway.school.curriculum.models import Skill as SkillRow
+from headway.school.curriculum.queries import forget_imported
 from headway.school.people.tenancy import in_district
 from headway.standards.graph import shipped_graph
 
@@ -76,6 +81,111 @@ def install_shipped_curriculum(*, district: UUID) -> Curriculum:
     """Give a district the mathematics graph that ships with Headway, with every template, and put it in force."""
     save_graph(district=district, graph=shipped_graph(), source="shipped")
     return publish_curriculum(district=district)
+
+
+ALIGNED = "aligned"
+"""Source of an edge by which a person said that a foreign skill belongs to a standard."""
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class SavedProblems:
+    """How many problems an import added, changed and found as they were; ``offered`` counts those on a path."""
+
+    new: int
+    changed: int
+    same: int
+    offered: int
+
+
+@transaction.atomic
+def align_skills(*, district: UUID, pairs: Mapping[str, str]) -> None:
+    """Write down which standard a foreign skill belongs to (foreign skill -> standard); the latest word counts.
+
+    Raises ValueError naming a skill that the district does not have.
+    """
+    with in_district(district):
+        known = set(SkillRow.objects.values_list("key", flat=True))
+        unknown = sorted({*pairs, *pairs.values()} - known)
+        if unknown:
+            raise ValueError(f"the district has no skill {', '.join(unknown[:5])}")
+        SkillEdge.objects.filter(source=ALIGNED, earlier__in=list(pairs)).delete()
+        SkillEdge.objects.bulk_create(
+            (
+                SkillEdge(district_id=district, earlier=foreign, later=standard, kind="related", source=ALIGNED)
+                for foreign, standard in sorted(pairs.items())
+            ),
+            ignore_conflicts=True,
+        )
+
+
+@transaction.atomic
+def save_problems(
+    *,
+    district: UUID,
+    problems: Iterable[Problem],
+    usable: Callable[[Problem], bool] = lambda problem: True,
+    tick: Callable[[int], None] = lambda done: None,
+) -> SavedProblems:
+    """Add imported problems, update the ones that are there; all or nothing.
+
+    A problem stands under the standard that its skill is aligned to, else under its own skill. A problem that is there
+    keeps its identifier and whether it is offered, so nothing that learners did is lost and what a person switched
+    off stays off. ``tick`` hears how many problems were written.
+    """
+    new = changed = same = offered = 0
+    with in_district(district):
+        aligned = dict(SkillEdge.objects.filter(source=ALIGNED).values_list("earlier", "later"))
+        for batch in _batches(problems):
+            rows = [_problem_row(district, problem, aligned, usable(problem)) for problem in batch]
+            there = {row.key: row for row in ProblemRow.objects.filter(key__in=[row.key for row in rows])}
+            for row in rows:
+                row.active = there[row.key].active if row.key in there else row.active
+            fresh = [row for row in rows if row.key not in there]
+            other = [row for row in rows if row.key in there and _differs(row, there[row.key])]
+            ProblemRow.objects.bulk_create(
+                fresh + other,
+                update_conflicts=True,
+                unique_fields=["district", "key"],
+                update_fields=[*PROBLEM_FIELDS, "imported_at"],
+            )
+            new, changed, same = new + len(fresh), changed + len(other), same + len(rows) - len(fresh) - len(other)
+            offered += sum(row.active and bool(row.skill) for row in rows)
+            tick(len(rows))
+    transaction.on_commit(forget_imported)
+    return SavedProblems(new, changed, same, offered)
+
+
+PROBLEM_FIELDS = ("title", "skill", "payload", "source", "licence", "url", "active")
+
+
+def _batches(problems: Iterable[Problem]) -> Iterator[list[Problem]]:
+    stream = iter(problems)
+    while batch := list(islice(stream, BATCH)):
+        yield batch
+
+
+def _problem_row(district: UUID, problem: Problem, aligned: Mapping[str, str], usable: bool) -> ProblemRow:
+    steps = tuple(
+        replace(step, skills=tuple(dict.fromkeys(aligned.get(skill, skill) for skill in step.skills)))
+        for step in problem.steps
+    )
+    return ProblemRow(
+        district_id=district,
+        key=problem.id,
+        title=str(problem.title),
+        skill=next((skill for step in steps for skill in step.skills), ""),
+        payload=problem_to_json(replace(problem, steps=steps)),
+        source=problem.source.name,
+        licence=problem.source.licence,
+        url=problem.source.url,
+        active=usable,
+    )
+
+
+def _differs(row: ProblemRow, there: ProblemRow) -> bool:
+    return any(getattr(row, field) != getattr(there, field) for field in PROBLEM_FIELDS)
 
 
 @transaction.atomic

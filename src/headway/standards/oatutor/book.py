@@ -10,16 +10,22 @@ Memory holds the frame (skills, courses) and one problem at a time.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from headway.core.curriculum.codec import problem_to_json
 from headway.core.curriculum.problems import Problem
 from headway.core.curriculum.skills import Skill
 from headway.standards.archives import LIMITS, Limits
 from headway.standards.oatutor.layout import Frame, read_frame, read_parts
 from headway.standards.oatutor.problem import PREFIX, read_problem
 from headway.standards.report import Ledger
+
+ALGEBRA_I = re.compile(r"Elementary Algebra|Foundations: Algebra")
+"""Courses whose skills are grade ``A1``; those of every other course are ``HS``."""
 
 APP_THRESHOLD = 0.95
 """The mastery threshold that OATutor's application itself uses, whatever its lessons say."""
@@ -54,6 +60,17 @@ class Book:
                 yield problem
         ledger.counts["lessons"] = len(lessons)
 
+    def usable(self, problem: Problem) -> bool:
+        """Tell whether a problem can be put before a learner as it is: nothing is missing from it, and it is English.
+
+        A problem that needs a figure, holds a variable without a value, or has a step without a skill is imported
+        all the same, but a path does not offer it.
+        """
+        course = problem.source.name.removeprefix("OATutor, ")
+        languages = {str(c.get("courseName")): c.get("language") or "en" for c in self.frame.courses}
+        whole = not problem.media and all(step.skills for step in problem.steps)
+        return whole and languages.get(course, "en") == "en" and "@{" not in json.dumps(problem_to_json(problem))
+
 
 def open_book(stream: BinaryIO, name: str = "archive", limits: Limits = LIMITS) -> Book:
     """Open a zip, tar, tar.gz or tar.xz of an OATutor-Content tree. ``stream`` must be seekable and stay open.
@@ -62,8 +79,25 @@ def open_book(stream: BinaryIO, name: str = "archive", limits: Limits = LIMITS) 
     """
     frame = read_frame(stream, name, limits)
     names = sorted({skill for skills in frame.skill_model.values() for skill in skills})
-    skills = tuple(Skill(PREFIX + skill, spoken(skill), "", "mathematics", "", "OATutor") for skill in names)
+    courses = _courses_by_skill(frame)
+    skills = tuple(_skill(name, courses.get(name, [])) for name in names)
     return Book(skills, len(frame.files), frame, stream, name, limits)
+
+
+def _courses_by_skill(frame: Frame) -> dict[str, list[str]]:
+    """Skill -> the courses that teach it, in the order of the plans."""
+    found: dict[str, list[str]] = {}
+    for course in frame.courses:
+        for skill in _goals(course):
+            found.setdefault(skill, []).append(str(course.get("courseName", "")))
+    return found
+
+
+def _skill(name: str, courses: list[str]) -> Skill:
+    """Make a skill of OATutor's name; the earliest course that teaches it says its grade and its domain."""
+    early = [course for course in courses if ALGEBRA_I.search(course)]
+    domain = (early or courses or ["OATutor"])[0].removeprefix("OpenStax: ")
+    return Skill(PREFIX + name, spoken(name), "", "mathematics", "A1" if early else "HS", domain)
 
 
 def spoken(skill: str) -> str:
@@ -94,10 +128,15 @@ def _note_frame(frame: Frame, ledger: Ledger) -> None:
 
 
 def _thresholds(course: dict[str, Any]) -> list[float]:
+    return [float(value) for value in _goals(course).values() if isinstance(value, (int, float))]
+
+
+def _goals(course: dict[str, Any]) -> dict[str, Any]:
+    """The skills that a course's lessons name, with their thresholds."""
     lessons = course.get("lessons")
-    found = []
+    found: dict[str, Any] = {}
     for lesson in lessons if isinstance(lessons, list) else ():
         goals = lesson.get("learningObjectives") if isinstance(lesson, dict) else None
         if isinstance(goals, dict):
-            found += [float(value) for value in goals.values() if isinstance(value, (int, float))]
+            found.update(goals)
     return found

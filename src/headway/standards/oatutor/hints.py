@@ -96,6 +96,8 @@ def contains_key(text: str, key: str) -> bool:
         return False
     if len(needle) > 2:
         needle, hay = needle.lower(), hay.lower()
+    if needle not in hay:
+        return False
     before = r"(?<![0-9A-Za-z./^_])" if needle[0].isalnum() else r"(?<![0-9A-Za-z)])" if needle[0] in "-+" else ""
     behind = r"(?![0-9A-Za-z/^_]|\.[0-9])" if needle[-1].isalnum() else ""
     return re.search(before + re.escape(needle) + behind, hay) is not None

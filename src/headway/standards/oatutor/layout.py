@@ -17,6 +17,7 @@ PENDING_BYTES = 256 * 1024 * 1024
 """Most bytes of problems whose files have not all come yet; an ordinary archive never holds more than one."""
 
 _IN_POOL = re.compile(r"^(?P<root>(?:[^/]+/)*?)content-pool/(?P<problem>[^/]+)/(?P<rest>.+\.json)$")
+_ODD = re.compile(r"\\u(?:0000|d[89a-f])", re.I)
 TREE = "Give the archive of an OATutor-Content repository: content-pool/<problem>/<problem>.json and skillModel.json."
 
 
@@ -95,11 +96,24 @@ def read_parts(stream: BinaryIO, name: str, frame: Frame, limits: Limits = LIMIT
 def parse(data: bytes, where: str) -> Any:
     """Read JSON. Raises :class:`ImportProblem` naming the file and the place in it."""
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        value = json.loads(text)
+        return _storable(value) if _ODD.search(text) else value
     except UnicodeDecodeError as error:
         raise ImportProblem(f"It is not UTF-8 text ({error.reason}).", where, "Save it as UTF-8.") from None
     except (ValueError, RecursionError) as error:
         raise ImportProblem(f"It is not JSON ({error}).", where, "Mend the file, or leave the problem out.") from None
+
+
+def _storable(value: Any) -> Any:
+    """Take out what no database keeps as text: zero bytes and halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", errors="ignore").decode("utf-8")
+    if isinstance(value, list):
+        return [_storable(item) for item in value]
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    return value
 
 
 def _beside(path: str) -> bool:

@@ -1,0 +1,75 @@
+"""Opening a school from the command line: the database that is named, or the embedded one of this folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from headway.cli.command import Refused
+from headway.cli.database import set_up
+from headway.cli.home import database_urls, home, secret_key, start_postgres
+
+HOW = "Start one with `headway demo`, or name yours with DATABASE_URL and run `headway migrate`."
+
+
+@contextmanager
+def open_school() -> Iterator[None]:
+    """Set Django up on the database of this school and let go of it afterwards.
+
+    Without ``DATABASE_URL`` it joins the embedded PostgreSQL of ``HEADWAY_HOME``. Raises Refused if there is none.
+    """
+    server = None
+    if not os.environ.get("DATABASE_URL"):
+        folder = home()
+        if not (folder / "postgres").is_dir():
+            raise Refused(f"there is no school in {folder}. {HOW}")
+        server = start_postgres(folder)
+        os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"] = database_urls(server)
+        os.environ.setdefault("HEADWAY_SECRET_KEY", secret_key(folder))
+        os.environ.setdefault("HEADWAY_MODE", "demo")
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        set_up()
+        yield
+    except ImproperlyConfigured as problem:
+        raise Refused(str(problem)) from None
+    finally:
+        if server is not None:
+            _let_go()
+            server.cleanup()
+
+
+def find_district(wanted: str) -> UUID:
+    """Return the district of a name or an identifier; without either, the only one. Raises Refused otherwise."""
+    from django.db import OperationalError, ProgrammingError
+
+    from headway.school.people.models import District
+
+    try:
+        districts = {str(key): name for key, name in District.objects.order_by("name").values_list("id", "name")}
+    except ProgrammingError:
+        raise Refused("the database has no tables yet. Run `headway migrate` first.") from None
+    except OperationalError as problem:
+        raise Refused(f"the database does not answer: {str(problem).strip()}. {HOW}") from None
+    found = [key for key, name in districts.items() if not wanted or wanted in (key, name)]
+    if len(found) == 1:
+        return UUID(found[0])
+    names = ", ".join(f"{name} ({key})" for key, name in list(districts.items())[:20]) or "none"
+    if not districts:
+        raise Refused(f"the database holds no district. {HOW}")
+    if not found:
+        raise Refused(f"there is no district {wanted!r}. There are: {names}.")
+    raise Refused(f"there are several districts; name one with --district. There are: {names}.")
+
+
+def _let_go() -> None:
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
