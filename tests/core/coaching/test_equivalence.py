@@ -75,6 +75,25 @@ def test_a_learner_may_leave_out_or_add_x_equals() -> None:
     assert not check(AnswerSpec("equation", ("y=3x",)), "3").correct
 
 
+@pytest.mark.parametrize(
+    ("key", "number"), [("13m", "13"), ("81d^2", "81"), ("6x+3h", "6x+3"), ("8t", "8"), ("2L", "2")]
+)
+def test_letters_of_an_expression_are_not_units(key: str, number: str) -> None:
+    spec = AnswerSpec("expression", (key,))
+    assert check(spec, f"1*{key}").outcome == "right"
+    assert check(spec, number).outcome == "wrong"
+
+
+def test_a_unit_set_apart_in_an_expression_may_be_left_out() -> None:
+    spec = AnswerSpec("expression", ("$$8.19$$ cm",))
+    assert [check(spec, g).outcome for g in ("8.19", "8.19 cm", "8.19 kg", "8.2")] == [
+        "right",
+        "right",
+        "unit",
+        "wrong",
+    ]
+
+
 def test_another_case_of_a_letter_does_not_count() -> None:
     verdict = check(AnswerSpec("expression", ("8x",)), "8X")
     assert (verdict.outcome, "x" in str(verdict.message)) == ("unsure", True)

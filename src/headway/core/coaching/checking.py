@@ -17,7 +17,8 @@ from headway.core.coaching.parser import parse
 from headway.core.coaching.shape import factor_count, has_form
 from headway.core.coaching.tokens import Reading
 from headway.core.coaching.tree import Expr, Logic, ParseError, Relation, Sym, names
-from headway.core.coaching.units import canonical, split_unit
+from headway.core.coaching.units import canonical, clean, split_unit
+from headway.core.coaching.vocabulary import MONEY
 from headway.core.coaching.wording import phrase, same_words
 from headway.core.curriculum.problems import AnswerSpec
 from headway.core.text import T, Text
@@ -45,6 +46,7 @@ _WORST_FIRST = ("unreadable", "wrong", "unsure", "unit", "form", "right")
 _TIMES = re.compile(r"(?<=\d)[xX](?=\d)|(?<=\d )[xX](?= \d)")
 """In a number the letter x between digits is a multiplication sign: ``3 x 10^8``."""
 _POWER_OF_TEN = re.compile(r"(?<=\d)e(?=[+-]?\d)")
+_SPACED_UNIT = re.compile(r"-?[\d.,/ ]+ [A-Za-z]{2}.*")
 _SIMPLE = re.compile(r"(-?)(\d{1,15}(?:\.\d{1,15})?|\.\d{1,15})(?:/(\d{1,15}))?")
 
 _FORM_MESSAGES = {
@@ -146,7 +148,7 @@ def _against(spec: AnswerSpec, key: str, given: str) -> Verdict:
         return RIGHT
     if said:
         return WRONG
-    key_number, key_unit = (key, "") if spec.kind not in ("number", "expression") else split_unit(key, spec.unit)
+    key_number, key_unit = _unit_of_key(spec, key)
     wanted = canonical(spec.unit) if spec.unit else key_unit
     if not wanted and spec.kind != "number":
         return _compare(spec, key, given)
@@ -163,6 +165,15 @@ def _against(spec: AnswerSpec, key: str, given: str) -> Verdict:
     if not unit:
         return Verdict(False, "unit", T("The number is right. Now add the unit."))
     return Verdict(False, "unit", T("The number is right, but check the unit."))
+
+
+def _unit_of_key(spec: AnswerSpec, key: str) -> tuple[str, str]:
+    """Cut a unit off the key. In an expression ``13 m`` is a product; only ``13 cm`` or ``$13`` can be meant as a unit."""
+    if spec.kind not in ("number", "expression"):
+        return key, ""
+    number, unit = split_unit(key, spec.unit)
+    plain = spec.kind == "number" or bool(spec.unit) or unit in MONEY
+    return (number, unit) if plain or (len(unit) > 1 and _SPACED_UNIT.fullmatch(clean(key))) else (key, "")
 
 
 def _percent_or(verdict: Verdict, spec: AnswerSpec, key: str, given: str, wanted: str, unit: str) -> Verdict:
