@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from headway.pages import entrance, shell
+from headway.pages.learner import practice, records
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,4 +17,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("sw.js", shell.worker, name="worker"),
     path("offline", shell.offline, name="offline"),
+    path("practice", practice.practice, name="practice"),
+    path("practice/answer", practice.answer, name="answer"),
+    path("practice/hint", practice.scaffold, name="scaffold"),
+    path("practice/other", practice.other, name="other"),
+    path("practice/help", practice.raise_hand, name="raise-hand"),
+    path("my-path", records.my_path, name="my-path"),
+    path("who-read", records.who_read, name="who-read"),
 ]

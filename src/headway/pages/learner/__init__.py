@@ -1,0 +1,1 @@
+"""The learner's pages: practice, the path, who read the record."""

@@ -1,0 +1,202 @@
+"""Practice: one problem after the other. Every view works without JavaScript; the script only makes it quicker."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from headway.core.coaching.checking import check
+from headway.core.profile.profile import Profile
+from headway.pages.learner.desk import Desk, desk_of
+from headway.pages.learner.feedback import after, look_again, on_hint
+from headway.pages.learner.gate import clock, for_learners
+from headway.pages.learner.sheet import Asked, Sheet, sheet_of
+from headway.pages.render import said
+from headway.school.curriculum.queries import UnknownProblem, problem_of
+from headway.school.environment.actions import ask_for_help
+from headway.school.loop import Receipt, Refused, Submission, submit
+from headway.school.loop.queries import Line, lines_of, turn_of
+from headway.school.people.models import Person
+from headway.school.profile.queries import profile_of
+
+COUNTED = ("right", "wrong", "shown")
+MOST_SECONDS = 6 * 60 * 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the card stands: the problem and step shown, the answers so far, whether the problem is over."""
+
+    activity: str
+    step: int
+    lines: list[Line]
+    done: bool = False
+    turn: Line | None = None
+
+
+@require_GET
+@for_learners
+def practice(request: HttpRequest, learner: Person) -> HttpResponse:
+    """The open problem. ``?activity=`` opens a particular one, ``?after=`` shows what came of an answer, ``?hints=``
+    how many hints are open."""
+    now = clock()
+    kept = profile_of(learner.id)
+    open_now = kept.profile.current.activity if kept else ""
+    wanted = request.GET.get("activity", "")
+    try:
+        if wanted and wanted != open_now:
+            _start(learner, now, wanted)
+            return redirect("pages:practice")
+        if not open_now and not _start(learner, now).activity:
+            return render(request, "learner/nothing.html")
+    except Refused as refusal:
+        if wanted:
+            messages.warning(request, said(refusal.message))
+            return redirect("pages:practice")
+        return render(request, "learner/nothing.html", {"says": said(refusal.message)})
+    return _page(request, learner, now, Asked(hints=_number(request.GET.get("hints", ""))))
+
+
+@require_POST
+@for_learners
+def answer(request: HttpRequest, learner: Person) -> HttpResponse:
+    """Take an answer (or the wish to see the way, ``shown``), through the same door as the API."""
+    now = clock()
+    sent = _submission(request, learner, now)
+    asked = Asked(hints=sent.hints, value=sent.answer)
+    try:
+        receipt = submit(sent)
+    except Refused as refusal:
+        messages.warning(request, said(refusal.message))
+        return redirect("pages:practice")
+    if receipt.outcome not in COUNTED:
+        asked = Asked(hints=sent.hints, value=sent.answer, feedback=look_again(receipt.message))
+        return _page(request, learner, now, asked)
+    return redirect(f"/practice?{urlencode({'after': str(sent.event), 'hints': sent.hints})}")
+
+
+@require_POST
+@for_learners
+def scaffold(request: HttpRequest, learner: Person) -> HttpResponse:
+    """Check the answer to the question inside a hint. It is help, not evidence: nothing is written."""
+    now = clock()
+    kept = profile_of(learner.id)
+    if kept is None or not kept.profile.current.activity:
+        return redirect("pages:practice")
+    hints, number = _number(request.POST.get("hints", "")), _number(request.POST.get("rung", ""))
+    place = _place(learner, kept.profile, None)
+    sheet = _sheet(learner, place, now, Asked(hints=hints))
+    if number >= len(sheet.rungs):
+        return redirect("pages:practice")
+    step = problem_of(learner.district_id, place.activity).steps[place.step]
+    spec = next((hint.answer for hint in step.hints if hint.id == sheet.rungs[number].id), None)
+    if spec is None:
+        return redirect("pages:practice")
+    given = ",".join(request.POST.getlist("answer"))[:2000]
+    verdict = on_hint(check(spec, given))
+    return _page(request, learner, now, Asked(hints, rung=number, rung_answer=given, rung_verdict=verdict))
+
+
+@require_POST
+@for_learners
+def other(request: HttpRequest, learner: Person) -> HttpResponse:
+    """Something else, please: the loop chooses again."""
+    try:
+        _start(learner, clock())
+    except Refused as refusal:
+        messages.warning(request, said(refusal.message))
+    return redirect("pages:practice")
+
+
+@require_POST
+@for_learners
+def raise_hand(request: HttpRequest, learner: Person) -> HttpResponse:
+    """Ask an adult for help; the teacher's board shows it at once."""
+    ask_for_help(learner=learner, activity=request.POST.get("activity", ""), now=clock())
+    messages.success(request, _("Your hand is up. Your teacher can see it."))
+    return redirect("pages:practice")
+
+
+def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> HttpResponse:
+    kept = profile_of(learner.id)
+    if kept is None or not kept.profile.current.activity:
+        return render(request, "learner/nothing.html")
+    turn = _turn(request, learner)
+    try:
+        place = _place(learner, kept.profile, turn)
+        if turn is not None and asked.feedback is None:
+            asked = Asked(asked.hints if not place.done else 0, feedback=after(turn, moved_on=place.done))
+        sheet = _sheet(learner, place, now, asked)
+    except UnknownProblem:  # a problem that was taken away since: the loop gives another
+        _start(learner, now)
+        return redirect("pages:practice")
+    desk = desk_of(learner, kept.profile, now, shown=place.activity, finished=place.done)
+    return render(request, "learner/practice.html", {"sheet": sheet, "desk": desk})
+
+
+def _turn(request: HttpRequest, learner: Person) -> Line | None:
+    try:
+        return turn_of(learner=learner.id, event=uuid.UUID(request.GET.get("after", "")))
+    except ValueError:
+        return None
+
+
+def _place(learner: Person, profile: Profile, turn: Line | None) -> Place:
+    """The card of an answer just given, if its problem is over; else the open step."""
+    current = profile.current
+    if turn is not None and turn.receipt.moved_on:
+        lines = lines_of(learner=learner.id, activity=turn.activity, until=turn.number)
+        return Place(turn.activity, turn.step, lines, True, turn)
+    lines = lines_of(learner=learner.id, activity=current.activity)
+    return Place(current.activity, current.step, [x for x in lines if x.now >= current.since - 1.0], False, turn)
+
+
+def _sheet(learner: Person, place: Place, now: float, asked: Asked) -> Sheet:
+    problem = problem_of(learner.district_id, place.activity)
+    topic = Desk.topic_of(learner.district_id, place.activity)
+    return sheet_of(problem, place.step, place.lines, topic=topic, now=now, asked=asked, done=place.done)
+
+
+def _start(learner: Person, now: float, activity: str = "") -> Receipt:
+    return submit(Submission(learner.district_id, learner.id, uuid.uuid4(), "start", activity, at=now))
+
+
+def _submission(request: HttpRequest, learner: Person, now: float) -> Submission:
+    sent = request.POST
+    try:
+        event = uuid.UUID(sent.get("event", ""))
+    except ValueError:
+        event = uuid.uuid4()
+    opened = _seconds(sent.get("opened", ""), now)
+    return Submission(
+        district=learner.district_id,
+        learner=learner.id,
+        event=event,
+        kind="response",
+        activity=sent.get("activity", "") or "?",
+        step=_number(sent.get("step", "")),
+        answer=",".join(sent.getlist("answer"))[:2000].replace("\x00", ""),
+        hints=_number(sent.get("hints", "")),
+        shown=sent.get("shown") == "1",
+        seconds=min(max(now - opened, 0.0), MOST_SECONDS),
+        at=now,
+    )
+
+
+def _number(value: str) -> int:
+    return min(int(value), 99) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
+
+
+def _seconds(value: str, now: float) -> float:
+    try:
+        opened = float(value)
+    except ValueError:
+        return now
+    return opened if opened == opened else now  # not a number is not equal to itself

@@ -1,0 +1,213 @@
+"""The card in the middle: one problem, what the learner has written, the help they have opened, what to do next."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from headway.core.curriculum.problems import AnswerSpec, Problem, Step
+from headway.core.text import Text
+from headway.pages.learner.answers import key_of, written
+from headway.pages.learner.feedback import Feedback
+from headway.pages.learner.keypad import Key, keys_for
+from headway.pages.render import MATH, mathml, plain, render, render_block, said
+from headway.school.loop.queries import Line
+
+HONEST_TRIES = 2
+"""Wrong answers after which the whole way is offered."""
+SUM = re.compile(r"[=+<>^/]|(?<=[\w})])-|\\(?:times|div|cdot|frac|sqrt|le|ge|square|leq|geq|pm|left)\b")
+ENDING = re.compile(r"[\s:.?!]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers to choose from."""
+
+    value: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of the learner's own work: ``mark`` is ``ok``, ``no`` or ``shown``."""
+
+    mark: str
+    html: SafeString
+    says: str
+    about: SafeString = field(default_factory=SafeString)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A hint that is open. A scaffold asks something back: then it has a ``kind``."""
+
+    number: int
+    title: SafeString
+    html: SafeString
+    kind: str = ""
+    options: tuple[Option, ...] = ()
+    tried: str = ""
+    verdict: Feedback | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that the card shows. ``step`` counts from 0; ``event`` is the key of the next answer; ``done`` says
+    that the problem is over and the worked way stands below."""
+
+    activity: str
+    step: int
+    steps: int
+    event: str
+    opened: float
+    topic: str
+    title: SafeString
+    body: SafeString
+    ask: SafeString
+    formula: SafeString
+    asked: str
+    kind: str
+    options: tuple[Option, ...]
+    unit: str
+    keys: tuple[Key, ...]
+    lines: tuple[Written, ...]
+    rungs: tuple[Rung, ...]
+    more_hints: bool
+    may_show: bool
+    done: bool
+    solution: tuple[SafeString, ...]
+    feedback: Feedback | None
+    value: str
+    source: str
+    licence: str
+    source_url: str
+
+    @property
+    def number(self) -> int:
+        """The step as people count it."""
+        return self.step + 1
+
+    @property
+    def hints(self) -> int:
+        """How many hints are open."""
+        return len(self.rungs)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the page was asked for besides the problem itself."""
+
+    hints: int = 0
+    value: str = ""
+    rung: int = -1
+    rung_answer: str = ""
+    rung_verdict: Feedback | None = None
+    feedback: Feedback | None = None
+
+
+def sheet_of(
+    problem: Problem, step: int, lines: list[Line], *, topic: str, now: float, asked: Asked, done: bool = False
+) -> Sheet:
+    """Put the card together; ``lines`` are the answers to this problem so far, ``done`` shows it as finished."""
+    part = problem.steps[step]
+    wrong = sum(1 for line in lines if line.step == step and not line.correct)
+    ladder = [hint for hint in part.hints if not hint.reveals or wrong >= HONEST_TRIES]
+    opened = min(max(asked.hints, max((x.hints for x in lines if x.step == step), default=0)), len(ladder))
+    ask, formula = headline(part.prompt)
+    title = plain(problem.title)
+    return Sheet(
+        activity=problem.id,
+        step=step,
+        steps=len(problem.steps),
+        event=str(uuid.uuid4()),
+        opened=now,
+        topic=topic,
+        title=render(problem.title) if title and title != plain(part.prompt) else SafeString(""),
+        body=render_block(problem.body),
+        ask=ask,
+        formula=formula,
+        asked=plain(part.prompt),
+        kind=_kind(part.answer),
+        options=options_of(part.answer, problem.id),
+        unit=part.answer.unit,
+        keys=keys_for(part.answer),
+        lines=tuple(_line(line, problem) for line in lines),
+        rungs=() if done else tuple(_rung(n, part, ladder[n].id, asked) for n in range(opened)),
+        more_hints=not done and opened < len(ladder),
+        may_show=not done and (wrong >= HONEST_TRIES or (opened == len(ladder) and bool(ladder))),
+        done=done,
+        solution=solution_of(part) if done else (),
+        feedback=asked.feedback,
+        value=asked.value,
+        source="" if problem.source.name == "Headway" else problem.source.attribution or problem.source.name,
+        licence=problem.source.licence,
+        source_url=problem.source.url if problem.source.url.startswith("https://") else "",
+    )
+
+
+def headline(prompt: Text) -> tuple[SafeString, SafeString]:
+    """Split a prompt into its words and the one formula that it ends with, which is set large; else all is words."""
+    words = said(prompt).strip()
+    found = list(MATH.finditer(words))
+    if len(found) == 1 and not ENDING.sub("", words[found[0].end() :]) and SUM.search(found[0][1]):
+        before = words[: found[0].start()].strip()
+        if len(before) > 3:
+            return render(before), mathml(found[0][1])
+    return render(words), SafeString("")
+
+
+def options_of(spec: AnswerSpec, activity: str) -> tuple[Option, ...]:
+    """The choices. Generated ones come with the right one first and are put into an order of their own; imported ones
+    keep their author's."""
+    places = list(range(len(spec.choices)))
+    if activity.startswith("gen:"):
+        places.sort(key=lambda place: blake2b(f"{activity}#{place}".encode(), digest_size=8).digest())
+    return tuple(Option(str(place), render(spec.choices[place])) for place in places)
+
+
+def solution_of(step: Step) -> tuple[SafeString, ...]:
+    """The worked way, line by line; an imported step without one shows its hints as the way, then the answer."""
+    if step.solution:
+        return tuple(render(line) for line in step.solution)
+    way = [render(hint.text) for hint in step.hints if hint.answer is None and not hint.reveals]
+    key = key_of(step.answer)
+    return (*way, SafeString(f"{_('The answer:')} {key}")) if key else tuple(way)
+
+
+def _kind(spec: AnswerSpec) -> str:
+    return spec.kind if spec.kind in ("choice", "choices", "text") else "math"
+
+
+def _line(line: Line, problem: Problem) -> Written:
+    part = problem.steps[min(line.step, len(problem.steps) - 1)]
+    about = render(part.prompt) if len(problem.steps) > 1 and (line.correct or line.shown) else SafeString("")
+    if line.shown:
+        return Written("shown", key_of(part.answer), _("We looked at this one together."), about)
+    if line.correct:
+        return Written("ok", written(part.answer, line.answer), _how(line), about)
+    return Written("no", written(part.answer, line.answer), _("Not yet"))
+
+
+def _how(line: Line) -> str:
+    if line.hints:
+        return _("Right, with a hint.")
+    return _("Right on the first try.") if line.attempt == 1 else _("You found it and fixed it.")
+
+
+def _rung(number: int, step: Step, hint_id: str, asked: Asked) -> Rung:
+    hint = next(hint for hint in step.hints if hint.id == hint_id)
+    here = asked.rung == number
+    return Rung(
+        number=number,
+        title=render(hint.title),
+        html=render_block(hint.text),
+        kind=_kind(hint.answer) if hint.answer else "",
+        options=options_of(hint.answer, "") if hint.answer else (),
+        tried=asked.rung_answer if here else "",
+        verdict=asked.rung_verdict if here else None,
+    )

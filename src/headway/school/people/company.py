@@ -1,0 +1,35 @@
+"""Who is around a learner: the adults to turn to, and those who have read the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from headway.school.people.models import AccessLog, Enrolment, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look into a record: by whom, why, on which page, when."""
+
+    reader: str
+    purpose: str
+    place: str
+    at: datetime
+
+
+def teachers_of(learner: UUID) -> list[Person]:
+    """The teachers of a learner's sections, each once, in the order of the day."""
+    sections = Enrolment.objects.filter(person_id=learner, role="student").values("section")
+    rows = Enrolment.objects.filter(section__in=sections, role="teacher", person__is_active=True)
+    found: dict[UUID, Person] = {}
+    for row in rows.select_related("person").order_by("section__period", "section__title", "id"):
+        found.setdefault(row.person_id, row.person)
+    return list(found.values())
+
+
+def readings_of(learner: UUID, *, most: int = 200) -> list[Reading]:
+    """Who has read this learner's record, newest first."""
+    rows = AccessLog.objects.filter(learner_id=learner).select_related("reader").order_by("-id")[:most]
+    return [Reading(row.reader.name, row.purpose, row.place, row.at) for row in rows]
