@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import threading
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -24,25 +26,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name is the base class's)
-        del format, args
-
-
 @pytest.fixture(scope="session")
 def server(database: str) -> Iterator[str]:
-    """The address of a running Headway."""
-    from django.core.wsgi import get_wsgi_application
+    """The address of a running Headway: the real server in a process of its own."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen([*command, "--log-level", "warning", "headway.site.asgi:application"])
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
-    with make_server("localhost", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet) as httpd:
-        thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://localhost:{httpd.server_port}"
-        httpd.shutdown()
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if httpx.get(f"{address}/sign-in").status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server at {address} did not start; its messages are above")
 
 
 @pytest.fixture(scope="session")

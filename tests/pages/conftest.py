@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from headway.school.curriculum.actions import install_shipped_curriculum
 from headway.school.models import District, Enrolment, Person, Role, School, Section
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
@@ -31,11 +32,17 @@ def _database(database: str) -> None:
 
 @pytest.fixture
 def cast() -> Cast:
-    """A district of its own for the test."""
+    """A district of its own for the test, with the shipped curriculum."""
     return make_cast()
 
 
-def make_cast() -> Cast:
+@pytest.fixture
+def bare() -> Cast:
+    """The same before anybody has installed a curriculum."""
+    return make_cast(curriculum=False)
+
+
+def make_cast(*, curriculum: bool = True) -> Cast:
     """Write a small school into a new district."""
     key = uuid.uuid4()
     with in_district(key):
@@ -51,6 +58,8 @@ def make_cast() -> Cast:
         for name, role, part in (("Alba", "learner", "student"), ("Ada", "teacher", "teacher")):
             Role.objects.create(district=district, person=people[name], school=school, name=role)
             Enrolment.objects.create(district=district, section=section, person=people[name], role=part)
+    if curriculum:
+        install_shipped_curriculum(district=key)
     return Cast(district, section, people["Alba"], people["Ada"])
 
 

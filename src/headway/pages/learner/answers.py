@@ -11,8 +11,10 @@ from headway.core.curriculum.problems import AnswerSpec
 from headway.core.text import Text
 from headway.pages.render import mathml, render
 
-SIGNS = (("<=", r"\le "), (">=", r"\ge "), ("!=", r"\ne "), ("*", r"\cdot "), ("×", r"\times "), ("·", r"\cdot "))
-SIGNS += (("÷", r"\div "), ("−", "-"), ("%", r"\%"), ("$", r"\$"), ("#", r"\#"), ("&", r"\&"), ("_", r"\_"))
+SIGNS = (
+    ("<=", r"\le "), (">=", r"\ge "), ("!=", r"\ne "), ("*", r"\cdot "), ("×", r"\times "), ("·", r"\cdot "),
+    ("÷", r"\div "), ("−", "-"), ("%", r"\%"), ("$", r"\$"), ("#", r"\#"), ("&", r"\&"), ("_", r"\_"),
+)  # fmt: skip
 FRACTION = re.compile(r"(?<![\w.])(\d+|[a-zA-Z]|\([^()]*\))\s*/\s*(\d+|[a-zA-Z]|\([^()]*\))(?![\w.])")
 WORD = re.compile(r"[^\W\d_]{3,}|[^\x00-\x7f]")
 LATEX = re.compile(r"\\[a-zA-Z]+|[{}]")

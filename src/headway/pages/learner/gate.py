@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ def for_learners(page: Page[More]) -> View[More]:
             raise PermissionDenied
         return page(request, viewer.person, *args, **more)
 
-    return view
+    return cast("View[More]", view)
 
 
 def clock() -> float:

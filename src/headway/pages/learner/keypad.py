@@ -47,7 +47,14 @@ EXTRA: dict[str, tuple[Key, ...]] = {
     "inequality": (PLUS, MINUS, FRACTION, *LESS, *LEAST),
     "set": (MINUS, FRACTION, COMMA, Key("{ }", _("braces"), r"\{#?\}", "{")),
     "list": (MINUS, FRACTION, COMMA),
-    "interval": (MINUS, FRACTION, ROUND, COMMA, Key("[ ]", _("brackets"), "[#?]", "["), Key("∞", _("infinity"), r"\infty")),
+    "interval": (
+        MINUS,
+        FRACTION,
+        ROUND,
+        COMMA,
+        Key("[ ]", _("brackets"), "[#?]", "["),
+        Key("∞", _("infinity"), r"\infty"),
+    ),
     "coordinate": (MINUS, FRACTION, ROUND, COMMA),
 }
 DIGITS = tuple(_digit(face) for face in "7894561230")

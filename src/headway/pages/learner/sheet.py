@@ -46,6 +46,7 @@ class Written:
 class Rung:
     """A hint that is open. A scaffold asks something back: then it has a ``kind``."""
 
+    id: str
     number: int
     title: SafeString
     html: SafeString
@@ -203,6 +204,7 @@ def _rung(number: int, step: Step, hint_id: str, asked: Asked) -> Rung:
     hint = next(hint for hint in step.hints if hint.id == hint_id)
     here = asked.rung == number
     return Rung(
+        id=hint.id,
         number=number,
         title=render(hint.title),
         html=render_block(hint.text),

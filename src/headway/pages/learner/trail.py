@@ -37,9 +37,7 @@ class Way:
     coming: tuple[Stop, ...]
 
 
-def trail_of(
-    profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo, *, shown: str
-) -> tuple[Stop, ...]:
+def trail_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo, *, shown: str) -> tuple[Stop, ...]:
     """The path around the problem on the card (the activity ``shown``), about five stops."""
     info = curriculum.activity(shown)
     here = curriculum.skill_number.get(info.skill, -1) if info else -1
@@ -62,7 +60,12 @@ def way_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo)
     here = curriculum.skill_number.get(info.skill, -1) if info else -1
     solid = [_stop(view, curriculum, now, zone) for view in views.values() if view.status == "mastered"]
     working = [
-        Stop("here" if view.number == here else "next", _icon(view, here), _title(curriculum, view.number), _work_note(view))
+        Stop(
+            "here" if view.number == here else "next",
+            _icon(view, here),
+            _title(curriculum, view.number),
+            _work_note(view),
+        )
         for view in views.values()
         if view.n and view.status != "mastered"
     ]

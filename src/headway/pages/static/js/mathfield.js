@@ -1,0 +1,96 @@
+// @ts-check
+/** The math editor takes the place of the plain field when it is first wanted; the plain field stays for the form. */
+const PLAIN = "headway-plain";
+const touch = matchMedia("(pointer: coarse)").matches;
+const remembered = () => { try { return localStorage.getItem(PLAIN) === "1"; } catch { return false; } };
+
+/** @param {HTMLElement} main the page's main element, which says where the editor is */
+export function prepare(main) {
+  const input = /** @type {HTMLInputElement|null} */ (main.querySelector("#answer")), mode = main.querySelector("#mode");
+  const keys = /** @type {HTMLElement|null} */ (main.querySelector(".keys"));
+  if (!input || !(mode instanceof HTMLElement) || !keys) return;
+  mode.hidden = false;
+  const plain = remembered();
+  mode.textContent = (plain ? main.dataset.sayMath : main.dataset.sayPlain) ?? "";
+  mode.onclick = () => {
+    try { localStorage.setItem(PLAIN, remembered() ? "0" : "1"); } catch { /* a private window forgets: fine */ }
+    const value = read(main);
+    main.querySelector("math-field")?.remove();
+    input.hidden = false; input.value = value;
+    prepare(main); input.focus();
+  };
+  keys.hidden = plain || !touch;
+  input.inputMode = touch && !plain ? "none" : "text";
+  keys.onclick = event => press(main, /** @type {HTMLElement} */ (event.target).closest("button"));
+  input.onfocus = plain ? null : () => void upgrade(main, input, keys);
+}
+
+/** What stands in the answer, in the notation of whichever field is in use. @param {HTMLElement} main */
+export function read(main) {
+  const field = /** @type {any} */ (main.querySelector("math-field"));
+  return field ? field.value : /** @type {HTMLInputElement|null} */ (main.querySelector("#answer"))?.value ?? "";
+}
+
+/** Put an answer back, after the card was drawn anew. @param {HTMLElement} main @param {string} value */
+export function write(main, value) {
+  const field = /** @type {any} */ (main.querySelector("math-field")), input = /** @type {HTMLInputElement|null} */ (main.querySelector("#answer"));
+  if (field) field.value = value; else if (input) input.value = value;
+}
+
+/** @param {HTMLElement} main */
+export function focus(main) {
+  const field = /** @type {HTMLElement|null} */ (main.querySelector("math-field") ?? main.querySelector("#answer") ?? main.querySelector(".options input"));
+  field?.focus();
+}
+
+/** @type {Promise<any>|undefined} */
+let editor;
+/** @param {HTMLElement} main */
+function load(main) {
+  if (!editor) {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet"; sheet.href = main.dataset.mathliveCss ?? ""; document.head.append(sheet);
+    editor = import(main.dataset.mathlive ?? "").then(module => {
+      module.MathfieldElement.fontsDirectory = null;  // the style sheet names them: 3 files are fetched, not 20
+      module.MathfieldElement.soundsDirectory = null;
+      return module;
+    });
+    editor.catch(() => { editor = undefined; });
+  }
+  return editor;
+}
+
+/** @param {HTMLElement} main @param {HTMLInputElement} input @param {HTMLElement} keys */
+async function upgrade(main, input, keys) {
+  let module;
+  try { module = await load(main); } catch { keys.hidden = !touch; return; }  // offline: plain typing works as well
+  if (!input.isConnected || input.hidden || main.querySelector("math-field")) return;
+  const field = new module.MathfieldElement({ mathVirtualKeyboardPolicy: "manual", smartFence: true });
+  const had = document.activeElement === input, value = input.value;
+  field.setAttribute("aria-label", [...main.querySelectorAll("#ask, #formula, #answer-label")].map(e => e.textContent?.trim()).join(". "));
+  field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter") { event.preventDefault(); input.form?.requestSubmit(); }
+  }, { capture: true });
+  input.hidden = true; input.after(field);
+  field.menuItems = [];
+  if (value.includes("\\")) field.value = value; else if (value) field.insert(value, { format: "ascii-math" });
+  keys.hidden = false;
+  main.querySelector("#entry")?.classList.add("ready");
+  if (had) field.focus();
+}
+
+/** @param {HTMLElement} main @param {HTMLButtonElement|null} key */
+function press(main, key) {
+  if (!key) return;
+  const field = /** @type {any} */ (main.querySelector("math-field"));
+  const { latex = "", plain = "", command = "" } = key.dataset;
+  if (field) {
+    if (command) field.executeCommand(command); else field.executeCommand(["insert", latex, { focus: true, feedback: false }]);
+    field.focus();
+    return;
+  }
+  const input = /** @type {HTMLInputElement} */ (main.querySelector("#answer")), start = input.selectionStart ?? input.value.length, end = input.selectionEnd ?? start;
+  if (command) input.setRangeText("", start === end ? Math.max(0, start - 1) : start, end, "end");
+  else input.setRangeText(plain, start, end, "end");
+  input.focus();
+}

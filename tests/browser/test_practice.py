@@ -1,0 +1,150 @@
+"""A learner at work in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from headway.core.curriculum.generators.base import generate
+from headway.school.models import Evidence
+from headway.school.people.sign_in import demo_link_token
+from headway.school.people.tenancy import in_district
+from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.pages.conftest import Cast, make_cast
+
+NewContext = Callable[..., BrowserContext]
+POWER = "gen:6.EE.A.1/coefficient:12345"
+EXPAND = "gen:6.EE.A.3/expand:12345"
+CHOICE = "gen:3.MD.D.8/same-perimeter:12345"
+
+
+@pytest.fixture
+def cast(server: str) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def opens(new_context: NewContext, cast: Cast) -> Callable[..., Page]:
+    """Sign Alba in and open a problem: ``opens(POWER, PHONE)``."""
+
+    def open_(activity: str = POWER, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
+        page = new_context(size, script=script).new_page()
+        page.goto(f"/demo/sign-in/{demo_link_token(cast.alba)}")
+        page.goto(f"/practice?activity={quote(activity, safe='')}")
+        return page
+
+    return open_
+
+
+def key_of(activity: str) -> str:
+    return generate(activity).steps[0].answer.keys[0]
+
+
+def evidence(cast: Cast) -> list[tuple[str, bool]]:
+    with in_district(cast.district.id):
+        rows = Evidence.objects.filter(learner=cast.alba, kind="response").order_by("id")
+        return [(row.answer, row.correct) for row in rows]
+
+
+def test_right_and_wrong(opens: Callable[..., Page], cast: Cast) -> None:
+    page = opens()
+    page.get_by_label("Your answer").click()
+    field = page.locator("math-field")
+    expect(field).to_be_focused()
+    page.keyboard.type("12")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict-title")).to_have_text("Not yet")
+    expect(page.locator(".line.no")).to_have_count(1)
+    expect(page.locator("#live")).to_contain_text("Not yet")
+    expect(field).to_be_focused()
+    page.keyboard.type(key_of(POWER))
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict-title")).to_contain_text("That is right.")
+    expect(page.get_by_role("link", name="Next problem")).to_be_focused()
+    assert [correct for _answer, correct in evidence(cast)] == [False, True]
+
+
+def test_by_keyboard_alone(opens: Callable[..., Page]) -> None:
+    page = opens(CHOICE)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(12):
+        if page.locator(".options input:focus").count():
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(4):
+        if page.locator(".options input:checked").get_attribute("value") == key_of(CHOICE):
+            break
+        page.keyboard.press("ArrowDown")
+    assert page.locator(".options input:checked").get_attribute("value") == key_of(CHOICE)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Next problem")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Check")).to_be_visible()
+
+
+def test_hints_open_one_by_one_and_keep_what_is_typed(opens: Callable[..., Page]) -> None:
+    page = opens()
+    page.get_by_label("Your answer").click()
+    expect(page.locator("math-field")).to_be_focused()
+    page.keyboard.type("62")
+    page.get_by_role("link", name="Hint").click()
+    expect(page.locator(".rungs > li")).to_have_count(1)
+    expect(page.locator("#answer")).to_have_value("62")
+    page.get_by_role("link", name="Another hint").click()
+    expect(page.locator(".rungs > li")).to_have_count(2)
+
+
+def test_answers_wait_for_the_network(opens: Callable[..., Page], cast: Cast) -> None:
+    page = opens(CHOICE)
+    page.locator(f".options input[value='{key_of(CHOICE)}']").check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("#sync")).to_have_text("Offline, 1 answer kept")
+    expect(page.locator(".line.wait .say")).to_contain_text("Kept on this device")
+    assert evidence(cast) == []
+    page.context.set_offline(False)
+    expect(page.get_by_role("link", name="Next problem")).to_be_visible()
+    expect(page.locator("#sync")).to_have_text("All work saved")
+    assert evidence(cast) == [(key_of(CHOICE), True)]
+
+
+def test_without_a_script(opens: Callable[..., Page], cast: Cast) -> None:
+    page = opens(script=False)
+    page.get_by_label("Your answer").fill(key_of(POWER))
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("That is right.")).to_be_visible()
+    page.get_by_role("link", name="Next problem").click()
+    expect(page.get_by_role("button", name="Check")).to_be_visible()
+    assert evidence(cast) == [(key_of(POWER), True)]
+
+
+def test_our_keypad_on_a_phone(opens: Callable[..., Page], cast: Cast) -> None:
+    page = opens(EXPAND, PHONE)
+    for key in ("2", "1", "x", "plus", "4", "9"):
+        page.get_by_role("group", name="Math keys").get_by_role("button", name=key, exact=True).tap()
+    page.get_by_role("button", name="Check").tap()
+    expect(page.locator(".line, .verdict-title").first).to_be_visible()
+    assert len(evidence(cast)) == 1
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_every_state_is_accessible_and_fits(opens: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = opens(EXPAND, size)
+    page.get_by_label("Your answer").click()
+    expect(page.locator("math-field")).to_be_focused()
+    page.keyboard.type("7x")
+    for _state in range(3):
+        assert violations(page) == ""
+        assert sideways(page) == 0
+        page.keyboard.press("Enter")
+        expect(page.locator("#live")).not_to_be_empty()
+    for path in ("/practice", "/my-path", "/who-read"):
+        page.goto(path)
+        assert violations(page) == ""
+        assert sideways(page) == 0
