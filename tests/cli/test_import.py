@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 import uuid
 from pathlib import Path
 from typing import Any
@@ -196,6 +199,17 @@ def test_an_alignment_to_an_unknown_standard_is_refused(
     code, _, err = run(capsys, "import", "oatutor", book, "--aligned", table, "--district", district)
     assert code == 1
     assert "has no skill 9.ZZ.1" in err
+
+
+def test_without_a_named_database_the_one_of_this_folder_is_joined(district: str) -> None:
+    named = {"DATABASE_URL", "DATABASE_OWNER_URL", "HEADWAY_SECRET_KEY", "HEADWAY_MODE"}
+    alone = {key: value for key, value in os.environ.items() if key not in named}
+    words = [sys.executable, "-m", "headway.cli", "import", "standards", "--district", district, "--json"]
+    done = subprocess.run(words, check=False, env=alone, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["new_skills"] == 480
+    with in_district(uuid.UUID(district)):
+        assert Skill.objects.count() == 480
 
 
 def test_people_get_a_table_and_the_losses(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

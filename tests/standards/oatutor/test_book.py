@@ -1,19 +1,23 @@
 """OATutor's archive, from front to back."""
 
 import io
+import json
 import re
 import tarfile
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from headway.core.curriculum.codec import problem_from_json, problem_to_json
 from headway.standards.archives import Limits, entries
 from headway.standards.errors import ImportProblem
 from headway.standards.oatutor import open_book
 from headway.standards.report import Ledger
-from tests.standards.oatutor.trees import hint, read, scaffold, tarred, tree, zipped
+from tests.standards.oatutor.trees import HEAD, STEP, hint, read, scaffold, tarred, tree, zipped
 from tests.standards.shared import SHARED, needs_shared
 
 FOLDER = SHARED / "content" / "oatutor"
@@ -236,6 +240,51 @@ SMALL = Limits(files=50, file_bytes=1000, total_bytes=33_000)
 def test_bombs_are_stopped(pack: Any, files: dict[str, Any], says: str) -> None:
     with pytest.raises(ImportProblem, match=says):
         list(entries(pack(files), lambda path: path.endswith(".json"), "bomb", SMALL))
+
+
+WHOLE = [
+    zipped(tree()).getvalue(),
+    tarred(tree(), "xz").getvalue(),
+    tarred(tree(), "gz").getvalue(),
+    tarred(tree(), "").getvalue(),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(WHOLE),
+    st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=6),
+    st.integers(0, 400),
+)
+def test_no_damage_breaks_the_reading(whole: bytes, flips: list[tuple[int, int]], cut: int) -> None:
+    data = bytearray(whole[: len(whole) - cut] if cut % 3 == 0 else whole)
+    for place, value in flips:
+        data[place % len(data)] = value
+    with suppress(ImportProblem):
+        list(open_book(io.BytesIO(bytes(data)), "test.zip").problems(Ledger()))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*STEP, *HEAD, "x"]), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(tree())), JSON)
+def test_no_json_in_any_place_breaks_the_reading(path: str, value: Any) -> None:
+    with suppress(ImportProblem):
+        for problem in open_book(zipped(tree(files={path: json.dumps(value)}))).problems(Ledger()):
+            assert problem_from_json(problem_to_json(problem)) == problem
+
+
+def test_signs_that_no_database_keeps_are_taken_out() -> None:
+    body = b'{"id": "p1", "title": "a\\u0000b\\ud800c"}'
+    (problem,), _ = read(tree(files={"content-pool/p1/p1.json": body}))
+    assert str(problem.title) == "abc"
 
 
 def test_a_link_in_a_tar_is_passed_over() -> None:

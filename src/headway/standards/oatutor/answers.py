@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from headway.core.coaching.checking import check
 from headway.core.curriculum.problems import AnswerKind, AnswerSpec
@@ -54,18 +55,26 @@ def typed_spec(key: str, prompt: str, *, algebraic: bool) -> AnswerSpec:
     ``algebraic`` says that OATutor compares it as algebra, so that letters are variables.
     """
     plain = plain_key(key)
+    written = key.replace("$$", "").strip()
     for unit, pattern in UNITS:
         found = pattern.match(plain)
         if found and found[1] != plain and NUMBER.fullmatch(found[1].strip()):
-            return AnswerSpec("number", (found[1].strip().replace(",", ""),), unit=unit)
+            return _as_written(AnswerSpec("number", (found[1].strip().replace(",", ""),), unit=unit), written)
     if NUMBER.fullmatch(plain) and not (re.search(r",", plain) and ORDERED.search(prompt)):
-        return AnswerSpec("number", (plain.replace(",", ""),))
+        return _as_written(AnswerSpec("number", (plain.replace(",", ""),)), written)
     kind = _kind(plain, prompt, algebraic)
     spec = AnswerSpec(kind, (plain,), variables=_variables(plain))
     if kind != "text" and check(spec, plain).correct:
-        return spec
-    written = key.replace("$$", "").strip()
+        return _as_written(spec, written)
     return AnswerSpec("text", tuple(dict.fromkeys(form for form in (plain, written) if form)))
+
+
+def _as_written(spec: AnswerSpec, written: str) -> AnswerSpec:
+    """Accept the author's own writing too, where the checker would not see that it is the same."""
+    if not written or check(spec, written).correct:
+        return spec
+    both = replace(spec, keys=(*spec.keys, written))
+    return both if check(both, written).correct else spec
 
 
 def plain_key(key: str) -> str:
