@@ -91,5 +91,6 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"\nheadway {name}: stopped by you; nothing is half-written.", file=sys.stderr)
         return 1
-    print(json.dumps(result.data, indent=2, sort_keys=True) if arguments.json else result.text, end="\n")
+    if result is not None:
+        print(json.dumps(result.data, indent=2, sort_keys=True) if arguments.json else result.text, end="\n")
     return 0

@@ -26,12 +26,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``configure`` adds the arguments, ``run`` does the work; ``keys`` documents the JSON result."""
+    """``configure`` adds the arguments, ``run`` does the work; ``keys`` documents the JSON result.
+
+    ``run`` returns None when it has printed its result already, as a server does when it is ready.
+    """
 
     help: str
     example: str
     configure: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[argparse.Namespace], Result]
+    run: Callable[[argparse.Namespace], Result | None]
     keys: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,79 @@
+"""Making the demo school in a database of its own, which gets its name when everything is in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from headway.cli.calendar import local_date, school_days
+from headway.cli.command import progress
+from headway.cli.engine import BUILDING, Engine
+from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, read_maple
+from headway.cli.parts import play_together
+
+Urls = tuple[str, str]
+
+DAYS = 40
+SEED = 20_260_901
+
+
+def build_school(engine: Engine, *, days: int | None, use: Callable[[Urls], None]) -> dict[str, Any]:
+    """Make Maple Middle School; return the facts about it. ``days`` 0 is no history, None the usual eight weeks.
+
+    An interrupted attempt leaves nothing that counts: the next one begins by dropping it. ``use`` puts the URLs of a
+    database into the environment: first of the one that is made, at the end of the finished one.
+    """
+    maple = read_maple()
+    engine.drop(BUILDING)
+    urls = engine.urls(BUILDING)
+    engine.hurry(BUILDING)
+    use(urls)
+    facts = _fill(urls[1], maple, days)
+    _disconnect()
+    engine.finish(facts)
+    use(engine.urls())
+    return facts
+
+
+def _fill(url: str, maple: Maple, days: int | None) -> dict[str, Any]:
+    from headway.cli.database import migrate
+
+    now = time.time()
+    with progress() as bars:
+        task = bars.add_task("Tables, people and curriculum", total=3)
+        migrate()
+        bars.advance(task)
+        from headway.school.curriculum.actions import install_shipped_curriculum
+        from headway.school.people.actions import make_district, take_roster
+
+        make_district(name=DISTRICT_NAME, time_zone=TIME_ZONE, id=DISTRICT)
+        take_roster(district=DISTRICT, roster=maple.roster)
+        bars.advance(task)
+        install_shipped_curriculum(district=DISTRICT)
+        bars.advance(task)
+        dates = school_days(local_date(now, TIME_ZONE), DAYS if days is None else days)
+        responses = 0
+        if dates:
+            task = bars.add_task("School days", total=len(dates))
+            responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
+    return {
+        "learners": len(maple.minds),
+        "days": len(dates),
+        "responses": responses,
+        "first_day": dates[0].isoformat() if dates else "",
+        "last_day": dates[-1].isoformat() if dates else "",
+        "seed": SEED,
+        "made_at": now,
+    }
+
+
+def _disconnect() -> None:
+    """Let go of the database: a name cannot change while somebody is connected."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        close_pool = getattr(connection, "close_pool", None)
+        if close_pool is not None:
+            close_pool()
