@@ -25,6 +25,7 @@ from headway.cli.maple import DISTRICT, DOORS, read_maple
 from headway.cli.web import port_is_free, start_web, stop_web, wait_until_ready
 
 HOST = "127.0.0.1"
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="a school on its first day: people, but no history")
     parser.add_argument("--reset", action="store_true", help="delete the demo school of this home and make it anew")
     parser.add_argument("--yes", action="store_true", help="do not ask before --reset deletes")
-    parser.add_argument("--live", action="store_true", help="let simulated learners practise while you look")
     parser.add_argument("--days", type=int, default=0, help=argparse.SUPPRESS)
 
 
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> Result | None:
             try:
                 wait_until_ready(web, HOST, arguments.port, "/sign-in", folder / "web.log")
                 _welcome(url, facts, time.monotonic() - began, arguments)
-                _stay(web, url, live=arguments.live)
+                _stay(web)
             finally:
                 with _deaf():
                     stop_web(web)
@@ -168,13 +168,9 @@ def _has_display() -> bool:
     return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _stay(web: subprocess.Popen[bytes], url: str, *, live: bool) -> None:
+def _stay(web: subprocess.Popen[bytes]) -> None:
     """Wait for Ctrl-C or SIGTERM, which end a demo well. Raises Refused when the server ends by itself."""
     try:
-        if live:
-            from headway.cli.live import practise
-
-            practise(url, until=lambda: web.poll() is not None)
         web.wait()
     except KeyboardInterrupt:
         print(file=sys.stderr)
@@ -184,12 +180,13 @@ def _stay(web: subprocess.Popen[bytes], url: str, *, live: bool) -> None:
 
 @contextmanager
 def _stop_signals() -> Iterator[None]:
-    """SIGTERM and a closed terminal stop a demo as Ctrl-C does."""
+    """SIGTERM and a closed terminal stop a demo as Ctrl-C does, which works in the background too (a shell starts what
+    runs there deaf to it)."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, stop) for number in STOPS}
     try:
         yield
     finally:
@@ -200,8 +197,7 @@ def _stop_signals() -> Iterator[None]:
 @contextmanager
 def _deaf() -> Iterator[None]:
     """Finish stopping, whatever is pressed meanwhile: it takes seconds, and half-stopped is worse."""
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in STOPS}
     try:
         yield
     finally:

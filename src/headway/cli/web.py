@@ -85,7 +85,9 @@ def _end_of(log: Path) -> str:
 
 
 def _follow_parent() -> None:
-    sys.stdin.buffer.read()
+    """Wait for the end of standard input by its number: a lock on ``sys.stdin`` would stop the workers' fork."""
+    while os.read(0, 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
