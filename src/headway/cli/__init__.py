@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "start Maple Middle School and print sign-in links"),
     "serve": ("serve", "serve a school (production: set DATABASE_URL and HEADWAY_SECRET_KEY)"),
     "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
+    "simulate": ("simulate", "let simulated learners practise under a policy"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),

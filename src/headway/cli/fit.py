@@ -7,13 +7,11 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-import polars as pl
-
 from headway.cli.command import Command, Refused, Result, progress
 from headway.core.mastery.fitting import FITTERS, FitReport, fit
 from headway.core.mastery.frame import Frame, frame_of
-
-COLUMNS = ("student", "item", "skill", "skills", "correct", "order", "timestamp_ms")
+from headway.standards.errors import ImportProblem
+from headway.standards.responses import read_responses
 
 
 def read_frame(path: Path) -> Frame:
@@ -21,12 +19,12 @@ def read_frame(path: Path) -> Frame:
     if not path.is_file():
         raise Refused(f"there is no file {path}. Give the path of a Parquet file with one response a row.")
     try:
-        table = pl.read_parquet(path)
-        return frame_of(
-            {n: table[n].to_list() if n == "skills" else table[n].to_numpy() for n in COLUMNS if n in table.columns}
-        )
-    except pl.exceptions.PolarsError as error:
-        raise Refused(f"{path} cannot be read as Parquet ({str(error).splitlines()[0]}). Is it complete?") from error
+        with path.open("rb") as source:
+            table = read_responses(source, path.name)
+    except ImportProblem as problem:
+        raise Refused(str(problem)) from problem
+    try:
+        return frame_of({n: table[n].to_list() if n == "skills" else table[n].to_numpy() for n in table.columns})
     except ValueError as error:
         raise Refused(f"{path}: {error}.") from error
 

@@ -78,4 +78,4 @@ def test_an_unknown_kind_is_refused() -> None:
 
 
 def test_probability_is_a_half_at_the_criterion() -> None:
-    assert probability(1.85, 0.3, 1.0) == pytest.approx(0.5)
+    assert probability(1.0 + DEFAULT_CRITERION.margin, 0.3, 1.0) == pytest.approx(0.5)

@@ -40,6 +40,9 @@ class Population:
     attendance: tuple[float, float] = (24.0, 1.8)
 
 
+TYPICAL = Population()
+
+
 @dataclass(slots=True)
 class SimulatedLearner:
     """One learner's mind; practice changes it. Arrays are float64 [S] by the curriculum's skill numbers: ``fixed``
@@ -85,7 +88,7 @@ def draw(
     curriculum: Curriculum,
     rng: Generator,
     *,
-    population: Population = Population(),
+    population: Population = TYPICAL,
     interests: tuple[str, ...] = (),
     ability: float | None = None,
 ) -> SimulatedLearner:

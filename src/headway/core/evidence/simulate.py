@@ -14,6 +14,7 @@ from headway.core.curriculum.generators.base import generate
 from headway.core.curriculum.problems import Problem, Step
 from headway.core.events import Event, Response, Start
 from headway.core.evidence.answers import right_answer, wrong_answer
+from headway.core.evidence.learners import TYPICAL as TYPICAL
 from headway.core.evidence.learners import Population as Population
 from headway.core.evidence.learners import SimulatedLearner as SimulatedLearner
 from headway.core.evidence.learners import draw as draw

@@ -21,12 +21,12 @@ from headway.core.text import T, Text
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """The numbers of the rule; ``margin`` in logits, checks in days. A middle item is solved with a chance of 0.7 at
+    """The numbers of the rule; ``margin`` in logits, checks in days. A middle item is solved with a chance of 2 in 3 at
     an ability of ``margin`` above it."""
 
     name: str = "mastery-1"
-    margin: float = 0.85
-    threshold: float = 0.85
+    margin: float = 0.7
+    threshold: float = 0.8
     evidence: int = 5
     streak: int = 4
     lose: float = 0.35

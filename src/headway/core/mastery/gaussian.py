@@ -27,12 +27,12 @@ class GaussianParameters:
     ``later`` weigh a right first answer with hints and any later attempt against an unaided first one."""
 
     overall: float = 1.0
-    spread: float = 0.9
+    spread: float = 0.7
     transfer: float = 0.5
     forget: float = 0.12
     idle: float = 0.004
     learn: float = 0.05
-    drift: float = 0.03
+    drift: float = 0.05
     helped: float = 0.3
     later: float = 0.25
 
