@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from headway.pages import entrance, shell
+from headway.pages.family.urls import urlpatterns as family
+from headway.pages.leader.urls import urlpatterns as leader
 from headway.pages.learner import practice, records
+from headway.pages.teacher.urls import urlpatterns as teacher
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,4 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practice/help", practice.raise_hand, name="raise-hand"),
     path("my-path", records.my_path, name="my-path"),
     path("who-read", records.who_read, name="who-read"),
+    *teacher,
+    *family,
+    *leader,
 ]

@@ -88,8 +88,10 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
     }
     snapshots = [
         _snapshot(learner, seats[learner], hands.get(learner, Hand()), curriculum, day_number(now, offset))
-        for learner in learners
         if learner in seats
+        else _newcomer(learner, hands[learner])
+        for learner in learners
+        if learner in seats or learner in hands
     ]
     ranked = rank(snapshots, now)
     needs = tuple(explain(named(snapshot, district), signal, now) for snapshot, signal in ranked[:MOST_NEEDS])
@@ -182,6 +184,17 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
         goal=seat.plan.daily_goal,
         reached=_reached_today(seat, curriculum, day),
         away=today.away / DAY,
+    )
+
+
+def _newcomer(learner: UUID, hand: Hand) -> Snapshot:
+    """Somebody who raises a hand before the first problem is opened."""
+    return Snapshot(
+        learner=str(learner),
+        problem=T("their first problem"),
+        asked_at=hand.asked_at,
+        coming_at=hand.coming_at,
+        visited_at=hand.visited_at,
     )
 
 

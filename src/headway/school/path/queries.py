@@ -8,7 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from headway.core.events import Alternative
 from headway.core.path.plan import EffectivePlan, PlanRow, resolve
+from headway.core.text import Text, text_from_json
+from headway.school.path.models import Decision as DecisionRow
 from headway.school.path.models import PlanRow as Row
 from headway.school.people.models import Person
 
@@ -69,3 +72,39 @@ def _value(row: Row) -> PlanRow:
         row.starts,
         row.ends or 0.0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A recorded decision: the reason, what else could have been chosen (with its value and probability),
+    with which probability this was chosen, and the predicted chance of a right first answer."""
+
+    activity: str
+    skill: str
+    reason: Text
+    alternatives: tuple[Alternative, ...]
+    propensity: float
+    predicted: float
+    model: str
+    policy: str
+    overrides: tuple[str, ...]
+    at: float
+
+
+def decisions_of(learner: UUID, *, most: int = 8) -> list[Chosen]:
+    """Return the newest decisions for a learner. The caller has checked access."""
+    return [
+        Chosen(
+            activity=row.activity,
+            skill=row.skill,
+            reason=text_from_json(row.reason),
+            alternatives=tuple(Alternative(*each) for each in row.alternatives),
+            propensity=row.propensity,
+            predicted=row.predicted,
+            model=row.model,
+            policy=row.policy,
+            overrides=tuple(row.overrides),
+            at=row.at,
+        )
+        for row in DecisionRow.objects.filter(learner_id=learner).order_by("-id")[:most]
+    ]

@@ -108,12 +108,6 @@ def wards_of(viewer: Viewer) -> QuerySet[Person]:
     return Person.objects.filter(guardians__guardian=viewer.person, is_active=True).order_by("given_name", "id")
 
 
-def readings_of(learner: Person, *, most: int = 200) -> list[AccessLog]:
-    """Who read this learner's record and why, newest first. Get the learner from :func:`access_learner`."""
-    rows = AccessLog.objects.filter(learner=learner).select_related("reader").order_by("-at", "-id")
-    return list(rows[:most])
-
-
 def _may_see(viewer: Viewer, learner: Person) -> bool:
     if learner.id == viewer.person.id:
         return True

@@ -1,0 +1,60 @@
+"""What a family sees: a child in plain words, and who has read the record."""
+
+from __future__ import annotations
+
+import time
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from headway.pages.family.summary import summary
+from headway.pages.guard import page_for
+from headway.pages.when import when
+from headway.school.curriculum.queries import NoCurriculum
+from headway.school.environment.record import record_of
+from headway.school.path.queries import wishes_for
+from headway.school.people.access import NotAllowed, Viewer, access_learner, wards_of
+from headway.school.people.clock import time_zone_of
+from headway.school.people.company import readings_of, teachers_of
+from headway.school.people.models import RoleName
+
+PURPOSE, PLACE = "family", "family page"
+
+
+@require_GET
+@never_cache
+@page_for(RoleName.FAMILY)
+def children(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The children; with one child, straight to that child."""
+    found = list(wards_of(viewer))
+    if len(found) == 1:
+        return redirect("pages:family-child", learner=found[0].id)
+    return render(request, "family/children.html", {"children": found})
+
+
+@require_GET
+@never_cache
+@page_for(RoleName.FAMILY)
+def child(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
+    """One child."""
+    wards = list(wards_of(viewer))
+    if learner not in [ward.id for ward in wards]:
+        raise NotAllowed("There is no such child among yours.")
+    found = access_learner(viewer, learner, purpose=PURPOSE, place=PLACE)
+    now, zone = time.time(), time_zone_of(found.district_id)
+    try:
+        said = summary(record_of(found, now), wishes_for(found.id, now))
+    except NoCurriculum:
+        said = None
+    readings = [(reading, when(reading.at.timestamp(), now, zone)) for reading in readings_of(found.id, most=40)]
+    context = {
+        "learner": found,
+        "others": [ward for ward in wards if ward.id != found.id],
+        "family": said,
+        "readings": readings,
+        "teachers": teachers_of(found.id),
+    }
+    return render(request, "family/child.html", context)

@@ -1,0 +1,1 @@
+"""The pages of principals, interventionists and district leads: schools, classes, honest counts."""

@@ -1,0 +1,1 @@
+"""The teacher's pages: classes, the live board, one learner with the evidence, imported problems."""

@@ -1,0 +1,145 @@
+"""A board as the templates need it: names for identifiers, words for cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headway.core.environment.attention import Code
+from headway.core.environment.needs import Need
+from headway.core.environment.readiness import Cell, Group
+from headway.core.profile.views import Status
+from headway.core.text import Text
+from headway.pages.render import plain
+from headway.school.environment.queries import Board, title_of
+
+GROUPS: dict[Group, Promise] = {
+    "ready": gettext_lazy("Ready for more"),
+    "today": gettext_lazy("On today’s step"),
+    "earlier": gettext_lazy("Needs an earlier step"),
+    "unknown": gettext_lazy("No answers yet"),
+}
+WORDS: dict[Status, Promise] = {
+    "mastered": gettext_lazy("Mastered"),
+    "near": gettext_lazy("Nearly there"),
+    "learning": gettext_lazy("Learning"),
+    "starting": gettext_lazy("Just starting"),
+    "stuck": gettext_lazy("Stuck"),
+    "new": gettext_lazy("Not started"),
+}
+TONES: dict[Code, str] = {
+    "asked": "clay",
+    "stuck": "clay",
+    "quiet": "clay",
+    "guessing": "sun",
+    "spinning": "iris",
+    "hints": "sun",
+    "slipping": "leaf",
+    "coming": "leaf",
+    "idle": "plain",
+}
+"""The colour of the avatar; the words beside it say the same."""
+URGENT = frozenset({"asked", "stuck", "quiet"})
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNeed:
+    """A need with its names. ``verb`` and ``do`` are what its button says and sends; ``aloud`` is what is announced."""
+
+    need: Need
+    name: str
+    initials: str
+    tone: str
+    urgent: bool
+    coming: str
+    verb: str
+    do: str
+    aloud: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A skill of the table."""
+
+    key: str
+    title: Text
+    today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """``look`` names the style, ``sign`` is what is seen and ``words`` what is read aloud."""
+
+    look: str
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A learner of the table."""
+
+    learner: str
+    name: str
+    cells: tuple[ShownCell, ...]
+
+
+def shown(board: Board, names: dict[str, str]) -> dict[str, object]:
+    """Return the context of the board's templates; ``names`` by learner."""
+    table = board.readiness
+    columns = [
+        Column(board.curriculum.skills[number].id, title_of(board.curriculum, number), number == table.today)
+        for number in table.columns
+        if board.curriculum is not None
+    ]
+    groups = [
+        (
+            group,
+            GROUPS[group],
+            [ShownRow(row.learner, names[row.learner], tuple(map(_cell, row.cells))) for row in rows],
+        )
+        for group, rows in table.groups
+    ]
+    return {
+        "board": board,
+        "needs": [_need(need, board, names) for need in board.needs],
+        "praise": [(names[word.learner], word) for word in board.good_words],
+        "columns": columns,
+        "width": len(columns) + 1,
+        "groups": groups,
+    }
+
+
+def _need(need: Need, board: Board, names: dict[str, str]) -> ShownNeed:
+    name = names[need.learner]
+    coming = board.coming[need.learner].coming if need.code == "coming" else ""
+    if need.code == "coming":
+        verb, do = _("Mark visited"), "visited"
+    elif need.code == "idle":
+        verb, do = _("I’ve checked in"), "visited"
+    else:
+        verb, do = _("I’m on my way"), "coming"
+    return ShownNeed(
+        need=need,
+        name=name,
+        initials="".join(word[:1] for word in name.split()[:2]).upper(),
+        tone=TONES[need.code],
+        urgent=need.code in URGENT,
+        coming=coming,
+        verb=verb,
+        do=f"{do}:{need.code if need.code != 'coming' else 'asked'}:{need.learner}",
+        aloud=f"{name}. {plain(need.reason)}",
+    )
+
+
+def _cell(cell: Cell) -> ShownCell:
+    word = str(WORDS[cell.status])
+    if cell.status in ("mastered", "new"):
+        return ShownCell(cell.status, "", word)
+    if cell.status == "stuck":
+        return ShownCell(cell.status, "!", word)
+    number = round(100 * cell.chance)
+    return ShownCell(cell.status, str(number), _("%(word)s, %(number)d out of 100") % {"word": word, "number": number})

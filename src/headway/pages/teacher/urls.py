@@ -1,0 +1,19 @@
+"""Addresses of the teacher's pages; they belong to the namespace ``pages``."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from headway.pages.teacher import board, classes, learner, problems
+
+urlpatterns: list[URLPattern] = [
+    path("teach", classes.classes, name="teach"),
+    path("teach/<uuid:section>", board.board, name="board"),
+    path("teach/<uuid:section>/now", board.now, name="board-now"),
+    path("teach/<uuid:section>/act", board.act, name="board-act"),
+    path("teach/<uuid:section>/learner/<uuid:learner>", learner.learner, name="learner"),
+    path("teach/<uuid:section>/learner/<uuid:learner>/plan", learner.plan, name="learner-plan"),
+    path("teach/<uuid:section>/learner/<uuid:learner>/skill/<str:skill>", learner.skill, name="learner-skill"),
+    path("problems", problems.problems, name="problems"),
+    path("problems/<path:key>", problems.problem, name="problem"),
+]

@@ -1,0 +1,67 @@
+"""Browsing the imported problems of a district, by skill, with their licence and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from headway.school.curriculum.models import Problem, Skill
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A skill with its imported problems; ``key`` is "" for problems that belong to no skill of the graph."""
+
+    key: str
+    title: str
+    grade: str
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An imported problem as a list shows it."""
+
+    key: str
+    title: str
+    skill: str
+    source: str
+    licence: str
+    steps: int
+
+
+def shelves(words: str = "") -> list[Shelf]:
+    """Return the skills that have imported problems, in the district's order; ``words`` are looked for in the titles."""
+    counts = dict(_matching(words).values_list("skill").annotate(n=Count("id")))
+    skills = {s.key: s for s in Skill.objects.filter(key__in=list(counts)).order_by("number")}
+    named = [Shelf(key, s.title, s.grade, counts[key]) for key, s in skills.items()]
+    loose = sum(n for key, n in counts.items() if key not in skills)
+    return [*named, Shelf("", "", "", loose)] if loose else named
+
+
+def books(skill: str, *, words: str = "", after: int = 0, most: int = 40) -> tuple[list[Book], int]:
+    """Return a page of a shelf, and where the next one begins (0: this is the last)."""
+    rows = _matching(words)
+    if skill:
+        rows = rows.filter(skill=skill)
+    else:
+        rows = rows.exclude(skill__in=Skill.objects.values("key"))
+    found = list(rows.order_by("title", "id")[after : after + most + 1])
+    page = [
+        Book(row.key, row.title or row.key, row.skill, row.source, row.licence, len(row.payload.get("steps", ())))
+        for row in found[:most]
+    ]
+    return page, after + most if len(found) > most else 0
+
+
+def book(key: str) -> Problem | None:
+    """Return an imported problem's row, or None."""
+    return Problem.objects.filter(key=key, active=True).first()
+
+
+def _matching(words: str) -> QuerySet[Problem]:
+    rows = Problem.objects.filter(active=True)
+    for word in words.split()[:6]:
+        rows = rows.filter(Q(title__icontains=word) | Q(key__icontains=word))
+    return rows

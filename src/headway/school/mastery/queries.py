@@ -1,0 +1,99 @@
+"""Reading the evidence of one learner: answers, days of practice, the mastery ledger. Callers have checked access."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from headway.core.events import MasteryEntry
+from headway.school.mastery.models import Evidence
+from headway.school.mastery.models import MasteryEntry as EntryRow
+from headway.school.people.clock import local_date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as it was given. ``at`` is the server's clock in seconds since 1970, ``seconds`` the time taken."""
+
+    number: int
+    activity: str
+    step: int
+    skills: tuple[str, ...]
+    answer: str
+    correct: bool
+    attempt: int
+    hints: int
+    shown: bool
+    seconds: float
+    misconception: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeDay:
+    """A local day with practice: answers given, and time spent on them in minutes (one answer counts ten at most)."""
+
+    day: date
+    answers: int
+    minutes: float
+
+
+def answers_of(learner: UUID, *, skill: str = "", most: int = 60, before: int = 0) -> list[Answer]:
+    """Return the newest answers, of one skill where it is named; ``before`` is the number of an answer to go on from."""
+    rows = Evidence.objects.filter(learner_id=learner, kind="response")
+    if skill:
+        rows = rows.filter(skills__contains=[skill])
+    if before:
+        rows = rows.filter(id__lt=before)
+    return [_answer(row) for row in rows.order_by("-id")[:most]]
+
+
+def days_of(learner: UUID, *, since: float, time_zone: str) -> list[PracticeDay]:
+    """Return the local days with practice since a moment, oldest first."""
+    rows = Evidence.objects.filter(learner_id=learner, kind="response", now__gte=since)
+    days: dict[date, tuple[int, float]] = {}
+    for at, seconds in rows.values_list("now", "seconds"):
+        day = local_date(time_zone, at)
+        answers, spent = days.get(day, (0, 0.0))
+        days[day] = (answers + 1, spent + min(seconds, 600.0))
+    return [PracticeDay(day, answers, spent / 60.0) for day, (answers, spent) in sorted(days.items())]
+
+
+def ledger_of(learner: UUID, *, skills: Iterable[str] | None = None, most: int = 40) -> list[MasteryEntry]:
+    """Return the newest lines of the mastery ledger, of some skills where they are named."""
+    rows = EntryRow.objects.filter(learner_id=learner)
+    if skills is not None:
+        rows = rows.filter(skill__in=list(skills))
+    return [
+        MasteryEntry(
+            learner=str(row.learner_id),
+            skill=row.skill,
+            kind=row.kind,
+            response=str(row.response),
+            probability=row.probability,
+            threshold=row.threshold,
+            evidence_count=row.evidence_count,
+            model=row.model,
+            at=row.at,
+        )
+        for row in rows.order_by("-id")[:most]
+    ]
+
+
+def _answer(row: Evidence) -> Answer:
+    return Answer(
+        number=row.id,
+        activity=row.activity,
+        step=row.step,
+        skills=tuple(row.skills),
+        answer=row.answer,
+        correct=row.correct,
+        attempt=row.attempt,
+        hints=row.hints,
+        shown=row.shown,
+        seconds=row.seconds,
+        misconception=row.misconception,
+        at=row.now,
+    )
