@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from headway.core.curriculum.catalogue import ActivityInfo, Curriculum, ItemInfo, compile_curriculum
+from headway.core.curriculum.problems import AnswerSpec, Hint, Problem, Step
 from headway.core.curriculum.skills import Skill, SkillGraph
 from headway.core.events import Response, Start
+from headway.core.text import NOTHING, Text
 
 DAY = 86400.0
 MONDAY = 1_789_000_000.0
@@ -73,3 +75,13 @@ def answer(
         shown,
         seconds,
     )
+
+
+def problem(activity: str) -> Problem:
+    """The problem of an activity: each step asks for seven."""
+    infos = [info for made in (curriculum(), curriculum(28, 4, 2)) if (info := made.activity(activity))]
+    steps = tuple(
+        Step(str(n), item.id, Text("Seven?"), AnswerSpec("number", ("7",)), item.skills, (Hint("h1", Text("6 + 1")),))
+        for n, item in enumerate(infos[0].items)
+    )
+    return Problem(activity, NOTHING, NOTHING, steps)
