@@ -134,7 +134,8 @@ def mentions(spec: AnswerSpec, sentence: str) -> bool:
         return all(bare(str(spec.choices[int(n)])) in bare(sentence) for n in key.split(","))
     if spec.kind in ("list", "set", "coordinate"):
         return set(numbers(key)) <= set(numbers(sentence))
-    return squeezed(key) in squeezed(sentence)
+    plain, said = squeezed(key), squeezed(sentence)
+    return plain in said or re.sub("[()]", "", plain) in re.sub("[()]", "", said)  # a fraction bar groups by itself
 
 
 def bare(sentence: str) -> str:

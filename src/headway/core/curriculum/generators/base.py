@@ -65,6 +65,14 @@ MODULES: tuple[str, ...] = (
     "grade8_lines",
     "grade8_numbers",
     "grade8_pythagoras",
+    "algebra1_polynomials",
+    "algebra1_equations",
+    "algebra1_quadratics",
+    "algebra1_systems",
+    "algebra1_functions",
+    "algebra1_rates",
+    "algebra1_models",
+    "algebra1_radicals",
 )
 """The modules of this package that hold templates; a test checks that none is forgotten."""
 

@@ -47,3 +47,39 @@ add("slope-start-swapped", T("Slope and start value swapped"), T("Writes the sta
 # Real numbers
 add("repeating-as-ending", T("Repeating taken as ending"), T("Cuts a repeating decimal off and uses tenths."))
 add("root-off-by-one", T("Neighbouring whole number"), T("Takes the whole number next to the right one."))
+add("inside-outside-swapped", T("Inside and outside swapped"), T("Swaps the number before and under the root."))
+add("root-of-sum", T("Root of a sum"), T("Takes the root of a sum as the sum of roots, or the reverse."))
+add("like-roots-combined", T("Numbers under roots added"), T("Adds or subtracts under the root sign as well."))
+
+# Polynomials and quadratic equations
+add("middle-terms-forgotten", T("Middle terms forgotten"), T("Multiplies only first with first, last with last."))
+add("constants-added", T("Last numbers added"), T("Adds the last numbers instead of multiplying them."))
+add("sign-lost-factoring", T("Signs in the factors"), T("Writes the factors with the wrong signs."))
+add("sum-condition-ignored", T("Only the product fits"), T("Finds two numbers with the product but not the sum."))
+add(
+    "constants-swapped-in-factors",
+    T("Numbers in the wrong factor"),
+    T("Puts the right numbers into the wrong factors."),
+)
+add("leading-number-dropped", T("Leading number dropped"), T("Leaves out the number in front of the square."))
+add("difference-as-square", T("Difference of squares as a square"), T("Takes a difference of squares for a square."))
+add("square-as-difference", T("Square as a difference of squares"), T("Takes a perfect square for two factors."))
+add("square-root-not-taken", T("Root of the square not taken"), T("Uses the square where its root belongs."))
+add("common-factor-dropped", T("Common factor dropped"), T("Takes a factor out and forgets to write it."))
+add("second-solution-forgotten", T("Second solution forgotten"), T("Gives only one of two solutions."))
+add("zero-product-misused", T("Factors set to another number"), T("Uses the zero rule while the product is not 0."))
+add("sign-lost-in-formula", T("Signs in the formula"), T("Uses b instead of its opposite in the formula."))
+add("formula-divisor-wrong", T("Wrong divisor in the formula"), T("Divides by 2 instead of twice the first number."))
+
+# Sequences and models
+add("notation-as-product", T("f(x) as a product"), T("Reads f(3) as f times 3."))
+add("sequence-one-step-more", T("One step too many"), T("Counts one step more than there are."))
+add("sequence-one-step-less", T("One step too few"), T("Counts one step less than there are."))
+add("first-term-ignored", T("First term ignored"), T("Uses only the step and not where it starts."))
+add("constant-added-once", T("Constant not carried along"), T("Does not multiply the number added before."))
+add("recursive-for-explicit", T("Rule for the next term"), T("Writes the step from n instead of the term."))
+add("geometric-as-arithmetic", T("Multiplying taken as adding"), T("Adds the ratio instead of multiplying by it."))
+add("exponential-as-linear", T("Exponential as linear"), T("Adds the same amount where values are multiplied."))
+add("growth-factor-percent-only", T("Percent as the growth factor"), T("Takes the percent itself for the factor."))
+add("mean-of-values", T("Mean of the values"), T("Takes the mean of two values for the rate of change."))
+add("only-first-interval", T("Only the first step"), T("Uses the first two values instead of both ends."))

@@ -142,3 +142,64 @@ SHORT_CUT: Stories = {
     ),
 }
 """A rectangle of ``{a}`` by ``{b}`` feet; asks how much shorter the diagonal is than two sides."""
+
+HOW_MANY_PAID: Stories = {
+    "soccer": T(
+        "A soccer camp costs ${fee} to join and ${each} for each day. {name} pays ${total} in all. How many days does "
+        "{name} go?"
+    ),
+    "basketball": T(
+        "A gym costs ${fee} to join and ${each} for each month. {name} pays ${total} in all. How many months is that?"
+    ),
+    "music": T(
+        "A music school costs ${fee} to join and ${each} for each lesson. {name} pays ${total} in all. How many "
+        "lessons is that?"
+    ),
+    "animals": T(
+        "A fish tank costs ${fee} and each fish costs ${each}. {name} pays ${total} in all. How many fish does {name} "
+        "buy?"
+    ),
+    "cooking": T(
+        "A party room costs ${fee} and each guest costs ${each}. {name} pays ${total} in all. How many guests come?"
+    ),
+    "art": T(
+        "A print shop asks ${fee} for the setup and ${each} for each poster. {name} pays ${total} in all. How many "
+        "posters is that?"
+    ),
+    "nature": T(
+        "A boat rents for ${fee} and ${each} for each hour. {name} pays ${total} in all. How many hours is that?"
+    ),
+    "trains": T(
+        "A model railway costs ${fee} and each extra car costs ${each}. {name} pays ${total} in all. How many extra "
+        "cars is that?"
+    ),
+}
+"""Once ``{fee}`` dollars and ``{each}`` dollars apiece make ``{total}``; asks how many."""
+
+TWO_PLANS: Stories = {
+    "soccer": T(
+        "One soccer camp costs ${fee} to join and ${each} for each day. Another costs ${fee2} to join and ${each2} "
+        "for each day. For how many days do they cost the same?"
+    ),
+    "music": T(
+        "One music school costs ${fee} to join and ${each} for each lesson. Another costs ${fee2} to join and "
+        "${each2} for each lesson. For how many lessons do they cost the same?"
+    ),
+    "art": T(
+        "One print shop asks ${fee} for the setup and ${each} for each poster. Another asks ${fee2} and ${each2} for "
+        "each poster. For how many posters do they cost the same?"
+    ),
+    "games": T(
+        "One arcade costs ${fee} to enter and ${each} for each game. Another costs ${fee2} to enter and ${each2} for "
+        "each game. For how many games do they cost the same?"
+    ),
+    "nature": T(
+        "One boat rents for ${fee} and ${each} for each hour. Another rents for ${fee2} and ${each2} for each hour. "
+        "For how many hours do they cost the same?"
+    ),
+    "trains": T(
+        "One train pass costs ${fee} and ${each} for each ride. Another costs ${fee2} and ${each2} for each ride. For "
+        "how many rides do they cost the same?"
+    ),
+}
+"""``{fee}`` and ``{each}`` apiece against ``{fee2}`` and ``{each2}`` apiece; asks when they are equal."""
