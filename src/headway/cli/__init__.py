@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "serve a school (production: set DATABASE_URL and HEADWAY_SECRET_KEY)"),
     "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
     "simulate": ("simulate", "let simulated learners practise under a policy"),
+    "replay": ("replay", "replay the log and check that profiles and decisions are the same"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),
@@ -86,7 +87,7 @@ def main(argv: list[str] | None = None) -> int:
         result = command.run(arguments)
     except Refused as refusal:
         if arguments.json:
-            print(json.dumps({"error": str(refusal)}))
+            print(json.dumps({**refusal.data, "error": str(refusal)}, indent=2, sort_keys=True))
         print(f"headway {name}: {refusal}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -13,7 +13,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 class Refused(Exception):
-    """The command will not go on: the message says what is wrong, where, and how to mend it. Exit code 1."""
+    """The command will not go on: the message says what is wrong, where, and how to mend it. Exit code 1.
+
+    ``data`` is what ``--json`` prints besides ``error``, where a refusal has findings.
+    """
+
+    def __init__(self, message: str, *, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.data = data or {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from headway.cli.command import Refused
 from headway.cli.database import set_up
-from headway.cli.home import database_urls, home, secret_key, start_postgres
+from headway.cli.engine import DATABASE, start_engine
+from headway.cli.home import home, secret_key
 
 HOW = "Start one with `headway demo`, or name yours with DATABASE_URL and run `headway migrate`."
 
@@ -25,8 +26,11 @@ def open_school() -> Iterator[None]:
         folder = home()
         if not (folder / "postgres").is_dir():
             raise Refused(f"there is no school in {folder}. {HOW}")
-        server = start_postgres(folder)
-        os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"] = database_urls(server)
+        server = start_engine(folder)
+        if DATABASE not in server.names():
+            server.close()
+            raise Refused(f"there is no school in {folder}. {HOW}")
+        os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"] = server.urls()
         os.environ.setdefault("HEADWAY_SECRET_KEY", secret_key(folder))
         os.environ.setdefault("HEADWAY_MODE", "demo")
     from django.core.exceptions import ImproperlyConfigured
@@ -39,7 +43,7 @@ def open_school() -> Iterator[None]:
     finally:
         if server is not None:
             _let_go()
-            server.cleanup()
+            server.close()
 
 
 def find_district(wanted: str) -> UUID:

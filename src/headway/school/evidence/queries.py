@@ -13,6 +13,7 @@ from headway.core.events import Event, Response, Start
 from headway.core.evidence.replay import Logged, Replayed, replay
 from headway.core.path.plan import PlanRow as CorePlanRow
 from headway.core.profile.codec import decode, encode
+from headway.core.profile.profile import Profile as CoreProfile
 from headway.core.text import text_to_json
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.mastery.models import Evidence, MasteryEntry
@@ -33,6 +34,9 @@ class ReplayReport:
     profiles: int
     decisions: int
     entries: int
+    profiles_equal: bool
+    decisions_equal: bool
+    entries_equal: bool
     differences: tuple[str, ...]
 
     @property
@@ -55,18 +59,25 @@ def replay_district(district: UUID, *, progress: Progress = lambda done: None) -
             curricula[version] = curriculum_of(district, version)
         zone = District.objects.get(id=district).time_zone
         replayed = replay(_log(zone, progress), beginnings, plans, curricula)
-        differences = [
-            *_profiles_differ(stored, replayed),
-            *_decisions_differ(replayed.decisions),
-            *_entries_differ(replayed),
-        ]
+        profiles = list(_profiles_differ(stored, {**beginnings, **replayed.profiles}))
+        decisions = list(_decisions_differ(replayed.decisions))
+        entries = list(_entries_differ(replayed))
         return ReplayReport(
             events=Evidence.objects.count(),
             profiles=len(stored),
             decisions=len(replayed.decisions),
             entries=len(replayed.entries),
-            differences=tuple(differences),
+            profiles_equal=not profiles,
+            decisions_equal=not decisions,
+            entries_equal=not entries,
+            differences=(*profiles, *decisions, *entries),
         )
+
+
+def count_events(district: UUID) -> int:
+    """How many events a district's log holds."""
+    with in_district(district):
+        return Evidence.objects.count()
 
 
 def _log(zone: str, progress: Progress) -> Iterator[Logged]:
@@ -110,10 +121,9 @@ def _plans(learners: list[str]) -> dict[str, list[CorePlanRow]]:
     return plans
 
 
-def _profiles_differ(stored: dict[UUID, Any], replayed: Replayed) -> Iterator[str]:
+def _profiles_differ(stored: dict[UUID, Any], profiles: dict[str, CoreProfile]) -> Iterator[str]:
     for learner, state in stored.items():
-        profile = replayed.profiles.get(str(learner))
-        if profile is not None and encode(profile) != bytes(state):
+        if encode(profiles[str(learner)]) != bytes(state):
             yield f"the profile of learner {learner} is not what its log gives"
             return
 
