@@ -1,4 +1,4 @@
-"""Writes the files of Maple Middle School: ``python samples/maple/make.py``. The same files every time.
+"""Writes the files of Maple Middle School: ``python samples/maple/make.py [FOLDER]``. The same files every time.
 
 The files have the shape of a OneRoster 1.2 CSV exchange (manifest, orgs, academicSessions, courses, classes, users,
 roles, enrollments). Two ``metadata`` columns of users carry the home language and the interests. ``learners.csv`` is
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 HERE = Path(__file__).resolve().parent
+TARGET = Path(sys.argv[1]) if sys.argv[1:] else HERE
 sys.path.insert(0, str(HERE))
 
 from names import HOMES, POOLS  # noqa: E402 (beside this file, which is run as a script)
@@ -124,16 +125,18 @@ def draw_learners(rng: np.random.Generator) -> list[Learner]:
 def draw_guardians(rng: np.random.Generator, learners: list[Learner]) -> list[tuple[str, str, str, str]]:
     """One or two adults a learner: (id, given name, family name, language). Some brothers and sisters share theirs."""
     out, homes = [], {}
+    taken = {(learner.given, learner.family) for learner in learners}
     for learner in learners:
         known = homes.get((learner.family, learner.language))
         if known and known[0] != learner.grade and rng.random() < 0.7:
             learner.guardians = known[1]
             continue
         pool = POOLS.get(learner.language, POOLS["en"])[0].split()
-        names = [str(name) for name in rng.permutation([n for n in pool if n != learner.given])]
+        names = [str(name) for name in rng.permutation([n for n in pool if (n, learner.family) not in taken])]
         if learner.id == "s-mina":
             names = ["Carmen"]
         for number, name in enumerate(names[: 1 if rng.random() < 0.35 else 2], 1):
+            taken.add((name, learner.family))
             learner.guardians.append(f"g-{learner.id[2:]}-{number}")
             out.append((learner.guardians[-1], name, learner.family, learner.language))
         homes[learner.family, learner.language] = (learner.grade, learner.guardians)
@@ -142,7 +145,7 @@ def draw_guardians(rng: np.random.Generator, learners: list[Learner]) -> list[tu
 
 def write(name: str, header: str, rows: list[tuple[object, ...]]) -> None:
     """Write one file with Unix line ends."""
-    with (HERE / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+    with (TARGET / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
         out = csv.writer(file, lineterminator="\n")
         out.writerow(header.split(","))
         out.writerows(rows)

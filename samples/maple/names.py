@@ -33,11 +33,11 @@ POOLS: dict[str, tuple[str, str]] = {
     "ar": ("Amina Bilal Karim Leila Omar Rania Tariq", "Darwish Haddad Khalil Mansour Nasser Saleh"),
     "zh": ("Jun Mei Wei Xinyi Yichen", "Chen Liang Song Wu Zhao"),
     "ht": ("Darline Jean Mirlande Ricardo Widline", "Baptiste Charles Desir Estime Pierre"),
-    "pt": ("Bruna Caio Thiago Larissa", "Barbosa Moreira Pinto Teixeira"),
-    "uk": ("Bohdan Daryna Oksana Taras", "Bondar Kravets Melnyk Shevchuk"),
-    "hi": ("Anaya Kabir Rohan Tara", "Bhatt Kapoor Mehta Saxena"),
-    "tl": ("Amihan Jomar Ligaya", "Bautista Magsaysay Ocampo"),
-    "ko": ("Haneul Jiho Sora", "Bae Kwon Yoon"),
+    "pt": ("Bruna Caio Thiago Larissa Paulo Vitória", "Barbosa Moreira Pinto Teixeira"),
+    "uk": ("Bohdan Daryna Oksana Taras Iryna Petro", "Bondar Kravets Melnyk Shevchuk"),
+    "hi": ("Anaya Kabir Rohan Tara Meera Vikram", "Bhatt Kapoor Mehta Saxena"),
+    "tl": ("Amihan Jomar Ligaya Danilo Rosario Tala", "Bautista Magsaysay Ocampo"),
+    "ko": ("Haneul Jiho Sora Minseo Dongwoo Yuna", "Bae Kwon Yoon"),
 }
 """Home language as an ISO 639-1 code -> (given names, family names), each separated by spaces."""
 

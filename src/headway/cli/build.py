@@ -18,8 +18,8 @@ DAYS = 40
 SEED = 20_260_901
 
 
-def build_school(engine: Engine, *, days: int | None, use: Callable[[Urls], None]) -> dict[str, Any]:
-    """Make Maple Middle School; return the facts about it. ``days`` 0 is no history, None the usual eight weeks.
+def build_school(engine: Engine, *, days: int, use: Callable[[Urls], None]) -> dict[str, Any]:
+    """Make Maple Middle School; return the facts about it. ``days`` is the number of school days, 0 for no history.
 
     An interrupted attempt leaves nothing that counts: the next one begins by dropping it. ``use`` puts the URLs of a
     database into the environment: first of the one that is made, at the end of the finished one.
@@ -36,7 +36,7 @@ def build_school(engine: Engine, *, days: int | None, use: Callable[[Urls], None
     return facts
 
 
-def _fill(url: str, maple: Maple, days: int | None) -> dict[str, Any]:
+def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
     from headway.cli.database import migrate
 
     now = time.time()
@@ -52,7 +52,7 @@ def _fill(url: str, maple: Maple, days: int | None) -> dict[str, Any]:
         bars.advance(task)
         install_shipped_curriculum(district=DISTRICT)
         bars.advance(task)
-        dates = school_days(local_date(now, TIME_ZONE), DAYS if days is None else days)
+        dates = school_days(local_date(now, TIME_ZONE), days)
         responses = 0
         if dates:
             task = bars.add_task("School days", total=len(dates))

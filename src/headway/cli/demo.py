@@ -17,7 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from headway.cli.build import build_school
+from headway.cli.build import DAYS, build_school
 from headway.cli.command import Command, Refused, Result
 from headway.cli.engine import DATABASE, Engine, only_one, remove_database_files, start_engine
 from headway.cli.home import home, secret_key
@@ -35,7 +35,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="a school on its first day: people, but no history")
     parser.add_argument("--reset", action="store_true", help="delete the demo school of this home and make it anew")
     parser.add_argument("--yes", action="store_true", help="do not ask before --reset deletes")
-    parser.add_argument("--days", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--days", type=_days, default=DAYS, help=f"school days of history (default: {DAYS})")
+
+
+def _days(value: str) -> int:
+    days = int(value)
+    if not 1 <= days <= 200:
+        raise argparse.ArgumentTypeError("a history has 1 to 200 school days; --fresh makes none")
+    return days
 
 
 def _port(value: str) -> int:
@@ -105,7 +112,7 @@ def _school(engine: Engine, folder: Path, arguments: argparse.Namespace) -> dict
         _use(engine.urls())
         _migrate()
         return facts
-    return build_school(engine, days=0 if arguments.fresh else arguments.days or None, use=_use)
+    return build_school(engine, days=0 if arguments.fresh else arguments.days, use=_use)
 
 
 def _use(urls: tuple[str, str]) -> None:

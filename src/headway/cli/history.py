@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from headway.cli.calendar import begins
 from headway.cli.maple import DISTRICT, TIME_ZONE, Maple
@@ -32,14 +33,18 @@ class Seat:
     until: float
 
 
-def play_days(url: str, maple: Maple, sections: Sequence[str], dates: Sequence[date], seed: int) -> Iterator[int]:
+def play_days(
+    url: str, maple: Maple, sections: Sequence[str], dates: Sequence[date], seed: int, district: UUID = DISTRICT
+) -> Iterator[int]:
     """Play the school days of some sections, oldest first; yields the number of responses of each day.
 
     ``url`` is the application's connection. What one learner does depends on nobody else, so sections may be played in
     several processes. Raises whatever the loop refuses, which would be a fault of ours.
     """
-    curriculum = curriculum_of(DISTRICT)
-    pupils = [p for p in pupils_of(maple, curriculum, seed) if p.section in sections and p.temperament != "new"]
+    curriculum = curriculum_of(district)
+    pupils = [
+        p for p in pupils_of(maple, curriculum, seed, district) if p.section in sections and p.temperament != "new"
+    ]
     periods = {section.sourced_id: section.period for section in maple.roster.sections}
     with connect(url) as connection:
         for day in dates:

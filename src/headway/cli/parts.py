@@ -10,15 +10,23 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from queue import Empty
 from typing import Any
+from uuid import UUID
 
-from headway.cli.maple import Maple
+from headway.cli.maple import DISTRICT, Maple
 
 MOST = 3
 """More processes than periods bring nothing: PostgreSQL wants a core too."""
 
 
 def play_together(
-    url: str, maple: Maple, dates: Sequence[date], seed: int, tick: Callable[[float], None], parts: int | None = None
+    url: str,
+    maple: Maple,
+    dates: Sequence[date],
+    seed: int,
+    tick: Callable[[float], None],
+    *,
+    parts: int | None = None,
+    district: UUID = DISTRICT,
 ) -> int:
     """Play ``dates`` in up to ``parts`` processes (default: one a core); return the number of responses.
 
@@ -30,7 +38,9 @@ def play_together(
     context = multiprocessing.get_context("spawn")
     said: Any = context.Queue()
     shares = [sections[part::parts] for part in range(parts)]
-    workers = [context.Process(target=_play, args=(said, url, maple, s, dates, seed), daemon=True) for s in shares]
+    workers = [
+        context.Process(target=_play, args=(said, url, maple, s, dates, seed, district), daemon=True) for s in shares
+    ]
     responses, left = 0, parts * len(dates)
     try:
         for worker in workers:
@@ -54,7 +64,9 @@ def play_together(
     return responses
 
 
-def _play(said: Any, url: str, maple: Maple, sections: Sequence[str], dates: Sequence[date], seed: int) -> None:
+def _play(
+    said: Any, url: str, maple: Maple, sections: Sequence[str], dates: Sequence[date], seed: int, district: UUID
+) -> None:
     """The work of one process; ``said`` gets the responses of each day, or the trace of what went wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     try:
@@ -63,7 +75,7 @@ def _play(said: Any, url: str, maple: Maple, sections: Sequence[str], dates: Seq
         set_up()
         from headway.cli.history import play_days
 
-        for responses in play_days(url, maple, sections, dates, seed):
+        for responses in play_days(url, maple, sections, dates, seed, district):
             said.put(responses)
     except Exception:  # noqa: BLE001 (whatever it was, the parent must hear of it)
         said.put(traceback.format_exc())

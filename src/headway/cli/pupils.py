@@ -23,6 +23,7 @@ class Pupil:
     """``rng`` belongs to this learner alone, so that what one does never depends on another. ``activity`` is empty
     until practice was opened; ``hints`` are those opened on the step, ``unread`` the answers that did not count."""
 
+    district: UUID
     key: UUID
     section: str
     temperament: str
@@ -37,13 +38,13 @@ class Pupil:
     def act(self, curriculum: Curriculum, now: float) -> Submission:
         """What the learner sends next: opens practice, answers, or asks to be shown."""
         event = UUID(bytes=self.rng.bytes(16), version=4)
-        blank = Submission(DISTRICT, self.key, event, "start", at=now, simulated=True)
+        blank = Submission(self.district, self.key, event, "start", at=now, simulated=True)
         if not self.activity:
             return blank
         here = replace(blank, kind="response", activity=self.activity, step=self.step)
         if self.unread >= PATIENCE:
             return replace(here, shown=True, hints=self.hints, seconds=20.0)
-        problem = problem_of(DISTRICT, self.activity)
+        problem = problem_of(self.district, self.activity)
         given = answer(self.mind, problem, self.step, self.rng, curriculum=curriculum, now=now, attempt=self.attempt)
         self.hints = max(self.hints, given.hints)
         return replace(here, answer=given.text, hints=self.hints, seconds=round(given.seconds, 1))
@@ -59,7 +60,7 @@ class Pupil:
         return receipt.outcome != "started"
 
 
-def pupils_of(maple: Maple, curriculum: Curriculum, seed: int) -> list[Pupil]:
+def pupils_of(maple: Maple, curriculum: Curriculum, seed: int, district: UUID = DISTRICT) -> list[Pupil]:
     """Give every learner of the roster a mind, the same one for the same seed."""
     people = {person.sourced_id: person for person in maple.roster.people}
     sections = {e.person: e.section for e in maple.roster.enrolments if e.role == "student"}
@@ -68,7 +69,7 @@ def pupils_of(maple: Maple, curriculum: Curriculum, seed: int) -> list[Pupil]:
         person = people[mind.learner]
         rng = np.random.default_rng([seed, number])
         simulated = draw(
-            str(person_id(mind.learner)),
+            mind.learner,
             person.grade,
             curriculum,
             rng,
@@ -76,7 +77,8 @@ def pupils_of(maple: Maple, curriculum: Curriculum, seed: int) -> list[Pupil]:
             ability=mind.standing,
         )
         _temper(simulated, mind)
-        out.append(Pupil(person_id(mind.learner), sections[mind.learner], mind.temperament, simulated, rng))
+        key = person_id(mind.learner, district)
+        out.append(Pupil(district, key, sections[mind.learner], mind.temperament, simulated, rng))
     return out
 
 
