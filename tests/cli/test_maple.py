@@ -55,7 +55,9 @@ def test_the_school_has_its_people() -> None:
     assert (roles["interventionist"], roles["leader"], roles["researcher"]) == (1, 1, 1)
     students = Counter(e.section for e in roster.enrolments if e.role == "student")
     assert set(students.values()) == {25}
-    assert all(any(e.role == "teacher" and e.section == s.sourced_id for e in roster.enrolments) for s in roster.sections)
+    assert all(
+        any(e.role == "teacher" and e.section == s.sourced_id for e in roster.enrolments) for s in roster.sections
+    )
 
 
 def test_every_learner_has_a_family_and_a_mind() -> None:
