@@ -34,6 +34,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Result = TypeVar("Result")
 
 MOST_BYTES = 64 * 1024
+WRITTEN = frozenset({"right", "wrong", "shown", "started"})
+"""Outcomes that leave a line in the log."""
 
 
 async def respond(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +48,7 @@ async def respond(scope: Scope, receive: Receive, send: Send) -> None:
             return await answer(send, found["status"], found)
         language = found.language
         allow(found)
-        body = await read_json(receive)
+        body = await read_body(receive)
         now = time.time()
         submission = submission_of(body, district=found.district, learner=found.person, now=now)
         if refused := not_theirs(found, submission):
@@ -55,7 +57,7 @@ async def respond(scope: Scope, receive: Receive, send: Send) -> None:
     except Refused as error:
         detail = refusal(error, in_language(language)(error.message))
         return await answer(send, detail["status"], detail)
-    status = 200 if receipt.again or receipt.outcome not in ("right", "wrong", "shown", "started") else 201
+    status = 201 if receipt.outcome in WRITTEN and not receipt.again else 200
     return await answer(send, status, receipt_body(receipt, key=submission.event, language=found.language))
 
 
@@ -143,8 +145,8 @@ def _same_site(headers: dict[bytes, str], cookies: dict[str, str]) -> bool:
     return hmac.compare_digest(cookie.encode(), sent.encode()) or bool(_does_token_match(sent, cookie))
 
 
-async def read_json(receive: Receive) -> object:
-    """Read a bounded JSON body. Raises Malformed."""
+async def read_body(receive: Receive) -> bytes:
+    """Read a bounded body. Raises Malformed."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -156,11 +158,7 @@ async def read_json(receive: Receive) -> object:
         if size > MOST_BYTES:
             raise Malformed(T("The body is larger than 64 kB."))
         if not message.get("more_body", False):
-            break
-    try:
-        return json.loads(b"".join(parts))
-    except (ValueError, RecursionError):
-        raise Malformed(T("The body is not JSON.")) from None
+            return b"".join(parts)
 
 
 async def answer(send: Send, status: int, body: dict[str, Any]) -> None:

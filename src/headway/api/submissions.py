@@ -2,70 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 from uuid import UUID
 
 from django.utils import translation
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from headway.core.text import T, Text
 from headway.school.loop import Malformed, Receipt, Submission
 
-FIELDS: dict[str, type | tuple[type, ...]] = {
-    "id": str,
-    "kind": str,
-    "learner": str,
-    "activity": str,
-    "step": int,
-    "answer": str,
-    "hints": int,
-    "shown": bool,
-    "seconds": (int, float),
-    "at": (int, float),
-}
+
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 3.0 is the whole number 3."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def submission_of(body: object, *, district: UUID, learner: UUID, now: float) -> Submission:
+Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=999)]
+
+
+class ResponseIn(BaseModel):
+    """What a learner's device sends: an answer to the open step, or a start of practice."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: UUID = Field(description="Made by the device for each answer; sending it again has no second effect.")
+    kind: Literal["response", "start"] = "response"
+    learner: UUID | None = Field(None, description="Another learner than the token's own; needs the scope respond:any.")
+    activity: str = Field(
+        "", max_length=300, description="The open activity; with kind start: the one to open, or none."
+    )
+    step: Count = 0
+    answer: str = Field("", max_length=2000, description="As typed: plain, LaTeX, or the number of a choice from 0.")
+    hints: Count = Field(0, description="How many hints were opened on this step.")
+    shown: bool = Field(False, description="The learner asked to see the answer.")
+    seconds: float = Field(0.0, ge=0, le=21600, description="Time on the step.")
+    at: float | None = Field(None, ge=0, le=1e11, description="The device's clock in seconds since 1970 UTC.")
+
+
+def submission_of(body: bytes, *, district: UUID, learner: UUID, now: float) -> Submission:
     """Read the JSON body. Raises Malformed naming the field that is wrong."""
-    if not isinstance(body, Mapping):
-        raise Malformed(T("The body is a JSON object with id, activity, step and answer."))
-    for name, value in body.items():
-        kind = FIELDS.get(name)
-        if kind is None:
-            raise Malformed(T("There is no field {name}.", name=str(name)[:40]))
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise Malformed(T("The field {name} has the wrong type.", name=name))
-    key = _uuid(body.get("id", ""), "id")
-    who = _uuid(body["learner"], "learner") if "learner" in body else learner
+    try:
+        sent = ResponseIn.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "body"
+        raise Malformed(T("{field}: {problem}.", field=where, problem=first["msg"])) from None
     return Submission(
         district=district,
-        learner=who,
-        event=key,
-        kind=_kind(body.get("kind", "response")),
-        activity=body.get("activity", ""),
-        step=body.get("step", 0),
-        answer=body.get("answer", ""),
-        hints=body.get("hints", 0),
-        shown=body.get("shown", False),
-        seconds=float(body.get("seconds", 0.0)),
-        at=float(body.get("at", now)),
+        learner=sent.learner or learner,
+        event=sent.id,
+        kind=sent.kind,
+        activity=sent.activity,
+        step=sent.step,
+        answer=sent.answer,
+        hints=sent.hints,
+        shown=sent.shown,
+        seconds=sent.seconds,
+        at=now if sent.at is None else sent.at,
     )
-
-
-def _kind(value: str) -> Literal["response", "start"]:
-    if value == "response":
-        return "response"
-    if value == "start":
-        return "start"
-    raise Malformed(T("kind is response or start."))
-
-
-def _uuid(value: str, name: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Malformed(T("The field {name} is a UUID that your device makes for each answer.", name=name)) from None
 
 
 def receipt_body(receipt: Receipt, *, key: UUID, language: str) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
+from headway.school.people.principal import principal_of_token
 from headway.school.people.tenancy import DISTRICT_KEY, in_district
 
 
 class TenantMiddleware:
-    """Opens the transaction of the session's district around the view.
+    """Opens the transaction of the session's or token's district around the view.
 
     A request without a session's district runs without a tenant: row-level security then shows it nothing. A 5xx
     rolls back what the view wrote.
@@ -20,7 +22,7 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        district = request.session.get(DISTRICT_KEY)
+        district = _district_of(request)
         if district is None:
             return self.get_response(request)
         with in_district(district) as transaction:
@@ -28,3 +30,14 @@ class TenantMiddleware:
             if response.status_code >= 500:
                 transaction.roll_back()
         return response
+
+
+def _district_of(request: HttpRequest) -> UUID | str | None:
+    """The district of a bearer token where one is sent to the API, else that of the session."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and request.path.startswith("/api/"):
+        principal = principal_of_token(token)
+        request.principal = principal  # type: ignore[attr-defined]
+        return principal.district if principal else None
+    district: str | None = request.session.get(DISTRICT_KEY)
+    return district

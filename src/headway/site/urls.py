@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("headway.pages.urls"))]
+from headway.api.rest import api, nothing_here
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.urls),
+    path("api/<path:rest>", nothing_here),
+    path("", include("headway.pages.urls")),
+]
 
 handler400 = "headway.pages.errors.bad_request"
 handler403 = "headway.pages.errors.forbidden"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Literal
 from uuid import UUID
@@ -89,15 +89,15 @@ def checked(submission: Submission) -> Submission:
     """Return the submission if every field is in range; raises Malformed naming the field."""
     s = submission
     if s.kind == "response" and not s.activity:
-        raise Malformed(T("A response needs the activity that it answers."))
+        raise UnknownActivity(T("A response names the activity that it answers. Open practice to get one."))
     if not 0 <= s.step < 1_000 or not 0 <= s.hints < 1_000:
         raise Malformed(T("step and hints are whole numbers from 0 to 999."))
     if len(s.answer) > MAX_ANSWER or len(s.activity) > 300:
         raise Malformed(T("An answer has at most {most} characters.", most=MAX_ANSWER))
-    if "\x00" in s.answer or "\x00" in s.activity:
-        raise Malformed(T("An answer cannot hold null characters."))
     if not (math.isfinite(s.seconds) and 0 <= s.seconds <= MAX_SECONDS) or not math.isfinite(s.at):
         raise Malformed(T("seconds is a number from 0 to {most}; at is a time in seconds since 1970.", most=21600))
+    if "\x00" in s.answer or "\x00" in s.activity:  # which the database cannot hold
+        return replace(s, answer=s.answer.replace("\x00", "\ufffd"), activity=s.activity.replace("\x00", "\ufffd"))
     return s
 
 

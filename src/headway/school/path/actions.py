@@ -11,6 +11,7 @@ from headway.school.curriculum.queries import curriculum_of
 from headway.school.path.models import PlanRow
 from headway.school.people.live import announce
 from headway.school.people.models import Person
+from headway.school.profile.models import Profile
 
 LONGEST_REASON = 300
 
@@ -41,6 +42,7 @@ def wish(
         raise BadWish(f"there is no skill {skill!r} in the curriculum: choose one from the list")
     if not reason.strip():
         raise BadWish("a reason is missing: say in a few words why, the family can read it")
+    now = after_the_last_event(learner, now)
     PlanRow.objects.filter(
         learner=learner, source="pin", value=skill, effect__in=("pin-skill", "block-skill"), ends=None
     ).update(ends=now)
@@ -59,9 +61,19 @@ def wish(
     return row
 
 
+def after_the_last_event(learner: Person, now: float) -> float:
+    """Lock the learner's profile and return a time after everything that the loop has handled.
+
+    A plan row that began before an event that did not see it would make replay decide otherwise than life did.
+    """
+    last = Profile.objects.select_for_update().filter(learner=learner).values_list("updated_at", flat=True).first()
+    return now if last is None else max(now, last + 1e-3)
+
+
 @transaction.atomic
 def end_wish(*, learner: Person, row: UUID, now: float) -> bool:
     """End a person's wish; True if there was one in force. Wishes of other sources end where they were made."""
+    now = after_the_last_event(learner, now)
     changed = PlanRow.objects.filter(id=row, learner=learner, source="pin", ends=None).update(ends=now)
     if changed:
         announce("learner", learner.id)

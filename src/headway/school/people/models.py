@@ -58,6 +58,9 @@ class Person(Tenanted, AbstractBaseUser):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "sourced_id"], name="person_sourced_id")]
 
+    def __str__(self) -> str:
+        return f"person {self.id}"
+
     @property
     def name(self) -> str:
         """The full name, as read aloud."""
