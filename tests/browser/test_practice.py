@@ -13,7 +13,7 @@ from headway.school.models import Evidence
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
 from tests.browser.conftest import PHONE, WIDE, sideways, violations
-from tests.pages.conftest import Cast, make_cast
+from tests.pages.conftest import Cast, make_cast, maple
 
 NewContext = Callable[..., BrowserContext]
 POWER = "gen:6.EE.A.1/coefficient:12345"
@@ -23,7 +23,7 @@ CHOICE = "gen:3.MD.D.8/same-perimeter:12345"
 
 @pytest.fixture
 def cast(server: str) -> Cast:
-    return make_cast()
+    return make_cast(maple())
 
 
 @pytest.fixture
@@ -65,6 +65,15 @@ def test_right_and_wrong(opens: Callable[..., Page], cast: Cast) -> None:
     expect(page.locator(".verdict-title")).to_contain_text("That is right.")
     expect(page.get_by_role("link", name="Next problem")).to_be_focused()
     assert [correct for _answer, correct in evidence(cast)] == [False, True]
+
+
+def test_typing_while_the_editor_loads_loses_nothing(opens: Callable[..., Page], cast: Cast) -> None:
+    page = opens(EXPAND)
+    page.get_by_label("Your answer").click()
+    page.keyboard.type("21x+49", delay=5)
+    page.keyboard.press("Enter")
+    expect(page.locator(".verdict-title, .line").first).to_be_visible()
+    assert [answer.replace(" ", "") for answer, _correct in evidence(cast)] == ["21x+49"]
 
 
 def test_by_keyboard_alone(opens: Callable[..., Page]) -> None:

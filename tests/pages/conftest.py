@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from django.test import Client
@@ -30,36 +31,52 @@ def _database(database: str) -> None:
     """Start it once for the run."""
 
 
+@cache
+def maple() -> uuid.UUID:
+    """One district with the shipped curriculum for the whole run: compiling it once is enough."""
+    key = make_district()
+    install_shipped_curriculum(district=key)
+    return key
+
+
+def make_district() -> uuid.UUID:
+    """A district with nothing in it."""
+    key = uuid.uuid4()
+    with in_district(key):
+        District.objects.create(id=key, name="Maple")
+    return key
+
+
 @pytest.fixture
 def cast() -> Cast:
-    """A district of its own for the test, with the shipped curriculum."""
-    return make_cast()
+    """New people in a district with the shipped curriculum."""
+    return make_cast(maple())
 
 
 @pytest.fixture
 def bare() -> Cast:
-    """The same before anybody has installed a curriculum."""
-    return make_cast(curriculum=False)
+    """The same where nobody has installed a curriculum."""
+    return make_cast(make_district())
 
 
-def make_cast(*, curriculum: bool = True) -> Cast:
-    """Write a small school into a new district."""
-    key = uuid.uuid4()
+def make_cast(key: uuid.UUID) -> Cast:
+    """Write a school with a class of two people into a district."""
+    own = uuid.uuid4().hex[:8]
     with in_district(key):
-        district = District.objects.create(id=key, name="Maple")
-        school = School.objects.create(district=district, sourced_id="s1", name="Maple Middle")
-        section = Section.objects.create(district=district, school=school, sourced_id="c1", title="Math 6, period 2")
+        district = District.objects.get(id=key)
+        school = School.objects.create(district=district, sourced_id=f"s-{own}", name="Maple Middle")
+        section = Section.objects.create(
+            district=district, school=school, sourced_id=f"c-{own}", title="Math 6, period 2"
+        )
         people = {
             name: Person.objects.create(
-                district=district, sourced_id=name, given_name=name, family_name=family, grade=grade
+                district=district, sourced_id=f"{name}-{own}", given_name=name, family_name=family, grade=grade
             )
             for name, family, grade in (("Alba", "Reyes", "6"), ("Ada", "Okoye", ""))
         }
         for name, role, part in (("Alba", "learner", "student"), ("Ada", "teacher", "teacher")):
             Role.objects.create(district=district, person=people[name], school=school, name=role)
             Enrolment.objects.create(district=district, section=section, person=people[name], role=part)
-    if curriculum:
-        install_shipped_curriculum(district=key)
     return Cast(district, section, people["Alba"], people["Ada"])
 
 

@@ -21,10 +21,11 @@ class Key:
     plain: str = ""
     command: str = ""
     touch: bool = False
+    first: bool = False
 
 
 def _digit(face: str) -> Key:
-    return Key(face, latex=face, plain=face, touch=True)
+    return Key(face, latex=face, plain=face, touch=True, first=face in "7410")
 
 
 DELETE = Key("⌫", _("delete"), command="deleteBackward", touch=True)
@@ -33,7 +34,7 @@ MINUS = Key("−", _("minus"), "-", "-")
 PLUS = Key("+", _("plus"), "+", "+")
 TIMES = Key("×", _("times"), r"\times", "*")
 FRACTION = Key("a/b", _("fraction"), r"\frac{#@}{#?}", "/")
-POWER = Key("xⁿ", _("power"), "#@^{#?}", "^")
+POWER = Key("𝑥ⁿ", _("power"), "#@^{#?}", "^")
 ROUND = Key("( )", _("parentheses"), "(#?)", "(")
 COMMA = Key(",", _("comma"), ",", ",")
 EQUALS = Key("=", _("equals"), "=", "=")
@@ -57,15 +58,34 @@ EXTRA: dict[str, tuple[Key, ...]] = {
     ),
     "coordinate": (MINUS, FRACTION, ROUND, COMMA),
 }
-DIGITS = tuple(_digit(face) for face in "7894561230")
+ROWS = (
+    tuple(_digit(face) for face in "789"),
+    tuple(_digit(face) for face in "456"),
+    tuple(_digit(face) for face in "123"),
+    (_digit("0"), POINT, DELETE),
+)
 
 
 def keys_for(spec: AnswerSpec) -> tuple[Key, ...]:
-    """The keys for an answer of this kind: digits (touch only), the signs it may need, its letters. The choice
-    depends on the kind alone, so that it does not give the form of the answer away."""
+    """The keys for an answer of this kind, row by row: digits (touch only), then the signs it may need and its
+    letters. The choice depends on the kind alone, so that it does not give the form of the answer away."""
     if spec.kind not in EXTRA:
         return ()
     letters = spec.variables or (("x",) if spec.kind in ("expression", "equation", "inequality") else ())
-    named = tuple(Key(letter, latex=letter, plain=letter) for letter in letters[:3])
+    named = tuple(Key(_italic(letter), letter, latex=letter, plain=letter) for letter in letters[:3])
     percent = (Key("%", _("percent"), r"\%", "%"),) if spec.unit == "%" else ()
-    return (*DIGITS, POINT, *EXTRA[spec.kind], *named, *percent, DELETE)
+    extra = (*EXTRA[spec.kind], *named, *percent)
+    beside = columns_for(len(extra))
+    return tuple(key for n, row in enumerate(ROWS) for key in (*row, *extra[n * beside : (n + 1) * beside]))
+
+
+def columns_for(extra: int) -> int:
+    """How many columns of signs stand beside the digits, so that four rows hold them."""
+    return max(1, -(-extra // len(ROWS)))
+
+
+def _italic(letter: str) -> str:
+    """The letter as mathematics sets it."""
+    if len(letter) != 1 or not ("a" <= letter <= "z"):
+        return letter
+    return "ℎ" if letter == "h" else chr(0x1D44E + ord(letter) - ord("a"))

@@ -14,7 +14,7 @@ from headway.core.curriculum.problems import AnswerSpec, Problem, Step
 from headway.core.text import Text
 from headway.pages.learner.answers import key_of, written
 from headway.pages.learner.feedback import Feedback
-from headway.pages.learner.keypad import Key, keys_for
+from headway.pages.learner.keypad import Key, columns_for, keys_for
 from headway.pages.render import MATH, mathml, plain, render, render_block, said
 from headway.school.loop.queries import Line
 
@@ -87,6 +87,11 @@ class Sheet:
     source: str
     licence: str
     source_url: str
+
+    @property
+    def key_columns(self) -> int:
+        """The keypad's columns on a touch screen."""
+        return 3 + columns_for(sum(1 for key in self.keys if not key.touch))
 
     @property
     def number(self) -> int:

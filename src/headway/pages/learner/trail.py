@@ -45,9 +45,9 @@ def trail_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInf
     if here < 0:
         return ()
     solid = _solid(here, views, curriculum)
-    stops = [_stop(view, curriculum, now, zone) for view in solid]
+    stops = [_stop(view, curriculum, now, zone) for view in solid] or _before(here, views, curriculum)
     stops.append(Stop("here", "i-flag", _title(curriculum, here), _here_note(views.get(here))))
-    coming = _coming(here, views, curriculum)
+    coming = _coming(here, views, curriculum) or _beside(here, views, curriculum)
     for place, number in enumerate(coming):
         stops.append(Stop("next", "i-dot" if place == 0 else "i-star", _title(curriculum, number), _far(place)))
     return tuple(stops)
@@ -69,12 +69,14 @@ def way_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo)
         for view in views.values()
         if view.n and view.status != "mastered"
     ]
+    if here >= 0 and not (here in views and views[here].n):
+        working.append(Stop("here", "i-flag", _title(curriculum, here), _("Just starting")))
     touched = [view.number for view in views.values() if view.n]
     coming: list[int] = []
     for number in ([here] if here >= 0 else []) + touched:
         coming += [later for later in _coming(number, views, curriculum) if later not in coming]
     level = grade_level(profile.grade)
-    coming = [number for number in coming if curriculum.level[number] <= level + 1][:8]
+    coming = [number for number in coming if curriculum.level[number] <= level + 1 and number != here][:8]
     return Way(
         tuple(solid),
         tuple(sorted(working, key=lambda stop: stop.kind != "here")),
@@ -101,6 +103,24 @@ def _coming(here: int, views: dict[int, SkillView], curriculum: Curriculum) -> l
     usable = np.diff(curriculum.skill_activities_at) > 0
     open_ = [n for n in found if usable[n] and (n not in views or views[n].status != "mastered")]
     return open_[:COMING]
+
+
+def _before(here: int, views: dict[int, SkillView], curriculum: Curriculum) -> list[Stop]:
+    """Where nothing is solid yet: the skill that this one builds on most closely."""
+    earlier: list[int] = curriculum.before[curriculum.before_at[here] : curriculum.before_at[here + 1]].tolist()
+    nearest = sorted(earlier, key=lambda number: (-int(curriculum.level[number]), -number))[:1]
+    return [Stop("next", "i-dot", _title(curriculum, number), _("This builds on it")) for number in nearest]
+
+
+def _beside(here: int, views: dict[int, SkillView], curriculum: Curriculum) -> list[int]:
+    """Where nothing builds on this skill: what follows it in the same grade."""
+    usable = np.diff(curriculum.skill_activities_at) > 0
+    same = [
+        n
+        for n in range(here + 1, len(curriculum.skills))
+        if usable[n] and curriculum.level[n] == curriculum.level[here]
+    ]
+    return [n for n in same if n not in views or views[n].status != "mastered"][:COMING]
 
 
 def _after(curriculum: Curriculum, number: int) -> list[int]:

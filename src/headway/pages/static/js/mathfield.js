@@ -65,18 +65,37 @@ async function upgrade(main, input, keys) {
   let module;
   try { module = await load(main); } catch { keys.hidden = !touch; return; }  // offline: plain typing works as well
   if (!input.isConnected || input.hidden || main.querySelector("math-field")) return;
-  const field = new module.MathfieldElement({ mathVirtualKeyboardPolicy: "manual", smartFence: true });
-  const had = document.activeElement === input, value = input.value;
+  const field = new module.MathfieldElement();
+  field.mathVirtualKeyboardPolicy = "manual";
   field.setAttribute("aria-label", [...main.querySelectorAll("#ask, #formula, #answer-label")].map(e => e.textContent?.trim()).join(". "));
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") { event.preventDefault(); input.form?.requestSubmit(); }
   }, { capture: true });
+  const had = document.activeElement === input, late = had ? hold() : null, value = input.value;
   input.hidden = true; input.after(field);
   field.menuItems = [];
-  if (value.includes("\\")) field.value = value; else if (value) field.insert(value, { format: "ascii-math" });
+  if (value.includes("\\")) field.value = value; else for (const sign of value) type(field, sign);
   keys.hidden = false;
   main.querySelector("#entry")?.classList.add("ready");
-  if (had) field.focus();
+  if (!late) return;
+  field.focus();
+  for (let frame = 0; frame < 90 && document.activeElement !== field; frame++) await new Promise(done => requestAnimationFrame(done));
+  for (const sign of late()) if (sign === "Enter") input.form?.requestSubmit(); else type(field, sign);
+}
+
+/** A key pressed in the field, as if by hand: a slash makes a fraction. @param {any} field @param {string} sign */
+const type = (field, sign) => field.executeCommand(["typedText", sign, { simulateKeystroke: true }]);
+
+/** Catch what is typed while one field takes the other's place; the returned function ends it and gives the keys. */
+function hold() {
+  /** @type {string[]} */
+  const keys = [];
+  const catch_ = (/** @type {KeyboardEvent} */ event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.key.length === 1 || event.key === "Enter")) return;
+    keys.push(event.key); event.preventDefault(); event.stopImmediatePropagation();
+  };
+  addEventListener("keydown", catch_, true);
+  return () => { removeEventListener("keydown", catch_, true); return keys; };
 }
 
 /** @param {HTMLElement} main @param {HTMLButtonElement|null} key */
