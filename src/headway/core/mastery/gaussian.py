@@ -39,13 +39,13 @@ class GaussianParameters:
 
 @compiled
 def _prior(
-    skill: int, states: SkillStates, overall: float, variance: float, parameters: Floats, keys: Keys, at: Ints, of: Ints
+    skill: int, states: SkillStates, rows: Rows, overall: float, variance: float, parameters: Floats, at: Ints, of: Ints
 ) -> tuple[float, float]:
     """Mean and variance of a skill before any practice of it, from overall ability and touched prerequisites."""
     spread, transfer = parameters[1], parameters[2]
     shown, known = 0.0, 0.0
     for place in range(at[skill], at[skill + 1]):
-        row = find(states, keys[of[place]])
+        row = rows[of[place]]
         if row >= 0 and states[row].n > 0:
             trust = max(0.0, 1.0 - states[row].variance / (spread + variance))
             shown += trust * (states[row].mean - overall)
@@ -91,7 +91,7 @@ def _belief(
     variance = np.empty(keys.shape[0])
     for skill in range(keys.shape[0]):
         prior_mean, prior_variance = _prior(
-            skill, states, overall, overall_variance, parameters, keys, before_at, before
+            skill, states, rows, overall, overall_variance, parameters, before_at, before
         )
         mean[skill], variance[skill] = prior_mean, prior_variance
         row = rows[skill]
@@ -188,17 +188,20 @@ def _update(
     at: float,
     parameters: Floats,
     keys: Keys,
+    sorted_keys: Keys,
+    order: Ints,
     before_at: Ints,
     before: Ints,
 ) -> tuple[SkillStates, float, float]:
     """Return the states after a response, and overall mean and variance."""
     first = attempt == 1 and not shown
+    known = rows_of(states, sorted_keys, order)
     out = with_rows(states, keys, skills)
     rows = np.empty(skills.shape[0], np.int64)
     for n in range(skills.shape[0]):
         row = find(out, keys[skills[n]])
         rows[n] = row
-        mean, variance = _prior(skills[n], states, overall, overall_variance, parameters, keys, before_at, before)
+        mean, variance = _prior(skills[n], states, known, overall, overall_variance, parameters, before_at, before)
         spaced = to_now(out, row, mean, variance, at, parameters)
         tally(out, row, correct, first, hints, seconds / skills.shape[0], spaced, at)
     weight = _weight(correct, attempt, hints, shown, parameters)
@@ -262,6 +265,8 @@ class Gaussian:
             e.at,
             self.values,
             c.keys,
+            c.sorted_keys,
+            c.order,
             c.before_at,
             c.before,
         )

@@ -16,16 +16,22 @@ Flags = NDArray[np.uint8]
 
 READY = 0.62
 """A prerequisite counts as known when a middle item of it is solved with this chance."""
+READY_ODDS = float(np.log(READY / (1.0 - READY)))
 WORKING_SET = 4
 """Skills in progress from which on new ones have to wait."""
 
 
 @compiled
-def _ready(skill: int, solve: Floats, rows: Rows, states: SkillStates, before_at: Ints, before: Ints) -> bool:
+def _ready(
+    skill: int, mean: Floats, variance: Floats, base: Floats, rows: Rows, states: SkillStates, at: Ints, of: Ints
+) -> bool:
     """Say whether every prerequisite is mastered or probably known."""
-    for place in range(before_at[skill], before_at[skill + 1]):
-        row = rows[before[place]]
-        if solve[before[place]] < READY and not (row >= 0 and states[row].mastered_at > 0.0):
+    for place in range(at[skill], at[skill + 1]):
+        earlier = of[place]
+        row = rows[earlier]
+        if row >= 0 and states[row].mastered_at > 0.0:
+            continue
+        if mean[earlier] - base[earlier] < READY_ODDS * np.sqrt(1.0 + 0.39269908169872414 * variance[earlier]):
             return False
     return True
 
@@ -68,19 +74,15 @@ def skill_values(
 
     ``allowed`` is 0 for a closed skill, 1 for an open one, 2 for one that is practised whether or not it is ready.
     """
-    count = mean.shape[0]
-    solve = np.empty(count)
-    for skill in range(count):
-        solve[skill] = chance(mean[skill] - base[skill], variance[skill])
     new = 0.3 if _in_progress(rows, states) >= WORKING_SET else 0.75
-    values = np.zeros(count)
-    for skill in range(count):
+    values = np.zeros(mean.shape[0])
+    for skill in range(mean.shape[0]):
         if allowed[skill] == 0 or activities_at[skill] == activities_at[skill + 1]:
             continue
         row = rows[skill]
         if row >= 0 and states[row].mastered_at > 0.0:
             values[skill] = _due(states[row].due_at, now)
-        elif allowed[skill] == 2 or _ready(skill, solve, rows, states, before_at, before):
+        elif allowed[skill] == 2 or _ready(skill, mean, variance, base, rows, states, before_at, before):
             distance = level[skill] - learner_level
             value = np.exp(-0.6 * distance if distance > 0 else 0.3 * distance)
             if row < 0 or states[row].n == 0:
@@ -157,12 +159,16 @@ def candidates(
 ) -> tuple[Ints, Floats, Floats]:
     """Return the ``size`` most promising activities (at most two of a skill), their values and chances, best first.
 
-    ``ages`` [A] says how many activities ago each was given last (0: not remembered).
+    ``ages`` [A] says how many activities ago each was given last (0: not remembered). The most valuable skills are
+    looked at first, so that most others can be passed over: an activity is never worth more than its skill.
     """
     best, worth, solved = np.full(size, -1, np.int32), np.zeros(size), np.zeros(size)
+    likely = 0.7 * values.max()
     two, top, odds = np.full(2, -1, np.int32), np.zeros(2), np.zeros(2)
-    for skill in range(values.shape[0]):
-        if values[skill] <= 0.0:
+    for turn in range(2 * values.shape[0]):
+        skill = turn % values.shape[0]
+        promising = values[skill] >= likely
+        if promising != (turn < values.shape[0]) or values[skill] <= worth[size - 1]:
             continue
         two[:], top[:] = -1, 0.0
         for place in range(activities_at[skill], activities_at[skill + 1]):

@@ -1,0 +1,114 @@
+"""``headway fit`` and ``headway simulate``: stable keys, files they write and read, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from headway.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[str, Any], str]:
+    capsys.readouterr()
+    code = main([str(word) for word in (*words, "--json")])
+    out, err = capsys.readouterr()
+    return code, json.loads(out) if out else {}, err
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Thirty learners of 40 responses each, who differ in ability."""
+    rng = np.random.default_rng(4)
+    item = rng.integers(12, size=1200)
+    chance = 1.0 / (1.0 + np.exp(item / 4.0 - 1.5 - np.repeat(rng.normal(0.0, 1.2, 30), 40)))
+    path = tmp_path / "log.parquet"
+    pl.DataFrame(
+        {
+            "student": np.repeat(np.arange(30), 40),
+            "item": item,
+            "skill": item // 3,
+            "correct": (rng.random(1200) < chance).astype(np.int8),
+            "order": np.tile(np.arange(40), 30),
+        }
+    ).write_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("model", ["additive-1", "gaussian-1"])
+def test_fit_reports_on_held_out_learners(log: Path, capsys: pytest.CaptureFixture[str], model: str) -> None:
+    code, data, _ = run(capsys, "fit", log, "--seed", 3, "--model", model)
+    assert code == 0
+    assert (data["model"], data["learners"], data["responses"], data["test"]["n"]) == (model, 30, 1200, 240)
+    assert data["test"]["auc"] > 0.6
+    assert {"auc", "log_loss", "rmse", "ece", "n"} == set(data["test"]) == set(data["train"])
+
+
+def test_the_seed_chooses_who_is_held_out(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, again, other = (run(capsys, "fit", log, "--seed", seed)[1] for seed in (1, 1, 2))
+    assert one == again
+    assert one["test"] != other["test"]
+
+
+def test_fit_writes_difficulties_of_every_item(log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "fitted.json"
+    assert run(capsys, "fit", log, "--out", out, "--model", "gaussian-1")[0] == 0
+    fitted = json.loads(out.read_text())
+    assert set(fitted["difficulty"]) == {str(n) for n in range(12)}
+    assert fitted["difficulty"]["11"] > fitted["difficulty"]["0"]
+    assert "spread" in fitted["parameters"]
+
+
+def test_fit_refuses_what_it_cannot_use(log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = pl.read_parquet(log)
+    bad = tmp_path / "bad.parquet"
+    for frame, words in (
+        (table.drop("correct"), "correct"),
+        (table.with_columns(pl.lit(7).alias("correct")), "0 or 1"),
+        (table.filter(pl.col("student") < 3), "five"),
+    ):
+        frame.write_parquet(bad)
+        code, _, said = run(capsys, "fit", bad)
+        assert (code, words in said) == (1, True), said
+    bad.write_bytes(b"PAR1 and then nothing")
+    assert run(capsys, "fit", bad)[0] == 1
+    code, _, said = run(capsys, "fit", tmp_path / "absent.parquet")
+    assert (code, "no file" in said) == (1, True)
+
+
+def test_simulate_tells_what_came_of_a_policy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "made.parquet"
+    words = ("simulate", "--learners", 6, "--days", 3, "--daily", 6, "--grades", "3,6")
+    code, data, _ = run(capsys, *words, "--out", out)
+    assert code == 0
+    assert (data["learners"], data["policy"], data["days"]) == (6, "frontier-1", 3)
+    assert data["responses"] >= 6 * 3 * 6 * 0.6
+    assert 0.3 < data["success"] < 1.0
+    assert run(capsys, *words)[1] == data
+    code, fitted, _ = run(capsys, "fit", out)
+    assert code == 0
+    assert fitted["learners"] == 6
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(("--learners", "0"), "at least 1"), (("--grades", "5,first"), "unknown grade 'first'")]
+)
+def test_simulate_refuses_with_the_options_name(
+    words: tuple[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, "simulate", *words)
+    assert code == 1
+    assert words[0] in err
+    assert said in err
+
+
+@pytest.mark.parametrize("command", ["fit", "simulate"])
+def test_help_has_an_example_and_the_keys(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    said = capsys.readouterr().out
+    assert f"headway {command} " in said.split("example:")[1]
+    assert "keys of --json" in said
