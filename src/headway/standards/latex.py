@@ -58,7 +58,7 @@ def plain_typing(latex: str) -> str | None:
     if rest != len(pieces):
         return None
     text = re.sub(r"\^\s*°|\*\*\s*°", "°", re.sub(r"\s+", " ", text))
-    text = re.sub(r"(^|[=<>,]\s*)\((-[0-9.]+)\)/", r"\1\2/", text).replace("π", "pi")
+    text = re.sub(r"(^|[=<>,]\s*)\((-[0-9.]+)\)/", r"\1\2/", text).replace("π", "pi").replace(" *(", "*(")
     return re.sub(r"\s*([=<>]=?)\s*", r"\1", text).strip()
 
 
@@ -84,11 +84,16 @@ def _sequence(pieces: list[str], at: int, stop: str) -> tuple[str, int]:
 
 
 def _set_off(before: str, sign: str, made: str) -> str:
-    r"""Keep a fraction apart from what it follows: ``2\frac{3}{4}`` is a mixed number, ``x^\frac12`` a power."""
+    r"""Keep a fraction apart from what it follows: ``2\frac{3}{4}`` is a mixed number, ``x^\frac12`` a power.
+
+    After anything else a fraction is a factor: ``\frac{3}{4} \frac{8}{9}`` is ``3/4*(8/9)``.
+    """
     if before.endswith("^"):
         return _grouped(made) if sign.startswith("\\") and made else made
-    apart = sign == r"\frac" and re.search(r"[0-9a-zA-Z)]$", before)
-    return f" {made}" if apart else made
+    if sign != r"\frac" or not re.search(r"[0-9a-zA-Z)]\s*$", before):
+        return made
+    whole = re.search(r"(?:^|[-+*=<>(,]\s*)[0-9]+\s*$", before)
+    return f" {made}" if whole and re.fullmatch(r"[0-9]+/[0-9]+", made) else f"*({made})"
 
 
 def _one(pieces: list[str], at: int) -> tuple[str, int]:

@@ -35,6 +35,10 @@ from headway.standards.oatutor.hints import contains_key
         ("(0,0),(1,1)", "Find the points.", False, "set", "(0,0),(1,1)"),
         ("7, 13, 31", "Write the first terms of the sequence.", False, "list", "7, 13, 31"),
         ("2,2,2,2,3", "Please factor 48.", False, "list", "2,2,2,2,3"),
+        ("x=-7/5 or x=3", "", False, "set", "x=-7/5 or x=3"),
+        ("q=6, q=1", "", False, "set", "q=6, q=1"),
+        ("$$(0,8)$$ and $$(0,-8)$$", "", False, "set", "(0,8) and (0,-8)"),
+        ("x=2, y=3", "", False, "text", "x=2, y=3"),
         ("No solution", "", True, "text", "No solution"),
         ("DNE", "", False, "text", "DNE"),
         ("np.arange(1,7)", "", False, "text", "np.arange(1,7)"),
@@ -48,10 +52,29 @@ def test_a_key_is_read_for_what_it_is(key: str, prompt: str, algebraic: bool, ki
 
 
 @pytest.mark.parametrize(
+    ("key", "prompt", "form", "question"),
+    [
+        ("$$4\\left(x+3\\right)$$", "Factor: $$4x+12$$", "factored", "4x+12"),
+        ("$$4x+12$$", "Multiply: $$4(x+3)$$", "expanded", "4(x+3)"),
+        ("$$\\frac{2}{3}$$", "Simplify the fraction.", "simplest-fraction", "4/6"),
+    ],
+)
+def test_a_question_is_not_its_own_answer(key: str, prompt: str, form: str, question: str) -> None:
+    spec = typed_spec(key, prompt, algebraic=True)
+    assert spec.form == form
+    assert check(spec, question).outcome == "form"
+    assert check(spec, spec.keys[0]).correct
+
+
+@pytest.mark.parametrize(
     ("latex", "plain"),
     [
         ("x^{\\frac{4}{3}}", "x^(4/3)"),
         ("x^\\frac{1}{2}", "x^(1/2)"),
+        ("\\frac{3}{4} \\frac{8}{9}", "3/4*(8/9)"),
+        ("x \\frac{3}{4}", "x*(3/4)"),
+        ("5-2\\frac{1}{3}", "5-2 1/3"),
+        ("2\\frac{x}{3}", "2*(x/3)"),
         ("\\sqrt[3]{x+1}", "(x+1)^(1/3)"),
         ("\\left(a+b\\right)^2", "(a+b)^2"),
         ("\\frac{x+1}{2}", "(x+1)/2"),

@@ -132,6 +132,7 @@ def test_one_problem_in_full() -> None:
         (tree(head={"variabilization": {"n": ["2", "3"]}}), "variables-fixed"),
         (tree(head={"license": ""}), "licence-unclear"),
         (tree(head={"id": "other"}), "id-differs"),
+        (tree(step={"stepAnswer": ["$$4x+3$$"]}), "key-doubtful"),
         (tree(files={"skillModel.json": {}}), "step-without-skill"),
         (tree(files={"coursePlans.json": [{"courseName": "Matematik", "language": "sv"}]}), "other-language"),
     ],

@@ -61,11 +61,11 @@ def typed_spec(key: str, prompt: str, *, algebraic: bool) -> AnswerSpec:
         if found and found[1] != plain and NUMBER.fullmatch(found[1].strip()):
             return _as_written(AnswerSpec("number", (found[1].strip().replace(",", ""),), unit=unit), written)
     if NUMBER.fullmatch(plain) and not (re.search(r",", plain) and ORDERED.search(prompt)):
-        return _as_written(AnswerSpec("number", (plain.replace(",", ""),)), written)
-    kind = _kind(plain, prompt, algebraic)
+        return _as_written(_in_form(AnswerSpec("number", (plain.replace(",", ""),)), prompt), written)
+    kind = "set" if _alternatives(plain) else _kind(plain, prompt, algebraic)
     spec = AnswerSpec(kind, (plain,), variables=_variables(plain))
     if kind != "text" and check(spec, plain).correct:
-        return _as_written(spec, written)
+        return _as_written(_in_form(spec, prompt), written)
     return AnswerSpec("text", tuple(dict.fromkeys(form for form in (plain, written) if form)))
 
 
@@ -75,6 +75,44 @@ def _as_written(spec: AnswerSpec, written: str) -> AnswerSpec:
         return spec
     both = replace(spec, keys=(*spec.keys, written))
     return both if check(both, written).correct else spec
+
+
+FORMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
+    ("factored", re.compile(r"\bfactor\b", re.I), re.compile(r".*\(.*")),
+    (
+        "expanded",
+        re.compile(r"\b(?:multiply|expand|find the product)\b", re.I),
+        re.compile(r"[^(/]*[a-z][^(/]*[-+][^(/]*"),
+    ),
+    (
+        "simplest-fraction",
+        re.compile(r"\b(?:simplify|reduce)\b.*fraction|lowest terms", re.I),
+        re.compile(r"-?\d+/\d+"),
+    ),
+)
+"""Form, the words that ask for it, and what a key in that form looks like."""
+
+
+def _in_form(spec: AnswerSpec, prompt: str) -> AnswerSpec:
+    """Ask for the form that the question asks for, if its own key is in it; else the question could be its answer."""
+    for form, asked, looks in FORMS:
+        if spec.kind in ("number", "expression") and asked.search(prompt) and looks.fullmatch(spec.keys[0]):
+            formed = replace(spec, form=form)
+            if check(formed, spec.keys[0]).correct:
+                return formed
+    return spec
+
+
+def _alternatives(plain: str) -> bool:
+    """Tell ``x=2 or x=8`` and ``1600 and 960``: several values of one thing."""
+    items = split_items(re.sub(r"\s+(?:or|and)\s+", ", ", plain))
+    names = {item.split("=")[0].strip() for item in items if re.fullmatch(r"[a-zA-Z]\s*=[^=<>]+", item)}
+    equations = sum("=" in item for item in items)
+    if len(items) < 2 or re.search(r"[a-zA-Z]{3,}", re.sub(NAMES, "", plain.replace(" and ", " "))):
+        return False
+    if equations:
+        return len(names) == 1 and equations == len(items)
+    return re.search(r"\s(?:or|and)\s", plain) is not None
 
 
 def plain_key(key: str) -> str:

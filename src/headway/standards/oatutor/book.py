@@ -20,6 +20,7 @@ from headway.core.curriculum.codec import problem_to_json
 from headway.core.curriculum.problems import Problem
 from headway.core.curriculum.skills import Skill
 from headway.standards.archives import LIMITS, Limits
+from headway.standards.oatutor.doubt import is_doubtful
 from headway.standards.oatutor.layout import Frame, read_frame, read_parts
 from headway.standards.oatutor.problem import PREFIX, read_problem
 from headway.standards.report import Ledger
@@ -61,15 +62,17 @@ class Book:
         ledger.counts["lessons"] = len(lessons)
 
     def usable(self, problem: Problem) -> bool:
-        """Tell whether a problem can be put before a learner as it is: nothing is missing from it, and it is English.
+        """Tell whether a problem can be put before a learner as it is: whole, English, and with a key to trust.
 
-        A problem that needs a figure, holds a variable without a value, or has a step without a skill is imported
-        all the same, but a path does not offer it.
+        A problem that needs a figure, holds a variable without a value, has a step without a skill, or a key that its
+        question contradicts, is imported all the same, but a path does not offer it.
         """
         course = problem.source.name.removeprefix("OATutor, ")
         languages = {str(c.get("courseName")): c.get("language") or "en" for c in self.frame.courses}
         whole = not problem.media and all(step.skills for step in problem.steps)
-        return whole and languages.get(course, "en") == "en" and "@{" not in json.dumps(problem_to_json(problem))
+        if not whole or any(is_doubtful(problem, step) for step in problem.steps):
+            return False
+        return languages.get(course, "en") == "en" and "@{" not in json.dumps(problem_to_json(problem))
 
 
 def open_book(stream: BinaryIO, name: str = "archive", limits: Limits = LIMITS) -> Book:

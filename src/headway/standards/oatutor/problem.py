@@ -9,6 +9,7 @@ from typing import Any
 from headway.core.curriculum.problems import AnswerSpec, Problem, Source, Step
 from headway.core.text import NOTHING
 from headway.standards.oatutor.answers import choice_spec, typed_spec
+from headway.standards.oatutor.doubt import is_doubtful
 from headway.standards.oatutor.fields import texts, word
 from headway.standards.oatutor.hints import first_values, read_hints
 from headway.standards.oatutor.layout import Frame, Parts
@@ -39,9 +40,7 @@ def read_problem(parts: Parts, frame: Frame, ledger: Ledger) -> Problem | None:
     if not steps:
         ledger.defect("problem-without-steps", parts.name, "Left out: there is nothing to answer.")
         return None
-    _note(parts, head, len(steps), ledger)
-    ledger.count("steps", len(steps))
-    return Problem(
+    problem = Problem(
         id=PREFIX + word(head, "id"),
         title=text_of(word(head, "title"), values),
         body=text_of(word(head, "body"), values),
@@ -49,15 +48,23 @@ def read_problem(parts: Parts, frame: Frame, ledger: Ledger) -> Problem | None:
         source=_source(head, parts.name, frame, ledger),
         media=_media(parts, ledger),
     )
+    _note(parts.name, head, problem, ledger)
+    return problem
 
 
-def _note(parts: Parts, head: Mapping[str, Any], steps: int, ledger: Ledger) -> None:
+def _note(name: str, head: Mapping[str, Any], problem: Problem, ledger: Ledger) -> None:
+    number = len(problem.steps)
     ledger.count("problems")
-    ledger.count("one_step", int(steps == 1))
-    ledger.count("two_step", int(steps == 2))
-    ledger.counts["most_steps"] = max(ledger.counts["most_steps"], steps)
-    if word(head, "id") != parts.name:
-        ledger.defect("id-differs", parts.name, f"Its file calls it {word(head, 'id')!r}; that name was kept.")
+    ledger.count("steps", number)
+    ledger.count("one_step", int(number == 1))
+    ledger.count("two_step", int(number == 2))
+    ledger.counts["most_steps"] = max(ledger.counts["most_steps"], number)
+    if word(head, "id") != name:
+        ledger.defect("id-differs", name, f"Its file calls it {word(head, 'id')!r}; that name was kept.")
+    for step in problem.steps:
+        if is_doubtful(problem, step):
+            done = f"The key {step.answer.keys[0]!r} is not equal to what the question shows; a path does not offer it."
+            ledger.defect("key-doubtful", step.id, done)
 
 
 def _media(parts: Parts, ledger: Ledger) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ def plain_text(text: str, values: Mapping[str, str]) -> str:
     """Fill variables in, take figure marks out, and break lines: what a reader sees as text."""
     parts = FIGURE.sub("", filled(text, values)).split("$$")
     out = [part.replace("\\n", "\n") if n % 2 == 0 else part for n, part in enumerate(parts)]
-    return re.sub(r"[ \t]*\n\s*", "\n", "$$".join(out)).strip()
+    shown = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", "$$".join(out))
+    return re.sub(r"[ \t]*\n\s*", "\n", shown).strip()
 
 
 def text_of(text: str, values: Mapping[str, str]) -> Text:
