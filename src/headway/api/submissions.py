@@ -19,7 +19,7 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Count = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=999)]
+Count = Annotated[int, Field(ge=0, le=999), BeforeValidator(_whole)]
 
 
 class ResponseIn(BaseModel):
