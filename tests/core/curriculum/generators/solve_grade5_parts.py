@@ -47,7 +47,7 @@ def difference(ask: Ask) -> Fraction:
 @solver("5.NF.A.2/estimate")
 def about(ask: Ask) -> int:
     near = [min((Fraction(0), Fraction(1, 2), Fraction(1)), key=lambda mark: abs(mark - n)) for n in ask.numbers]
-    return [Fraction(0), Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(2)].index(sum(near, Fraction(0)))
+    return [Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(2)].index(sum(near, Fraction(0)))
 
 
 @solver("5.NF.A.2/reasonable")

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from headway.core.curriculum import generators
-from headway.core.curriculum.generators.base import MODULES, generate, templates
+from headway.core.curriculum.generators.base import MODULES, activity_id, generate, templates
+from headway.core.curriculum.generators.contexts import INTERESTS
 from headway.core.curriculum.generators.misconceptions import misconceptions
+from headway.standards.graph import shipped_graph
 
 from .flood import TINY, flood
 from .solvers import solvers
@@ -63,6 +65,28 @@ def test_misconceptions_are_described() -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", key), f"{key}: lower-case words with hyphens"
         assert str(found.name), f"{key} has no name"
         assert str(found.description).endswith("."), f"{key}: describe it in a sentence"
+
+
+@pytest.mark.parametrize("template_id", [t.id for t in templates().values() if t.uses_interest])
+def test_interest_changes_the_words_and_nothing_else(template_id: str) -> None:
+    for seed in range(3):
+        steps = [generate(activity_id(template_id, seed, interest)).steps[0] for interest in ("", *INTERESTS, "chess")]
+        assert len({step.answer.keys for step in steps}) == 1, "the numbers depend on the interest"
+        assert len({str(step.prompt) for step in steps}) > 1, "the interest changes nothing"
+
+
+def test_skills_are_nodes_of_the_graph_and_hang_together() -> None:
+    graph = shipped_graph()
+    ours = {found.skill for found in templates().values()}
+    assert ours <= {skill.id for skill in graph.skills}
+    linked = {skill for edge in graph.prerequisites if set(edge) <= ours for skill in edge}
+    assert len(linked) >= 0.9 * len(ours)
+
+
+def test_every_misconception_is_used() -> None:
+    source = "".join(path.read_text() for path in SOURCES if not path.stem.startswith("misconceptions"))
+    unused = [key for key in misconceptions() if f'"{key}"' not in source]
+    assert not unused, f"nothing leads to {unused}: use or delete them"
 
 
 @pytest.mark.parametrize("activity", ["gen", "gen:3.OA.C.7/product", "gen:3.OA.C.7/product:x", "oat:1:2"])

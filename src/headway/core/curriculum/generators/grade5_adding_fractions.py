@@ -170,15 +170,16 @@ def difference(rng: Generator, interest: str) -> Draft:
 
 @template("5.NF.A.2", "estimate", level=3, difficulty=0.5)
 def estimate(rng: Generator, interest: str) -> Draft:
-    n = pick(rng, (8, 9, 10, 11, 12, 13, 15))
-    near_one = (n - 1, n)
-    m = pick(rng, (7, 9, 10, 11, 12, 14, 16))
-    half = pick(rng, (True, False))
-    other = ((m + 1) // 2 if m % 2 else m // 2 + 1, m) if half else (m - 1, m)
-    choices = (T("About 0"), T("About one half"), T("About 1"), T("About 1 and a half"), T("About 2"))
-    right = 3 if half else 4
+    kinds = [between(rng, 0, 2), between(rng, 1, 2)]
+    first, second = (_near(rng, kind) for kind in kinds)
+    choices = (T("About one half"), T("About 1"), T("About 1 and a half"), T("About 2"))
+    near = [
+        (T("The first is close to 0."), T("The first is close to one half."), T("The first is close to 1."))[kinds[0]],
+        (T("The second is close to one half."), T("The second is close to 1."))[kinds[1] - 1],
+    ]
+    right = sum(kinds) - 1
     return Draft(
-        prompt=T("About how large is {sum}?", sum=math(f"{latex_fraction(*near_one)} + {latex_fraction(*other)}")),
+        prompt=T("About how large is {sum}?", sum=math(f"{latex_fraction(*first)} + {latex_fraction(*second)}")),
         answer=choice_key(right, choices),
         hints=(
             T("Is each fraction closest to 0, to one half, or to 1?"),
@@ -187,12 +188,21 @@ def estimate(rng: Generator, interest: str) -> Draft:
             ),
             T("Replace each fraction by the number it is close to. Then add those."),
         ),
-        solution=(
-            T("The first is close to 1, the second is close to one half.") if half else T("Both are close to 1."),
-            choices[right],
+        solution=(*near, choices[right]),
+        wrong=wrong_choices(
+            right,
+            (max(0, right - 2) if right > 1 else None, "frac-adds-both"),
+            (right + 1 if right < 3 else None, "round-always-up"),
+            (right - 1 if right else None, "round-always-down"),
         ),
-        wrong=wrong_choices(right, (1 if half else 2, "frac-adds-both"), (4 if half else None, "round-always-up")),
     )
+
+
+def _near(rng: Generator, kind: int) -> tuple[int, int]:
+    """A fraction close to 0, to one half or to 1 (kind 0, 1, 2)."""
+    bottom = pick(rng, (9, 10, 11, 12, 13, 14, 15, 16))
+    half = (bottom + 1) // 2 if bottom % 2 else bottom // 2 + pick(rng, (-1, 1))
+    return ((1, half, bottom - 1)[kind], bottom)
 
 
 @template("5.NF.A.2", "reasonable", level=2, difficulty=0.4)

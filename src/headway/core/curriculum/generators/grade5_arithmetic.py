@@ -94,12 +94,13 @@ def product_story(rng: Generator, interest: str) -> Draft:
 def estimate(rng: Generator, interest: str) -> Draft:
     a, b = between(rng, 2, 8) * 100 + between(rng, -20, 20), between(rng, 2, 8) * 10 + between(rng, -2, 2)
     near = round(a / 100) * 100 * (round(b / 10) * 10)
-    values = (near // 100, near // 10, near, near * 10)
+    key = between(rng, 0, 3)
+    values = [near * 10 ** (n - key) if n >= key else near // 10 ** (key - n) for n in range(4)]
     return Draft(
         prompt=T(
             "Which number is closest to {product}? You need not find it exactly.", product=math(rf"{a} \times {b}")
         ),
-        answer=choice_key(2, [math(W(v)) for v in values]),
+        answer=choice_key(key, [math(W(v)) for v in values]),
         hints=(
             T("Which round numbers are close to {a} and to {b}?", a=a, b=b),
             T("Round both factors. Multiply the digits and count the zeros."),
@@ -109,7 +110,7 @@ def estimate(rng: Generator, interest: str) -> Draft:
             T("Rounded: {line}", line=math(rf"{round(a / 100) * 100} \times {round(b / 10) * 10}")),
             T("That is {answer}", answer=math(W(near))),
         ),
-        wrong=wrong_choices(2, (0, "zeros-miscounted"), (1, "zeros-miscounted"), (3, "zeros-miscounted")),
+        wrong=wrong_choices(key, *((n, "zeros-miscounted") for n in range(4))),
     )
 
 

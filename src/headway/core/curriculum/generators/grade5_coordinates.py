@@ -32,7 +32,7 @@ def how_many_times(rng: Generator, interest: str) -> Draft:
     return Draft(
         prompt=T(
             "Two patterns start at 0. The rule of the first is: add {a}. The rule of the second is: add {b}. "
-            "How many times the first pattern's term is the second pattern's term, at the same place?",
+            "Look at terms at the same place. How many times as large as the first pattern's term is the second one's?",
             a=a,
             b=b,
         ),
