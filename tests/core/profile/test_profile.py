@@ -109,6 +109,12 @@ def test_a_run_of_wrong_answers_on_one_skill_and_since_when() -> None:
     assert (mended.wrong_run, mended.stuck_since) == (0, 0.0)
 
 
+def test_a_run_of_wrong_answers_goes_on_when_other_skills_come_between() -> None:
+    mixed = [(8, False), (3, True), (8, False), (2, True), (8, False)]
+    behaviour = folded(*[answer(n, f"P{skill}.1", right) for n, (skill, right) in enumerate(mixed)]).behaviour
+    assert (behaviour.skill, behaviour.wrong_run) == ("S8", 3)
+
+
 def test_views_show_what_a_board_needs() -> None:
     responses = [answer(n, "P8.1", True, at=MONDAY + n) for n in range(20)]
     stuck = [answer(50 + n, "P9.0", False, at=MONDAY + n) for n in range(3)]

@@ -25,6 +25,8 @@ from headway.core.path.terrain import (
 
 STRUGGLE = 3
 """First attempts wrong in a row on one skill before the policy goes back to a prerequisite."""
+JUST_NOW = 1800.0
+"""Seconds after which a struggle is no longer a reason for the next activity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Frontier:
         allowed = allowed_skills(situation)
         pinned = bool((allowed == 2).any())
         target, hard = situation.plan.target_success, -1
-        if situation.profile.behaviour.wrong_run >= STRUGGLE and not pinned:
+        if struggling(situation) and not pinned:
             hard = situation.curriculum.skill_number.get(situation.profile.behaviour.skill, -1)
             back = weakest_prerequisite(situation, hard, allowed)
             if back >= 0:
@@ -119,6 +121,12 @@ class Frontier:
         code, other = (code, -1) if code else explain(s, skill, hard)
         reason = why(code, c, s.profile, skill, number, other)
         return Choice(chosen, alternatives, float(solved[chosen]), code, reason, overrides)
+
+
+def struggling(situation: Situation) -> bool:
+    """Say whether the last answers to the skill just practised were wrong STRUGGLE times in a row."""
+    behaviour = situation.profile.behaviour
+    return behaviour.wrong_run >= STRUGGLE and situation.now - behaviour.last_at < JUST_NOW
 
 
 def explain(situation: Situation, skill: int, hard: int) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from headway.core.events import MasteryEntry, Response
 from headway.core.mastery.criterion import judge
 from headway.core.mastery.kernels import DAY
 from headway.core.mastery.models import LearnerModel
-from headway.core.mastery.state import evidence_of
+from headway.core.mastery.state import State, evidence_of
 from headway.core.profile.profile import Behaviour, Profile, Today
 
 RAPID = 3.0
@@ -38,7 +38,7 @@ def fold(
         state,
         profile.current,
         _today(profile, response, day_number(response.at, day_offset)),
-        _behaviour(profile.behaviour, response),
+        _behaviour(profile.behaviour, response, _wrong_run(state, response, curriculum)),
         profile.responses + 1,
         profile.activities,
         profile.recent,
@@ -71,14 +71,19 @@ def _today(profile: Profile, response: Response, day: int) -> Today:
     )
 
 
-def _behaviour(before: Behaviour, response: Response) -> Behaviour:
+def _wrong_run(state: State, response: Response, curriculum: Curriculum) -> int:
+    """First attempts wrong in a row on the response's skill, whatever other skills came between."""
+    for number in curriculum.skill_numbers(response.skills[:1]).tolist():
+        at = int(state.skills["key"].searchsorted(curriculum.keys[number]))
+        if at < len(state.skills) and state.skills["key"][at] == curriculum.keys[number]:
+            return int(state.skills["wrong_run"][at])
+    return 0
+
+
+def _behaviour(before: Behaviour, response: Response, run: int) -> Behaviour:
     skill = response.skills[0] if response.skills else before.skill
-    same = skill == before.skill
-    run = before.wrong_run if same else 0
     stuck, wrong = before.stuck_since, before.wrong
-    misconception = before.misconception if same else ""
-    if response.attempt == 1 and not response.shown:
-        run = 0 if response.correct else run + 1
+    misconception = before.misconception if skill == before.skill else ""
     if response.correct and not response.shown:
         stuck, wrong, misconception = 0.0, 0, ""
     elif not response.correct:

@@ -53,10 +53,13 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What the teacher's board looks at. ``wrong_run`` counts first attempts wrong in a row on ``skill``;
+    """What the teacher's board looks at.
+
+    ``wrong_run`` counts first attempts wrong in a row on ``skill``, whatever other skills came between.
     ``stuck_since`` is when the present struggle began (0: none): it begins with a wrong answer and ends with a right
-    one, through whatever skills the path leads meanwhile, and ``wrong`` counts the wrong answers in it; ``rapid_run``
-    counts rapid wrong answers in a row; ``misconception`` is the last one seen in the present struggle."""
+    one, through whatever skills the path leads meanwhile, and ``wrong`` counts the wrong answers in it. ``rapid_run``
+    counts rapid wrong answers in a row; ``misconception`` is the last one seen in the present struggle.
+    """
 
     skill: str = ""
     wrong_run: int = 0
