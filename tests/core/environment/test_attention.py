@@ -37,6 +37,8 @@ def code(snapshot: Snapshot, now: float = NOW) -> str:
         ({"wrong_run": 3, "stuck_since": NOW - 90}, "stuck"),
         ({"wrong": 4, "tries": 1, "stuck_since": NOW - 90}, "stuck"),
         ({"tries": 1, "stuck_since": NOW - 6 * MIN}, "stuck"),
+        ({"tries": 1, "stuck_since": NOW - 6 * MIN, "last_at": NOW - 4 * MIN}, "quiet"),
+        ({"tries": 3, "stuck_since": NOW - 6 * MIN, "asked_at": NOW - 5}, "asked"),
         ({"tries": 1, "stuck_since": NOW - 4 * MIN, "last_at": NOW - 4 * MIN}, "quiet"),
         ({"rapid_run": 3, "wrong_run": 1, "stuck_since": NOW - 8}, "guessing"),
         ({"practised": 14, "recent": (False, True) * 4}, "spinning"),
@@ -115,7 +117,7 @@ def test_a_visit_ends_a_need_and_then_leaves_the_learner_alone() -> None:
             "4 wrong answers in a row, now on $$4(x+2)=28$$.",
             "stuck 4 min",
         ),
-        ({"last_at": NOW - 7 * MIN}, "No answer for 7 min. Was on $$4(x+2)=28$$.", "idle 7 min"),
+        ({"last_at": NOW - 7 * MIN}, "No answer for 7 min. Was on $$4(x+2)=28$$.", "7 min"),
     ],
 )
 def test_the_reason_is_one_concrete_sentence(fields: dict[str, Any], sentence: str, label: str) -> None:

@@ -49,17 +49,19 @@ def test_todays_step_and_the_three_groups() -> None:
             Standing("leo", 12, views(S12="learning")),
             Standing("dev", 4, views(S4="learning")),
             Standing("zuri", 8, views(S4="stuck", S8="starting")),
+            Standing("kofi", 11, views(S11="learning")),
             Standing("new", -1, {}),
         ],
         curriculum(),
         ORDER,
         NOW,
     )
-    assert (found.columns, found.today) == ((4, 8, 12), 8)
+    assert (found.columns, found.today) == ((4, 8, 11, 12), 8)
     assert {group: [row.learner for row in rows] for group, rows in found.groups} == {
         "ready": ["aisha", "leo"],
         "today": ["mina", "owen"],
         "earlier": ["dev", "zuri"],
+        "elsewhere": ["kofi"],
         "unknown": ["new"],
     }
 

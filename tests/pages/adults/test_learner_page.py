@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 
+from headway.core.mastery.criterion import DEFAULT_CRITERION
 from headway.school.models import PlanRow
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
@@ -16,7 +17,7 @@ def test_every_number_comes_with_its_unit_its_range_and_what_it_rests_on(maple: 
     page = words(client_of(maple, "Okafor"), f"/teach/{maple.a.id}/learner/{maple['Ana'].id}")
     assert re.search(r"Solves the next problem about \d+ times out of 100; likely between \d+ and \d+\.", page)
     assert re.search(r"Rests on \d+ first answers?, \d+ right without help", page)
-    assert "mastery needs 85" in page
+    assert f"mastery needs {round(100 * DEFAULT_CRITERION.threshold)}" in page
     assert re.search(r"not right, try 2 .{0,80}20 s · no hints", page)
     assert "What else could have come" in page
     assert re.search(r"Chosen with a chance of \d+ out of 100 among \d+", page)

@@ -49,7 +49,8 @@ def test_struggle_comes_before_idleness_with_the_evidence_in_the_sentence(maple:
     maple.answer("Ben", True, NOON - 9 * MINUTE)
     maple.answer("Chi", True, NOON - 20)
     found = board(maple)
-    assert needs(maple) == [("Ana", "stuck"), ("Ben", "idle")]
+    assert needs(maple) == [("Ana", "stuck")]
+    assert [need.learner for need in found.idle] == [str(maple["Ben"].id)]
     assert str(found.needs[0].reason).startswith("4 wrong answers in a row, now on ")
     assert (found.counters.working, found.counters.idle, found.counters.need_you, found.counters.away) == (2, 1, 1, 1)
 

@@ -1,8 +1,8 @@
 """Who needs an adult now: a documented ranking in which quiet struggle stands above idleness.
 
 Each learner gives a :class:`Snapshot`. Every signal below either is silent or answers with an urgency from 0 to 100;
-the learner's need is the most urgent one. Urgency is a base for the kind of trouble, plus a part that grows with the
-evidence, up to a ceiling::
+the learner's need is the most urgent one, told as a raised hand where there is one. Urgency is a base for the kind of
+trouble, plus a part that grows with the evidence, up to a ceiling::
 
     urgency = min(ceiling, base + per_count * (count - least count) + per_minute * minutes)
 
@@ -14,7 +14,7 @@ Idleness has its ceiling below the base of every kind of struggle. The threshold
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from headway.core.text import NOTHING, Text
@@ -50,7 +50,7 @@ LESSON = 45 * MINUTE
 STUCK_COUNT = 3
 """Wrong answers in a row: as many as the loop allows on one step before it shows the solution."""
 STUCK_MINUTES = 5.0
-"""Time without a right answer since the struggle began. Middle-school problems here take about a minute."""
+"""Time without a right answer while still trying. Middle-school problems here take about a minute."""
 QUIET_MINUTES = 3.0
 """Silence after a wrong answer."""
 RAPID_COUNT = 3
@@ -127,17 +127,24 @@ def here(snapshot: Snapshot, now: float) -> bool:
     return snapshot.last_at > 0 and now - snapshot.last_at < LESSON
 
 
+def silent(snapshot: Snapshot, now: float) -> bool:
+    """Say whether the learner has given no sign of life for :data:`QUIET_MINUTES`."""
+    return now - snapshot.last_at >= QUIET_MINUTES * MINUTE
+
+
 def signal_of(snapshot: Snapshot, now: float) -> Signal | None:
     """Return the most urgent trouble of one learner, or None."""
     s = snapshot
     coming = _coming(s, now)
     if coming is not None:
         return coming
-    found = [_asked(s, now)]
+    asked, seen = _asked(s, now), list[Signal | None]()
     if here(s, now) and not (0 < s.visited_at <= now < s.visited_at + HUSH):
-        found += [signal(s, now) for signal in SIGNALS]
-    present = [signal for signal in found if signal is not None]
-    return max(present, key=lambda signal: signal.urgency, default=None)
+        seen = [signal(s, now) for signal in SIGNALS]
+    top = max((signal for signal in seen if signal is not None), key=lambda signal: signal.urgency, default=None)
+    if asked is None or top is None:
+        return asked or top
+    return replace(asked, urgency=max(asked.urgency, top.urgency))
 
 
 def rank(snapshots: Iterable[Snapshot], now: float) -> list[tuple[Snapshot, Signal]]:
@@ -177,13 +184,14 @@ def _stuck(s: Snapshot, now: float) -> Signal | None:
     if s.stuck_since == 0:
         return None
     count = _count(s)
-    if count < STUCK_COUNT and now - s.stuck_since < STUCK_MINUTES * MINUTE:
+    long = now - s.stuck_since >= STUCK_MINUTES * MINUTE and not silent(s, now)
+    if count < STUCK_COUNT and not long:
         return None
     return _signal("stuck", now, s.stuck_since, count, STUCK_COUNT)
 
 
 def _quiet(s: Snapshot, now: float) -> Signal | None:
-    if s.stuck_since == 0 or now - s.last_at < QUIET_MINUTES * MINUTE:
+    if s.stuck_since == 0 or not silent(s, now):
         return None
     return _signal("quiet", now, s.last_at, _count(s), 1)
 

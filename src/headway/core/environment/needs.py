@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from headway.core.environment.attention import MINUTE, SLIPPING_COUNT, STUCK_COUNT, Code, Signal, Snapshot, rank
+from headway.core.environment.attention import MINUTE, SLIPPING_COUNT, STUCK_COUNT, Code, Signal, Snapshot, rank, silent
 from headway.core.text import NOTHING, T, Text
 
 
@@ -31,6 +31,8 @@ def who_needs_me(snapshots: Iterable[Snapshot], now: float) -> list[Need]:
 def explain(snapshot: Snapshot, signal: Signal, now: float) -> Need:
     """Put one learner's signal into words."""
     reason = _REASONS[signal.code](snapshot, signal, now)
+    if signal.code == "stuck" and silent(snapshot, now):
+        reason = T("{reason} Nothing for {minutes} min.", reason=reason, minutes=_minutes(snapshot.last_at, now))
     if snapshot.misconception != NOTHING and signal.code in ("asked", "stuck", "quiet", "slipping"):
         reason = T("{reason} It looks like “{misconception}”.", reason=reason, misconception=snapshot.misconception)
     return Need(
@@ -54,15 +56,16 @@ def _what(s: Snapshot) -> Text:
 
 
 def _asked(s: Snapshot, signal: Signal, now: float) -> Text:
-    if s.tries and s.hints:
+    wrong = max(s.wrong, s.tries)
+    if wrong and s.hints:
         return T(
-            "Raised a hand on {what}, after {tries} wrong and {hints} opened.",
+            "Raised a hand on {what}, after {wrong} and {hints}.",
             what=_what(s),
-            tries=_tries(s.tries),
+            wrong=_wrong(wrong),
             hints=_hints_opened(s.hints),
         )
-    if s.tries:
-        return T("Raised a hand on {what}, after {tries} wrong.", what=_what(s), tries=_tries(s.tries))
+    if wrong:
+        return T("Raised a hand on {what}, after {wrong}.", what=_what(s), wrong=_wrong(wrong))
     if s.hints:
         return T("Raised a hand on {what}, after {hints}.", what=_what(s), hints=_hints_opened(s.hints))
     return T("Raised a hand on {what}.", what=_what(s))
@@ -125,7 +128,7 @@ def _slipping(s: Snapshot, signal: Signal, now: float) -> Text:
 
 
 def _coming(s: Snapshot, signal: Signal, now: float) -> Text:
-    return T("Knows that somebody is coming. On {what}.", what=_what(s))
+    return T("Waiting on {what}.", what=_what(s))
 
 
 def _idle(s: Snapshot, signal: Signal, now: float) -> Text:
@@ -134,6 +137,10 @@ def _idle(s: Snapshot, signal: Signal, now: float) -> Text:
 
 def _tries(count: int) -> Text:
     return T("1 try") if count == 1 else T("{count} tries", count=count)
+
+
+def _wrong(count: int) -> Text:
+    return T("a wrong answer") if count == 1 else T("{count} wrong answers", count=count)
 
 
 def _hints_opened(count: int) -> Text:
@@ -156,7 +163,7 @@ _LABELS: dict[Code, Text] = {
     "guessing": T("{minutes} min"),
     "slipping": T("{minutes} min"),
     "coming": T("on the way {minutes} min"),
-    "idle": T("idle {minutes} min"),
+    "idle": T("{minutes} min"),
 }
 _FRESH: dict[Code, Text] = {
     "asked": T("asked just now"),

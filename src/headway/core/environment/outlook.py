@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+import numpy as np
+
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.readiness import FRESH
 from headway.core.profile.views import SkillView
@@ -14,8 +16,8 @@ from headway.core.profile.views import SkillView
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """``solid``: mastered, the newest first; ``under_way``: practised within two weeks and not mastered, the latest first;
-    ``resting``: touched earlier and not mastered; ``following``: untouched skills that build on the first two, in path
-    order (numbers in the curriculum)."""
+    ``resting``: touched earlier and not mastered; ``following``: untouched skills that build on the first two (numbers in
+    the curriculum), those first of whose prerequisites most are begun, then those near the grade of these two."""
 
     solid: tuple[SkillView, ...]
     under_way: tuple[SkillView, ...]
@@ -49,8 +51,16 @@ def _following(
         for later in c.after[c.after_at[number] : c.after_at[number + 1]]
         if later not in touched
     }
-    practised = [n for n in order if n in after and c.skill_activities_at[n + 1] > c.skill_activities_at[n]]
-    return tuple(practised[:most])
+    place = {number: position for position, number in enumerate(order)}
+    level = float(np.mean([c.level[number] for number in base])) if base else 0.0
+    practised = [n for n in after if c.skill_activities_at[n + 1] > c.skill_activities_at[n]]
+    return tuple(sorted(practised, key=lambda n: (_missing(n, base, c), abs(c.level[n] - level), place[n]))[:most])
+
+
+def _missing(number: int, base: set[int], curriculum: Curriculum) -> int:
+    """How many direct prerequisites have not been begun."""
+    at = curriculum.before_at
+    return sum(int(n) not in base for n in curriculum.before[at[number] : at[number + 1]])
 
 
 def likely_range(view: SkillView, base: float) -> tuple[float, float]:

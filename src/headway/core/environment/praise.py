@@ -22,18 +22,20 @@ BREAK_DAYS = 7.0
 
 @dataclass(frozen=True, slots=True)
 class GoodWord:
-    """Who and for what; ``reason`` goes on after the learner's name and ``said`` speaks to the learner."""
+    """Who and for what; ``reason`` goes on after the learner's name and ``said`` speaks to the learner;
+    ``strength`` counts what it rests on."""
 
     learner: str
     code: PraiseCode
     reason: Text
     said: Text
+    strength: int = 0
 
 
 def worth_a_good_word(snapshots: Iterable[Snapshot]) -> list[GoodWord]:
-    """Return at most one good word a learner, in the order of :data:`ORDER`."""
+    """Return at most one good word a learner, in the order of :data:`ORDER`, the stronger first."""
     words = [word for snapshot in snapshots if (word := good_word(snapshot)) is not None]
-    return sorted(words, key=lambda word: (ORDER.index(word.code), word.learner))
+    return sorted(words, key=lambda word: (ORDER.index(word.code), -word.strength, word.learner))
 
 
 def good_word(s: Snapshot) -> GoodWord | None:
@@ -46,6 +48,7 @@ def good_word(s: Snapshot) -> GoodWord | None:
             "persisted",
             T("kept at “{skill}” through {count} misses and got it.", skill=s.skill, count=_misses(s.recent)),
             T("You kept at “{skill}” and got it. That is how it is done.", skill=s.skill),
+            _misses(s.recent),
         )
     if s.reached:
         return GoodWord(
@@ -53,6 +56,7 @@ def good_word(s: Snapshot) -> GoodWord | None:
             "reached",
             T("reached “{skill}” today.", skill=s.reached[0]),
             T("You reached “{skill}” today. Well worked.", skill=s.reached[0]),
+            len(s.reached),
         )
     if s.corrected >= CORRECTED:
         return GoodWord(
@@ -60,6 +64,7 @@ def good_word(s: Snapshot) -> GoodWord | None:
             "corrected",
             T("found and fixed their own slip {count} times.", count=s.corrected),
             T("You found and fixed your own slip {count} times today.", count=s.corrected),
+            s.corrected,
         )
     if s.away >= BREAK_DAYS:
         return GoodWord(

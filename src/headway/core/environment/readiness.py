@@ -15,8 +15,8 @@ from headway.core.curriculum.catalogue import Curriculum, Ints
 from headway.core.mastery.kernels import DAY
 from headway.core.profile.views import SkillView, Status
 
-Group = Literal["ready", "today", "earlier", "unknown"]
-GROUPS: tuple[Group, ...] = ("ready", "today", "earlier", "unknown")
+Group = Literal["ready", "today", "earlier", "elsewhere", "unknown"]
+GROUPS: tuple[Group, ...] = ("ready", "today", "earlier", "elsewhere", "unknown")
 WIDTH = 9
 """Columns that can be read from two metres on a classroom display."""
 FRESH = 14 * DAY
@@ -159,8 +159,8 @@ def _group(
     standing: Standing, columns: Sequence[int], today: int, before: frozenset[int], after: frozenset[int]
 ) -> Group:
     """``ready``: today's step is mastered or near, or they are on something that builds on it; ``earlier``: they are on
-    something that builds towards it, or such a column is under way and not secure; ``today``: everybody else who has
-    shown anything."""
+    something that builds towards it, or such a column is under way and not secure; ``today``: they are on it or have it
+    under way; ``elsewhere``: they are on another branch of the path."""
     if not standing.skills:
         return "unknown"
     step = standing.skills.get(today)
@@ -170,4 +170,4 @@ def _group(
     on_the_way = (standing.skills.get(number) for number in columns if number in before)
     if standing.here in before or any(view is not None and view.status in shaky for view in on_the_way):
         return "earlier"
-    return "today"
+    return "today" if step is not None or standing.here == today else "elsewhere"

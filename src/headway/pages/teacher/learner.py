@@ -21,6 +21,7 @@ from headway.pages.teacher.evidence import answer_row, mastered_said, skill_row
 from headway.pages.teacher.wishes import decision_row, wish_rows
 from headway.pages.when import when
 from headway.school.curriculum.queries import NoCurriculum
+from headway.school.environment.queries import board_of
 from headway.school.environment.record import Record, record_of
 from headway.school.mastery.queries import answers_of, ledger_of
 from headway.school.path.actions import BadWish, end_wish, wish
@@ -54,6 +55,7 @@ def learner(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) 
         "section": found,
         "learner": person,
         "record": record,
+        "need": next(iter(board_of(person.district_id, [person.id], record.at).needs), None),
         "under_way": [(skill_row(view, record), latest[view.skill]) for view in record.outlook.under_way],
         "resting": [skill_row(view, record) for view in record.outlook.resting],
         "solid": [(skill_row(view, record), mastered_said(view, record)) for view in record.outlook.solid],

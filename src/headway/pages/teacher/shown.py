@@ -20,6 +20,7 @@ GROUPS: dict[Group, Promise] = {
     "ready": gettext_lazy("Ready for more"),
     "today": gettext_lazy("On today’s step"),
     "earlier": gettext_lazy("Needs an earlier step"),
+    "elsewhere": gettext_lazy("On another branch"),
     "unknown": gettext_lazy("No answers yet"),
 }
 WORDS: dict[Status, Promise] = {
@@ -42,6 +43,8 @@ TONES: dict[Code, str] = {
     "idle": "plain",
 }
 """The colour of the avatar; the words beside it say the same."""
+MOST_PRAISE = 5
+"""More is a list to scroll, not a word to say."""
 URGENT = frozenset({"asked", "stuck", "quiet"})
 
 
@@ -106,7 +109,8 @@ def shown(board: Board, names: dict[str, str]) -> dict[str, object]:
     return {
         "board": board,
         "needs": [_need(need, board, names) for need in board.needs],
-        "praise": [(names[word.learner], word) for word in board.good_words],
+        "idle": [(names[need.learner], need) for need in board.idle],
+        "praise": [(names[word.learner], word) for word in board.good_words[:MOST_PRAISE]],
         "columns": columns,
         "width": len(columns) + 1,
         "groups": groups,
@@ -118,8 +122,6 @@ def _need(need: Need, board: Board, names: dict[str, str]) -> ShownNeed:
     coming = board.coming[need.learner].coming if need.code == "coming" else ""
     if need.code == "coming":
         verb, do = _("Mark visited"), "visited"
-    elif need.code == "idle":
-        verb, do = _("I’ve checked in"), "visited"
     else:
         verb, do = _("I’m on my way"), "coming"
     return ShownNeed(

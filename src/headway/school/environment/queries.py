@@ -31,7 +31,7 @@ from headway.school.people.clock import day_offset, time_zone_of
 from headway.school.people.models import Person
 from headway.school.profile.queries import Kept, profiles_of
 
-MOST_NEEDS = 8
+MOST_NEEDS = 6
 """As many as a teacher can act on in a few minutes; the rest are counted."""
 
 
@@ -49,13 +49,15 @@ class Counters:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A section at one moment. ``needs`` are the most urgent ones, ``more_needs`` counts the rest; ``coming`` maps a
+    """A section at one moment. ``needs`` are the most urgent ones but the idle, ``more_needs`` counts the rest, ``idle`` has
+    those with nothing else to be said of them; ``coming`` maps a
     learner to the adult on their way; ``last_practice`` is the newest sign of life of the class, 0 for none."""
 
     at: float
     counters: Counters
     needs: tuple[Need, ...]
     more_needs: int
+    idle: tuple[Need, ...]
     coming: dict[str, Hand]
     good_words: tuple[GoodWord, ...]
     readiness: Readiness
@@ -78,7 +80,7 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
     try:
         curriculum = curriculum_of(district)
     except NoCurriculum:
-        return Board(now, Counters(0, 0, 0, 0, len(learners)), (), 0, {}, (), Readiness((), -1, ()), None, 0.0)
+        return Board(now, Counters(0, 0, 0, 0, len(learners)), (), 0, (), {}, (), Readiness((), -1, ()), None, 0.0)
     offset = day_offset(time_zone_of(district), now)
     plans = plans_of(learners, now, offset)
     hands = hands_of(learners, now)
@@ -94,14 +96,16 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
         if learner in seats or learner in hands
     ]
     ranked = rank(snapshots, now)
-    needs = tuple(explain(named(snapshot, district), signal, now) for snapshot, signal in ranked[:MOST_NEEDS])
+    pressing = [(snapshot, signal) for snapshot, signal in ranked if signal.code != "idle"]
+    needs = tuple(explain(named(snapshot, district), signal, now) for snapshot, signal in pressing[:MOST_NEEDS])
     stuck = {snapshot.learner for snapshot, signal in ranked if signal.code in ("stuck", "quiet")}
     standings = [_standing(learner, seats.get(learner), stuck) for learner in learners]
     return Board(
         at=now,
         counters=_counters(snapshots, [signal.code for _, signal in ranked], len(learners), now),
         needs=needs,
-        more_needs=max(len(ranked) - MOST_NEEDS, 0),
+        more_needs=max(len(pressing) - MOST_NEEDS, 0),
+        idle=tuple(explain(snapshot, signal, now) for snapshot, signal in ranked if signal.code == "idle"),
         coming={str(learner): hand for learner, hand in hands.items() if hand.coming},
         good_words=tuple(worth_a_good_word(snapshots)),
         readiness=readiness(standings, curriculum, order_of(curriculum), now),
