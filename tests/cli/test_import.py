@@ -131,6 +131,7 @@ def test_the_shipped_graph_is_put_in_force_and_stays_the_same(
 ) -> None:
     code, data, _ = run(capsys, "import", "standards", "--district", district)
     assert (code, data["skills"], data["new_skills"], data["new_edges"]) == (0, 480, 480, 899)
+    assert (data["prerequisites"], data["related"], data["crosswalk"]) == (757, 142, 561)
     version = curriculum_of(uuid.UUID(district)).version
     code, data, _ = run(capsys, "import", "standards", "--district", district)
     assert (code, data["new_skills"], data["new_edges"]) == (0, 0, 0)

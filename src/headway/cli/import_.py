@@ -14,7 +14,7 @@ from headway.cli.command import Command, Refused, Result, progress
 from headway.cli.school import find_district, open_school
 from headway.standards.alignment import Evidence, Suggestion, suggest
 from headway.standards.errors import ImportProblem
-from headway.standards.graph import shipped_graph
+from headway.standards.graph import shipped_crosswalk, shipped_graph
 from headway.standards.learning_commons import read_standards
 from headway.standards.oatutor import Book, open_book
 from headway.standards.report import Ledger, LossReport
@@ -80,7 +80,8 @@ def _configure_standards(parser: argparse.ArgumentParser) -> None:
 
 def _run_standards(arguments: argparse.Namespace) -> Result:
     with _refusing():
-        graph, report = (shipped_graph(), LossReport((), ()))
+        matched = sum(map(len, shipped_crosswalk().values()))
+        graph, report = shipped_graph(), LossReport((("crosswalk", matched),), ())
         if arguments.path is not None:
             graph, report = read_standards(_files(arguments.path))
     counts = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from headway.core.coaching.checking import check
 from headway.core.curriculum.problems import AnswerKind, AnswerSpec
@@ -71,7 +72,7 @@ def typed_spec(key: str, prompt: str, *, algebraic: bool) -> AnswerSpec:
 
 def _as_written(spec: AnswerSpec, written: str) -> AnswerSpec:
     """Accept the author's own writing too, where the checker would not see that it is the same."""
-    if not written or check(spec, written).correct:
+    if not written or written == spec.keys[0] or check(spec, written).correct:
         return spec
     both = replace(spec, keys=(*spec.keys, written))
     return both if check(both, written).correct else spec
@@ -115,6 +116,7 @@ def _alternatives(plain: str) -> bool:
     return re.search(r"\s(?:or|and)\s", plain) is not None
 
 
+@lru_cache(maxsize=1024)
 def plain_key(key: str) -> str:
     """Rewrite a key in plain typing: ``$$`` segments by :func:`plain_typing`, ``**`` as ``^``, ``&`` as a union."""
     parts = key.split("$$")
