@@ -85,7 +85,9 @@ def template() -> Catalog:
 def to_bytes(catalog: Catalog) -> bytes:
     """A catalogue as a file: names of files, no line numbers, no dates, so that it changes with the words only."""
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True, ignore_obsolete=True)
+    write_po(
+        buffer, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True, ignore_obsolete=True
+    )
     lines = buffer.getvalue().decode().splitlines(keepends=True)
     dated = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Generated-By", "Report-Msgid-Bugs-To")
     return "".join(line for line in lines if not line.startswith(tuple(f'"{name}' for name in dated))).encode()
@@ -115,8 +117,12 @@ def share(path: Path) -> tuple[int, int]:
     """How many messages of a language are translated, of how many."""
     with path.open("rb") as file:
         catalog = [message for message in read_po(file) if message.id]
-    done = sum(1 for message in catalog if all(message.string if message.pluralizable else [message.string]))
-    return done, len(catalog)
+    return sum(1 for message in catalog if all(each(message.string))), len(catalog)
+
+
+def each(words: object) -> tuple[str, ...]:
+    """A message or a translation as a tuple: one for a plain one, several where a number decides the form."""
+    return tuple(str(word) for word in words) if isinstance(words, (tuple, list)) else (str(words or ""),)
 
 
 def main() -> int:

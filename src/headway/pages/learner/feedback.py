@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -32,10 +33,10 @@ def after(line: Line, *, moved_on: bool) -> Feedback:
         return _make("ok", _praise(line), None)
     if moved_on:
         says = _("Here is one way to do it. The next one is a fresh start.")
-        return Feedback("look", _("That one was hard"), SafeString(says), f"{_('That one was hard')}. {says}")
+        return _said("look", _("That one was hard"), says)
     tries = {1: _("Look at it once more, or open a hint."), 2: _("You have one more try. A hint may help.")}
     says = tries.get(line.attempt, tries[1])
-    return Feedback("no", _("Not yet"), SafeString(says), f"{_('Not yet')}. {says}")
+    return _said("no", _("Not yet"), says)
 
 
 def look_again(message: Text) -> Feedback:
@@ -56,6 +57,10 @@ def _praise(line: Line) -> str:
     if line.attempt > 1:
         return _("That is right. You found it and fixed it yourself.")
     return _("That is right.")
+
+
+def _said(tone: str, title: str, says: str) -> Feedback:
+    return Feedback(tone, title, SafeString(escape(says)), f"{title}. {says}")
 
 
 def _make(tone: str, title: str, message: Text | None) -> Feedback:

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -181,8 +182,8 @@ def solution_of(step: Step) -> tuple[SafeString, ...]:
     if step.solution:
         return tuple(render(line) for line in step.solution)
     way = [render(hint.text) for hint in step.hints if hint.answer is None and not hint.reveals]
-    key = key_of(step.answer)
-    return (*way, SafeString(f"{_('The answer:')} {key}")) if key else tuple(way)
+    key, label = key_of(step.answer), _("The answer:")
+    return (*way, SafeString(f"{escape(label)} {key}")) if key else tuple(way)
 
 
 def _kind(spec: AnswerSpec) -> str:

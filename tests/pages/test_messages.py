@@ -1,0 +1,60 @@
+"""Everything that Headway says can be translated, and the translations keep their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.test import Client
+from tools.messages import LOCALE, POT, SOURCE, each, messages
+
+from headway.school.models import Person
+from tests.pages.conftest import Cast
+
+FIELDS = re.compile(r"\{\w+\}|%\(\w+\)[sd]|\$\$|</?strong>")
+LANGUAGES = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
+STALE = "run python -m tools.messages and commit what it changes under src/headway/locale"
+
+
+def test_every_message_is_in_the_template() -> None:
+    with POT.open("rb") as file:
+        known = {message.id for message in read_po(file)}
+    missing = sorted({str(message) for _file, message, _context in messages() if message not in known})
+    assert not missing, f"{len(missing)} messages are not in headway.pot, such as {missing[:3]}: {STALE}"
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.parts[-3])
+def test_translations_keep_their_fields(path: Path) -> None:
+    for ids, strings in translated(path).items():
+        allowed = {tuple(sorted(FIELDS.findall(message))) for message in ids}
+        for string in strings:
+            assert tuple(sorted(FIELDS.findall(string))) in allowed, f"{path.parts[-3]}: {string!r}"
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda path: path.parts[-3])
+def test_the_compiled_file_says_the_same(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = {each(message.id): each(message.string) for message in read_mo(file) if message.id}
+    assert compiled == translated(path), STALE
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    for path in SOURCE.rglob("*.py"):
+        assert not re.search(r"""\bf["'].*\{_\(|\bf["'].*\{gettext\(""", path.read_text()), path
+
+
+def test_a_learner_reads_spanish(cast: Cast, client_of: Callable[[Person], Client]) -> None:
+    client = client_of(cast.alba)
+    client.post("/language", {"language": "es", "next": "/practice"})
+    page = client.get("/practice").content.decode()
+    assert "Meta de hoy" in page and "Comprobar" in page and "¿Por qué este problema?" in page
+
+
+def translated(path: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
+    with path.open("rb") as file:
+        found = {each(message.id): each(message.string) for message in read_po(file) if message.id}
+    return {ids: strings for ids, strings in found.items() if all(strings)}
