@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from numpy.random import Generator
 
+from headway.core.curriculum.generators import moves
 from headway.core.curriculum.generators.algebra import expression, linear, power, show, slips, work
 from headway.core.curriculum.generators.base import Draft, template
 from headway.core.curriculum.generators.numbers import between, distinct, number_key, pick
@@ -124,7 +125,10 @@ def evaluate_linear(rng: Generator, interest: str) -> Draft:
             T("{product} means {a} times {var}.", product=math(f"{a}{var}"), a=a, var=math(var)),
             T("Put {x} in the place of {var}: multiply by {a} first.", x=x, var=math(var), a=a),
         ),
-        solution=work(shown, rf"{a} \cdot {x} {sign} {b}", f"{a * x} {sign} {b}", str(value)),
+        solution=(
+            moves.given(shown),
+            *work(rf"{a} \cdot {x} {sign} {b}", f"{a * x} {sign} {b}", str(value)),
+        ),
         wrong=slips(
             value,
             (int(f"{a}{x}") + (-b if minus else b), "substitution-as-digits"),
@@ -153,12 +157,14 @@ def evaluate_square(rng: Generator, interest: str) -> Draft:
             T("In {term} only {x} is squared; {a} multiplies the result.", term=math(f"{a}x^2"), x=math("x"), a=a),
             T("Square {x} and multiply by {a}; then add {b} times {y}.", x=x, a=a, b=b, y=y),
         ),
-        solution=work(
-            shown,
-            rf"{a} \cdot {x}^2 + {b} \cdot {y}",
-            rf"{a} \cdot {x * x} + {b * y}",
-            f"{a * x * x} + {b * y}",
-            str(value),
+        solution=(
+            moves.given(shown),
+            *work(
+                rf"{a} \cdot {x}^2 + {b} \cdot {y}",
+                rf"{a} \cdot {x * x} + {b * y}",
+                f"{a * x * x} + {b * y}",
+                str(value),
+            ),
         ),
         wrong=slips(
             value,
