@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -142,16 +143,26 @@ def expression(*keys: str, variables: str = "x", form: str = "") -> AnswerSpec:
 def slips(key: Number | str, *found: tuple[Number | str, str]) -> tuple[WrongAnswer, ...]:
     """Wrong answers as ``(value, misconception)``, without those equal to the key or to an earlier one.
 
-    Numbers are compared as numbers; write two sums with the same order of terms so that equal ones look equal.
+    Numbers are compared as numbers (``24.5`` is ``49/2``); write two sums with the same order of terms so that equal
+    ones look equal.
     """
-    seen = {typed(key)}
+    seen = {_comparable(key)}
     out: list[WrongAnswer] = []
     for value, misconception in found:
-        text = typed(value)
-        if text not in seen:
-            seen.add(text)
-            out.append(WrongAnswer(text, misconception))
+        plainly = _comparable(value)
+        if plainly not in seen:
+            seen.add(plainly)
+            out.append(WrongAnswer(typed(value), misconception))
     return tuple(out)
+
+
+def _comparable(value: Number | str) -> Number | str:
+    if not isinstance(value, str):
+        return value
+    try:
+        return Fraction(value)
+    except ValueError:
+        return value
 
 
 def work(*lines: str) -> tuple[Text, ...]:

@@ -72,10 +72,14 @@ MODULES: tuple[str, ...] = (
     "grade6_equivalence",
     "grade6_expressions",
     "grade6_factors",
+    "grade6_geometry",
     "grade6_numbers",
+    "grade6_plane",
     "grade6_rates",
     "grade6_ratios",
+    "grade6_signed",
     "grade6_units",
+    "grade6_writing",
     "grade7_equations",
     "grade7_geometry",
     "grade7_rational",
@@ -88,6 +92,7 @@ MODULES: tuple[str, ...] = (
     "grade8_numbers",
     "grade8_powers",
     "grade8_pythagoras",
+    "grade8_scientific",
     "grade8_systems",
 )
 """The modules of this package that hold templates; a test checks that none is forgotten."""

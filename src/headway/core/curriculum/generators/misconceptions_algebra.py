@@ -19,6 +19,7 @@ add("sum-as-product", T("Sum as a product"), T("Multiplies terms that are to be 
 
 # Reading and writing expressions
 add("substitution-as-digits", T("Digits written side by side"), T("Puts 4 into 3x and reads it as 34."))
+add("operation-misread", T("Operation misread"), T("Takes another operation than the words say."))
 add("subtraction-turned-around", T("Subtraction turned round"), T("Subtracts in the order in which it was said."))
 add("division-turned-around", T("Division turned round"), T("Divides the second number by the first."))
 add("parentheses-misplaced", T("Parentheses around the wrong part"), T("Groups terms that do not belong together."))
@@ -68,6 +69,9 @@ add("percent-of-new-value", T("Percent of the new value"), T("Takes the percent 
 add("part-whole-swapped", T("Part and whole swapped"), T("Takes the part for the whole."))
 
 # Signed numbers
+add("zero-as-answer", T("Everything cancels"), T("Thinks that opposite signs always give 0."))
+add("opposite-as-reciprocal", T("Opposite as reciprocal"), T("Gives one over the number instead of its opposite."))
+add("bars-ignored", T("Bars ignored"), T("Works without taking the absolute value."))
 add("signs-ignored", T("Signs ignored"), T("Works with the sizes of the numbers and drops the signs."))
 add("sign-of-second-ignored", T("Sign of the second number ignored"), T("Treats a plus before a negative as a plus."))
 add("sign-of-last-ignored", T("Last sign ignored"), T("Treats the last sign of a longer sum wrongly."))

@@ -83,3 +83,12 @@ add("exponential-as-linear", T("Exponential as linear"), T("Adds the same amount
 add("growth-factor-percent-only", T("Percent as the growth factor"), T("Takes the percent itself for the factor."))
 add("mean-of-values", T("Mean of the values"), T("Takes the mean of two values for the rate of change."))
 add("only-first-interval", T("Only the first step"), T("Uses the first two values instead of both ends."))
+
+# Data
+add("median-as-range", T("Range instead"), T("Gives the distance between the largest and smallest value."))
+add("mean-median-mixed", T("Mean and median mixed up"), T("Finds the mean for the median or the reverse."))
+add("count-off-by-one", T("Divides by one value too few"), T("Counts one value less than there are."))
+add("median-without-order", T("Data not put in order"), T("Takes the middle of the list as it is written."))
+add("signs-kept-in-deviation", T("Signs kept in deviations"), T("Adds deviations with their signs, which gives 0."))
+add("slanted-side-as-height", T("Slanted side as the height"), T("Multiplies the base by a slanted side."))
+add("triangle-half-misused", T("Halved without need"), T("Halves an area that is not a triangle."))
