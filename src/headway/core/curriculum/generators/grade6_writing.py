@@ -15,49 +15,24 @@ LETTER = T("The letter stands for a number that may change; write what is done t
 INCLUDED = T("'At least' and 'at most' include the number itself; 'more than' and 'less than' do not.")
 
 
+SINGLE = (
+    T("{name} is {x} years old. A sister is {a} years older. Write an expression for the sister's age."),
+    T("A rope is {x} feet long. A piece of {a} feet is cut off. Write an expression for the length that is left."),
+    T("One box weighs {x} pounds. Write an expression for the weight of {a} such boxes."),
+    T("{a} friends share {x} dollars equally. Write an expression for the dollars that each one gets."),
+)
+
+
 @template("6.EE.B.6", "one-operation", level=1, difficulty=-0.9)
 def one_operation(rng: Generator, interest: str) -> Draft:
     a, kind = between(rng, 2, 30), between(rng, 0, 3)
     x = math("x")
-    prompt, key, shown, wrong = (
-        (
-            T(
-                "{name} is {x} years old. A sister is {a} years older. Write an expression for the sister's age.",
-                name=contexts.name(rng),
-                x=x,
-                a=a,
-            ),
-            f"x+{a}",
-            f"x + {a}",
-            ((f"x-{a}", "operation-misread"), (f"{a}x", "sum-as-product")),
-        ),
-        (
-            T(
-                "A rope is {x} feet long. A piece of {a} feet is cut off. Write an expression for the length that "
-                "is left.",
-                x=x,
-                a=a,
-            ),
-            f"x-{a}",
-            f"x - {a}",
-            ((f"{a}-x", "subtraction-turned-around"), (f"x+{a}", "operation-misread")),
-        ),
-        (
-            T("One box weighs {x} pounds. Write an expression for the weight of {a} such boxes.", x=x, a=a),
-            f"{a}x",
-            f"{a}x",
-            ((f"x+{a}", "product-as-sum"), (f"x/{a}", "operation-misread")),
-        ),
-        (
-            T(
-                "{a} friends share {x} dollars equally. Write an expression for the dollars that each one gets.",
-                x=x,
-                a=a,
-            ),
-            f"x/{a}",
-            rf"\frac{{x}}{{{a}}}",
-            ((f"{a}/x", "division-turned-around"), (f"x-{a}", "operation-misread")),
-        ),
+    prompt = contexts.fill(SINGLE[kind], name=contexts.name(rng), x=x, a=a)
+    key, shown, wrong = (
+        (f"x+{a}", f"x + {a}", ((f"x-{a}", "operation-misread"), (f"{a}x", "sum-as-product"))),
+        (f"x-{a}", f"x - {a}", ((f"{a}-x", "subtraction-turned-around"), (f"x+{a}", "operation-misread"))),
+        (f"{a}x", f"{a}x", ((f"x+{a}", "product-as-sum"), (f"x/{a}", "operation-misread"))),
+        (f"x/{a}", rf"\frac{{x}}{{{a}}}", ((f"{a}/x", "division-turned-around"), (f"x-{a}", "operation-misread"))),
     )[kind]
     return Draft(
         prompt=prompt,
