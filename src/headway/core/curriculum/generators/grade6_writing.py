@@ -54,49 +54,39 @@ def one_operation(rng: Generator, interest: str) -> Draft:
     )
 
 
+DOUBLE = (
+    (
+        T(
+            "A taxi costs {b} dollars and {a} dollars more for each mile. Write an expression for the cost in "
+            "dollars of {x} miles."
+        ),
+        "+",
+    ),
+    (
+        T(
+            "Each of {a} bags holds {x} apples. Then {b} apples are eaten. Write an expression for the number of "
+            "apples left."
+        ),
+        "-",
+    ),
+    (
+        T(
+            "A pool holds {b} gallons, and {a} gallons more flow in each minute. Write an expression for the "
+            "gallons after {x} minutes."
+        ),
+        "+",
+    ),
+)
+
+
 @template("6.EE.B.6", "two-operations", level=2, difficulty=-0.2)
 def two_operations(rng: Generator, interest: str) -> Draft:
     a, b = distinct(rng, 2, 20, 2)
     x = math("x")
-    prompt, key, shown, swapped = (
-        (
-            T(
-                "A taxi costs {b} dollars and {a} dollars more for each mile. Write an expression for the cost in "
-                "dollars of {x} miles.",
-                a=a,
-                b=b,
-                x=x,
-            ),
-            f"{a}x+{b}",
-            f"{a}x + {b}",
-            f"{b}x+{a}",
-        ),
-        (
-            T(
-                "Each of {a} bags holds {x} apples. Then {b} apples are eaten. Write an expression for the number "
-                "of apples left.",
-                a=a,
-                b=b,
-                x=x,
-            ),
-            f"{a}x-{b}",
-            f"{a}x - {b}",
-            f"{b}x-{a}",
-        ),
-        (
-            T(
-                "A pool holds {b} gallons, and {a} gallons more flow in each minute. Write an expression for the "
-                "gallons after {x} minutes.",
-                a=a,
-                b=b,
-                x=x,
-            ),
-            f"{a}x+{b}",
-            f"{a}x + {b}",
-            f"{b}x+{a}",
-        ),
-    )[between(rng, 0, 2)]
-    minus = "-" in key
+    story, sign = pick(rng, DOUBLE)
+    other = "+" if sign == "-" else "-"
+    key = f"{a}x{sign}{b}"
+    prompt, shown = contexts.fill(story, a=a, b=b, x=x), f"{a}x {sign} {b}"
     return Draft(
         prompt=prompt,
         answer=expression(key),
@@ -111,9 +101,9 @@ def two_operations(rng: Generator, interest: str) -> Draft:
         ),
         wrong=slips(
             key,
-            (swapped, "slope-start-swapped"),
-            (f"{a}x+{b}" if minus else f"{a}x-{b}", "operation-misread"),
-            (f"{a}(x{'-' if minus else '+'}{b})", "parentheses-misplaced"),
+            (f"{b}x{sign}{a}", "slope-start-swapped"),
+            (f"{a}x{other}{b}", "operation-misread"),
+            (f"{a}(x{sign}{b})", "parentheses-misplaced"),
         ),
     )
 
