@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import Literal
 
@@ -48,39 +49,41 @@ class SkillView:
 def skill_views(profile: Profile, curriculum: Curriculum, now: float, *, model: str = DEFAULT_MODEL) -> list[SkillView]:
     """Return the touched skills that the curriculum knows, in its order."""
     belief = MODELS[model].belief(profile.state, curriculum, now)
-    rows = profile.state.skills.tolist()
-    names = profile.state.skills.dtype.names or ()
+    numbers = np.flatnonzero(belief.row >= 0)
+    rows = profile.state.skills[belief.row[numbers]].tolist()
+    means, variances = belief.mean[numbers].tolist(), belief.variance[numbers].tolist()
+    bases, skills = curriculum.base[numbers].tolist(), curriculum.skills
     views = []
-    for number in np.flatnonzero(belief.row >= 0).tolist():
-        row = dict(zip(names, rows[belief.row[number]], strict=True))
-        mean, variance, base = (
-            float(belief.mean[number]),
-            float(belief.variance[number]),
-            float(curriculum.base[number]),
-        )
-        secure, solve = probability(mean, variance, base), float(chance(mean - base, variance))
-        n = row["n"]
+    for number, row, mean, variance, base in zip(numbers.tolist(), rows, means, variances, bases, strict=True):
+        _, _, _, last_at, due_at, mastered_at, n, right, attempts, _, pattern, wrong_run, _, _, seconds = row
+        secure = probability(mean, variance, base)
         views.append(
             SkillView(
-                skill=curriculum.skills[number].id,
-                number=number,
-                status=_status(row["mastered_at"], row["wrong_run"], n, secure),
-                ability=mean,
-                sd=sqrt(variance),
-                p_next=solve,
-                secure=secure,
-                n=n,
-                right=row["right"],
-                recent=tuple(bool(row["pattern"] >> place & 1) for place in reversed(range(min(n, 8)))),
-                attempts=row["attempts"],
-                seconds=row["seconds"],
-                last_at=row["last_at"],
-                due_at=row["due_at"],
-                mastered_at=row["mastered_at"],
-                wrong_run=row["wrong_run"],
+                skills[number].id,
+                number,
+                _status(mastered_at, wrong_run, n, secure),
+                mean,
+                sqrt(variance),
+                float(chance(mean - base, variance)),
+                secure,
+                n,
+                right,
+                _answers(pattern, min(n, 8)),
+                attempts,
+                seconds,
+                last_at,
+                due_at,
+                mastered_at,
+                wrong_run,
             )
         )
     return views
+
+
+@lru_cache(maxsize=2304)
+def _answers(pattern: int, count: int) -> tuple[bool, ...]:
+    """The last ``count`` first attempts of a bit pattern, newest last."""
+    return tuple(bool(pattern >> place & 1) for place in reversed(range(count)))
 
 
 def _status(mastered_at: float, wrong_run: int, n: int, secure: float) -> Status:
