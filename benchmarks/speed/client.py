@@ -81,12 +81,15 @@ class Learner(asyncio.Protocol):
 async def _drive(port: int, tokens: list[str], seconds: float) -> dict[str, float]:
     loop = asyncio.get_running_loop()
     begins = time.perf_counter() + 2.0
+    cpu = time.process_time()
     learners = [Learner(token, port, begins + seconds, begins) for token in tokens]
     for learner in learners:
         await loop.create_connection(lambda learner=learner: learner, "127.0.0.1", port)  # type: ignore[misc]
     await asyncio.gather(*(learner.done for learner in learners))
     took = sorted(each for learner in learners for each in learner.took)
     return {
+        "answered": sum(learner.turn + 1 for learner in learners),
+        "client_cpu": time.process_time() - cpu,
         "per_second": round(len(took) / seconds),
         "p50_ms": round(1000 * took[len(took) // 2], 1),
         "p95_ms": round(1000 * took[int(len(took) * 0.95)], 1),

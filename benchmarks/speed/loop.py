@@ -15,8 +15,10 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+import psutil
 from benchmarks.speed.school import add_district, fresh_school
 
 SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
@@ -113,7 +115,7 @@ def run() -> dict[str, Any]:
         server = serve()
         try:
             for learners in CONCURRENCIES:
-                figures[f"learners_{learners}"] = _load(mixed[:learners])
+                figures[f"learners_{learners}"] = _load(mixed[:learners], server.pid)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(10)
@@ -125,12 +127,37 @@ def run() -> dict[str, Any]:
     return figures
 
 
-def _load(tokens: list[str]) -> dict[str, float]:
-    """Run the client in a process of its own, so that it is not this one's warm caches that are measured."""
+def _load(tokens: list[str], server: int) -> dict[str, Any]:
+    """Run the client in a process of its own, so that it is not this one's warm caches that are measured.
+
+    CPU milliseconds a response tell what a quiet machine would do where this one is not.
+    """
     from benchmarks.speed.client import drive
 
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(drive, (PORT, tokens, SECONDS))
+        pool.apply(drive, (PORT, tokens, 1.0))
+        before = _cpu(server), _database_cpu()
+        figures: dict[str, Any] = pool.apply(drive, (PORT, tokens, SECONDS))
+        after = _cpu(server), _database_cpu()
+    answered = figures.pop("answered")
+    figures["cpu_ms"] = {
+        "server": round(1000 * (after[0] - before[0]) / answered, 3),
+        "database": round(1000 * (after[1] - before[1]) / answered, 3),
+        "client": round(1000 * figures.pop("client_cpu") / answered, 3),
+    }
+    return figures
+
+
+def _cpu(number: int) -> float:
+    """CPU seconds of a process and its children."""
+    process = psutil.Process(number)
+    return sum(sum(p.cpu_times()[:2]) for p in [process, *process.children(recursive=True)])
+
+
+def _database_cpu() -> float:
+    """CPU seconds of this benchmark's PostgreSQL; backends that have ended count no more."""
+    lock = Path(os.environ["HEADWAY_HOME"]) / "postgres" / "postmaster.pid"
+    return _cpu(int(lock.read_text().split("\n", 1)[0]))
 
 
 if __name__ == "__main__":

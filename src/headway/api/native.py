@@ -72,21 +72,11 @@ def not_theirs(principal: Principal, submission: Submission) -> dict[str, Any] |
 
 async def written(submission: Submission) -> Receipt:
     """Submit from an event loop; the future may be cancelled by a client that went away, the write is not."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Receipt | Refused] = loop.create_future()
-
-    def settle(result: Receipt | Refused) -> None:
-        if not done.done():
-            done.set_result(result)
-
-    def deliver(result: Receipt | Refused) -> None:
-        with suppress(RuntimeError):  # the loop has ended
-            loop.call_soon_threadsafe(settle, result)
-
+    done: asyncio.Future[Receipt | Refused] = asyncio.get_running_loop().create_future()
     if submission.activity and not submission.activity.startswith("gen:"):
-        await in_thread(submit_soon, submission, deliver)  # may read the problem's row
+        await in_thread(submit_soon, submission, done)  # may read the problem's row
     else:
-        submit_soon(submission, deliver)
+        submit_soon(submission, done)
     result = await done
     if isinstance(result, Refused):
         raise result

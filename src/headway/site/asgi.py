@@ -12,6 +12,7 @@ _django = get_asgi_application()
 
 from headway.api.live import section_stream  # noqa: E402 (models need Django's set-up first)
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
+from headway.school.loop import warm_up  # noqa: E402
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -29,6 +30,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            warm_up()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

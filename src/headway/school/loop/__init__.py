@@ -17,6 +17,7 @@ from headway.school.loop.values import (
     UnknownActivity,
     UnknownLearner,
 )
+from headway.school.loop.warm import warm_up
 from headway.school.loop.writer import submit, submit_soon
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "record",
     "submit",
     "submit_soon",
+    "warm_up",
 ]

@@ -7,9 +7,11 @@ opened again, and what was not acknowledged is tried anew, which the idempotency
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,17 +31,19 @@ MOST = 64
 PATIENCE = 5.0
 """Seconds for which a submission waits for a database that does not answer."""
 
-Deliver = Callable[[Receipt | Refused], None]
+Answer = Receipt | Refused
+Promise = Future[Answer] | asyncio.Future[Answer]
+"""Where the answer goes: a thread's future, or one of an event loop, which is told from outside."""
 
 
 @dataclass(slots=True)
 class Waiting:
-    """A submission in line: until when it waits and who is told."""
+    """A submission in line: until when it waits and where its answer goes."""
 
     prepared: Prepared
     now: float
     until: float
-    deliver: Deliver
+    promise: Promise
 
 
 class Writer:
@@ -52,10 +56,10 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="headway-writer", daemon=True)
         self._thread.start()
 
-    def put(self, prepared: Prepared, deliver: Deliver) -> None:
-        """Put a submission in line; ``deliver`` is called from the writer's thread once it is durable or refused."""
+    def put(self, prepared: Prepared, promise: Promise) -> None:
+        """Put a submission in line; the promise is kept once it is durable or refused."""
         now = time.time()
-        self._line.put(Waiting(prepared, now, now + PATIENCE, deliver))
+        self._line.put(Waiting(prepared, now, now + PATIENCE, promise))
 
     def _run(self) -> None:
         left: list[Waiting] = []
@@ -81,11 +85,9 @@ class Writer:
                     self._write([each])
                 return
             results = [_broken(error)]
-        for each, result in zip(batch, results, strict=True):
-            with suppress(Exception):  # a client that went away is no reason to stop
-                each.deliver(result)
+        deliver([(each.promise, result) for each, result in zip(batch, results, strict=True)])
 
-    def _record(self, batch: list[Waiting]) -> list[Receipt | Refused]:
+    def _record(self, batch: list[Waiting]) -> list[Answer]:
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
         return record(self._connection, [each.prepared for each in batch], [each.now for each in batch])
@@ -97,15 +99,32 @@ class Writer:
                 self._connection.close()
         self._connection = None
         late = [each for each in batch if time.time() > each.until]
-        for each in late:
-            with suppress(Exception):
-                each.deliver(
-                    Unavailable(T("Headway cannot save right now. Your answer is kept; it will be sent again."))
-                )
+        sorry = Unavailable(T("Headway cannot save right now. Your answer is kept; it will be sent again."))
+        deliver([(each.promise, sorry) for each in late])
         for each in batch:
             if each not in late:
                 self._line.put(each)
         time.sleep(0.05)
+
+
+def deliver(answers: Sequence[tuple[Promise, Answer]]) -> None:
+    """Keep promises: threads' at once, each event loop's all together, because waking a loop costs a system call."""
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Answer], Answer]]] = {}
+    for promise, answer in answers:
+        if isinstance(promise, Future):
+            with suppress(InvalidStateError):
+                promise.set_result(answer)
+        else:
+            loops.setdefault(promise.get_loop(), []).append((promise, answer))
+    for loop, pairs in loops.items():
+        with suppress(RuntimeError):  # the loop has ended
+            loop.call_soon_threadsafe(_settle, pairs)
+
+
+def _settle(pairs: list[tuple[asyncio.Future[Answer], Answer]]) -> None:
+    for promise, answer in pairs:
+        if not promise.done():  # a client that went away cancels its future, and nothing else
+            promise.set_result(answer)
 
 
 def _next_batch(line: list[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
@@ -126,8 +145,6 @@ def _next_batch(line: list[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
 
 
 def _broken(error: Exception) -> Refused:
-    import logging
-
     logging.getLogger("headway.loop").exception("a submission could not be written", exc_info=error)
     return Unavailable(T("Headway could not save this answer. The fault is on our side and has been logged."))
 
@@ -151,24 +168,19 @@ def writer() -> Writer:
     return _writer
 
 
-def submit_soon(submission: Submission, deliver: Deliver) -> None:
-    """Check a submission and put it in line; ``deliver`` may be called from another thread. Raises Refused."""
+def submit_soon(submission: Submission, promise: Promise) -> None:
+    """Check a submission and put it in line; the promise may be kept from another thread. Raises Refused."""
     prepared = prepare(submission)
     if prepared.receipt is not None:
-        deliver(prepared.receipt)
+        deliver([(promise, prepared.receipt)])
     else:
-        writer().put(prepared, deliver)
+        writer().put(prepared, promise)
 
 
 def submit(submission: Submission) -> Receipt:
     """Check a submission, write it, and return once it is durable. Raises Refused, with the reason."""
-    done: Future[Receipt | Refused] = Future()
-
-    def deliver(result: Receipt | Refused) -> None:
-        with suppress(InvalidStateError):
-            done.set_result(result)
-
-    submit_soon(submission, deliver)
+    done: Future[Answer] = Future()
+    submit_soon(submission, done)
     result = done.result(timeout=PATIENCE * 3)
     if isinstance(result, Refused):
         raise result

@@ -1,0 +1,25 @@
+"""``python -m benchmarks [NAME …]``: run measurements; without a name, list them."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+
+BENCHMARKS = {
+    "loop": ("benchmarks.speed.loop", "the loop end to end over HTTP against its floor"),
+    "step": ("benchmarks.speed.step", "core.loop.step, amortised"),
+    "board": ("benchmarks.speed.board", "the teacher's board at 35 and 1,000 learners"),
+    "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
+}
+
+if __name__ == "__main__":
+    wanted = sys.argv[1:]
+    unknown = [name for name in wanted if name not in BENCHMARKS]
+    if unknown or not wanted:
+        for name, (_, text) in BENCHMARKS.items():
+            print(f"{name:<10} {text}")
+        sys.exit(2 if unknown else 0)
+    sys.argv[1:] = []
+    for name in wanted:
+        print(f"== {name}", flush=True)
+        runpy.run_module(BENCHMARKS[name][0], run_name="__main__")

@@ -1,0 +1,35 @@
+"""What a server does before its first learner comes, so that the first answer is as quick as the thousandth."""
+
+from __future__ import annotations
+
+import gc
+
+from headway.core.coaching.checking import check
+from headway.core.curriculum.catalogue import compile_curriculum, generated_activities
+from headway.core.curriculum.generators.base import generate
+from headway.core.events import Response, Start
+from headway.core.loop import Turn, step
+from headway.core.path.plan import DEFAULT_PLAN
+from headway.core.profile.profile import new_profile
+from headway.standards.graph import shipped_graph
+
+
+def warm_up() -> None:
+    """Load the compiled kernels, the templates and the checker by taking two turns with a made-up learner.
+
+    What was loaded stays for good, so the garbage collector is told not to look through it again: with hundreds of
+    thousands of long-lived objects each full collection would cost a hundred answers.
+    """
+    curriculum = compile_curriculum(shipped_graph(), generated_activities())
+    profile = new_profile("warm-up", grade="6")
+    (opened,) = step([Turn(profile, DEFAULT_PLAN, Start("0" * 32, "warm-up", 0.0), 0.0)], curriculum)
+    question = generate(opened.activity).steps[0]
+    right = check(question.answer, question.answer.keys[0]).correct
+    response = Response(
+        "1" * 32, "warm-up", opened.activity, 0, question.item, question.skills, question.answer.keys[0], right, 1.0
+    )
+    step([Turn(opened.profile, DEFAULT_PLAN, response, 1.0)], curriculum)
+    del curriculum
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
