@@ -33,7 +33,7 @@ class Population:
     learning: float = 0.30
     learning_spread: float = 0.35
     half_life: float = 9.0
-    misconception: float = 0.35
+    misconception: float = 0.2
     slip: tuple[float, float] = (0.02, 0.10)
     rapid: tuple[float, float] = (1.0, 25.0)
     avoids_help: float = 0.3

@@ -73,7 +73,7 @@ def answer(
     if attempt > 1:
         knows = min(1.0, knows + 0.12 * attempt)
     if held and attempt == 1:
-        knows *= 0.55
+        knows *= 0.5 + 0.5 * chance  # who nearly has the skill seldom falls back into the old way of thinking
     guess = 1.0 / len(asked.answer.choices) if asked.answer.choices else 0.02
     right = rng.random() < knows * (1.0 - learner.slip) + (1.0 - knows) * guess
     seconds = learner.pace * float(rng.lognormal(3.2, 0.5)) * (1.25 - 0.5 * chance) + 12.0 * hints
@@ -82,7 +82,7 @@ def answer(
         return SimulatedAnswer(right_answer(asked.answer, rng), seconds, hints)
     if held and rng.random() < 0.8:
         wrong = held[int(rng.integers(len(held)))]
-        if rng.random() < 0.25:
+        if rng.random() < 0.4:
             learner.mended[wrong.misconception] = learner.mended.get(wrong.misconception, 0) + 1
         return SimulatedAnswer(wrong.answer, seconds, hints, wrong.misconception)
     return SimulatedAnswer(wrong_answer(asked.answer, rng), seconds, hints)
