@@ -8,8 +8,11 @@ the same notation that imported content uses, so a finished sentence is one stri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,8 @@ class Text:
         if not self.fields:
             return pattern
         values = {k: v.translate(gettext) if isinstance(v, Text) else str(v) for k, v in self.fields}
-        for name, value in values.items():
-            pattern = pattern.replace("{" + name + "}", value)
-        return pattern
+        # One pass: LaTeX in a value may itself look like a field, as the {n} of \frac{1}{n} does.
+        return _FIELD.sub(lambda found: values.get(found[1], found[0]), pattern)
 
     def __str__(self) -> str:
         return self.translate(lambda message: message)

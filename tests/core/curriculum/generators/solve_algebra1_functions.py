@@ -120,3 +120,24 @@ def one_root(ask: Ask) -> bool:
     double = 2 * round(root)
     assert (double // 2) ** 2 == a * b, "the roots are not alike"
     return square_of(ask.key) == a + b + (double if "+" in ask.formulas[0] else -double)
+
+
+def exponent_of_root(latex: str) -> Fraction:
+    """The exponent of ``\\sqrt[3]{x^2}``."""
+    found = re.fullmatch(r"\\sqrt(?:\[(\d)\])?\{[a-z](?:\^(\d))?\}", latex)
+    assert found, latex
+    return Fraction(int(found[2] or 1), int(found[1] or 2))
+
+
+@solver("HSN-RN.A.1/root-to-exponent", "HSN-RN.A.1/product")
+def exponents(ask: Ask) -> Fraction:
+    line = next(formula for formula in ask.formulas if "sqrt" in formula)
+    return sum((exponent_of_root(part) for part in line.split(r" \cdot ")), Fraction(0))
+
+
+@solver("HSN-RN.A.1/power-of-power")
+def inner_exponent(ask: Ask) -> Fraction:
+    found = re.search(r"\(\d+\^k\\right\)\^(\d) = \d+\^(\d)", ask.text)
+    assert found, ask.text
+    (k,) = {Fraction(p, q) for q in range(1, 9) for p in range(60) if p * int(found[1]) == q * int(found[2])}
+    return k

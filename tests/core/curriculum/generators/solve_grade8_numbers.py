@@ -84,3 +84,18 @@ def distance(ask: Ask) -> int:
 def exact(ask: Ask) -> str:
     (x1, y1), (x2, y2) = points(ask.text)
     return f"sqrt({(x1 - x2) ** 2 + (y1 - y2) ** 2})"
+
+
+@solver("7.NS.A.2.d/ending", "7.NS.A.2.d/signed")
+def as_decimal(ask: Ask) -> Fraction:
+    (value,) = numbers(ask.formulas[0])
+    sign = -1 if value < 0 else 1
+    assert ask.key.lstrip("-") == digits_of(abs(value), len(ask.key.split(".")[1]))
+    return sign * Fraction(digits_of(abs(value), 12))
+
+
+@solver("7.NS.A.2.d/digit")
+def digit_at(ask: Ask) -> int:
+    found = re.search(r"place (\d+)", ask.text)
+    assert found, ask.text
+    return int(digits_of(numbers(ask.formulas[0])[0], int(found[1]))[-1])

@@ -45,7 +45,7 @@ def evaluate_linear(rng: Generator, interest: str) -> Draft:
 
 @template("HSF-IF.A.2", "quadratic", level=2, difficulty=0.4)
 def evaluate_quadratic(rng: Generator, interest: str) -> Draft:
-    a, b, c = nonzero(rng, -4, 5), nonzero(rng, -7, 7), nonzero(rng, -9, 9)
+    a, b, c = nonzero(rng, -4, 5), nonzero(rng, -7, 7, but=(1, -1)), nonzero(rng, -9, 9)
     x = -between(rng, 2, 6)
     value = a * x * x + b * x + c
     lead = "" if a == 1 else "-" if a == -1 else rf"{a} \cdot "

@@ -80,7 +80,7 @@ def arithmetic_formula(rng: Generator, interest: str) -> Draft:
 
 @template("HSF-BF.A.2", "far-term", level=2, difficulty=0.6)
 def far_term(rng: Generator, interest: str) -> Draft:
-    first, step, n = between(rng, -15, 30), nonzero(rng, -9, 12), between(rng, 20, 80)
+    first, step, n = between(rng, -15, 30), nonzero(rng, -9, 12, but=(1, -1)), between(rng, 20, 80)
     value = first + (n - 1) * step
     return Draft(
         prompt=T(

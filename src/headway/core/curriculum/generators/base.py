@@ -19,6 +19,7 @@ from headway.core.text import NOTHING, Text
 
 MODULES: tuple[str, ...] = (
     "algebra1_equations",
+    "algebra1_exponents",
     "algebra1_functions",
     "algebra1_models",
     "algebra1_polynomials",
@@ -80,6 +81,7 @@ MODULES: tuple[str, ...] = (
     "grade6_signed",
     "grade6_units",
     "grade6_writing",
+    "grade7_decimals",
     "grade7_equations",
     "grade7_geometry",
     "grade7_rational",

@@ -93,7 +93,7 @@ def which_make_true(rng: Generator, interest: str) -> Draft:
 @template("6.EE.B.5", "both-sides", level=3, difficulty=0.5)
 def which_solves_both_sides(rng: Generator, interest: str) -> Draft:
     values = sorted(distinct(rng, 2, 12, 4))
-    x, c = pick(rng, values), between(rng, 1, 4)
+    x, c = pick(rng, values), between(rng, 2, 5)
     a = c + between(rng, 1, 4)
     d = between(rng, 1, 9)
     b = (a - c) * x + d

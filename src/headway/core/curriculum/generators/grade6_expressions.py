@@ -75,7 +75,8 @@ def coefficient_power(rng: Generator, interest: str) -> Draft:
 def order_with_power(rng: Generator, interest: str) -> Draft:
     base, exponent = pick(rng, [(b, n) for b, n in POWERS if b <= 9 and b**n <= 128])
     start = between(rng, 2, 20)
-    low, high = sorted(distinct(rng, 1, 9, 2))
+    low = between(rng, 1, 7)
+    high = low + between(rng, 2, 9 - low)
     gap, block = high - low, base**exponent
     value = start + block * gap
     text = power(str(base), exponent)

@@ -21,7 +21,7 @@ PLACES = T("Line up the places: ones under ones, tenths under tenths.")
 @template("6.NS.A.1", "whole", level=1, difficulty=-0.8)
 def whole_by_fraction(rng: Generator, interest: str) -> Draft:
     top, bottom = pick(rng, PARTS)
-    whole = top * between(rng, 1, 6)
+    whole = top * between(rng, 1 if top > 1 else 2, 6)
     value = whole * bottom // top
     line = rf"{whole} \div \frac{{{top}}}{{{bottom}}}"
     return Draft(
@@ -37,7 +37,10 @@ def whole_by_fraction(rng: Generator, interest: str) -> Draft:
             T("Multiply {whole} by {reciprocal}.", whole=whole, reciprocal=math(tex(Fraction(bottom, top)))),
         ),
         solution=work(
-            line, rf"{whole} \cdot \frac{{{bottom}}}{{{top}}}", rf"\frac{{{whole * bottom}}}{{{top}}}", str(value)
+            line,
+            rf"{whole} \cdot {tex(Fraction(bottom, top))}",
+            *([ratio_tex(whole * bottom, top)] if top > 1 else []),
+            str(value),
         ),
         wrong=slips(
             value,

@@ -28,7 +28,7 @@ WHOLES = {
     75: (12, 16, 24, 28, 32, 36, 44, 48, 64),
     80: (15, 25, 30, 35, 45, 55, 65, 75),
 }
-CASES = tuple((percent, whole) for percent, wholes in WHOLES.items() for whole in wholes)
+CASES = tuple((percent, whole) for percent, wholes in WHOLES.items() for whole in wholes if percent * whole > 100)
 
 
 @template("6.RP.A.3.b", "price", level=1, difficulty=-0.6, uses_interest=True)

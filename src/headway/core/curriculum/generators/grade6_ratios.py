@@ -51,7 +51,7 @@ def simplest_ratio(rng: Generator, interest: str) -> Draft:
 
 @template("6.RP.A.1", "which", level=1, difficulty=-1.1, uses_interest=True)
 def which_ratio(rng: Generator, interest: str) -> Draft:
-    a, b = pick(rng, COPRIME)
+    a, b = pick(rng, [p for p in COPRIME if min(p) > 1])
     spec, wrong = options(
         rng,
         f"{a} : {b}",
@@ -162,7 +162,7 @@ def rate_turned(rng: Generator, interest: str) -> Draft:
 
 @template("6.RP.A.3.a", "table", level=1, difficulty=-0.8, uses_interest=True)
 def scale_up(rng: Generator, interest: str) -> Draft:
-    a, b = pick(rng, COPRIME)
+    a, b = pick(rng, [p for p in COPRIME if min(p) > 1])
     times = between(rng, 2, 9)
     return _scaled(contexts.tell(rng, interest, stories.SCALE_UP, a=a, b=b, d=b * times), a, b, times)
 

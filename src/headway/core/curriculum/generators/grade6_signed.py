@@ -204,7 +204,8 @@ def absolute_difference(rng: Generator, interest: str) -> Draft:
 
 @template("6.NS.C.7.c", "both-numbers", level=3, difficulty=0.2)
 def both_numbers(rng: Generator, interest: str) -> Draft:
-    n, plus = between(rng, 2, 60), nonzero(rng, -20, 20)
+    n = between(rng, 3, 60)
+    plus = nonzero(rng, -min(20, n - 1), 20)
     line = f"|x| {signed(plus)} = {n + plus}"
     return Draft(
         prompt=T("Find all numbers {x} for which {equation}.", x=math("x"), equation=math(line)),

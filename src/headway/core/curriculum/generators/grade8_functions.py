@@ -152,7 +152,7 @@ def from_table(rng: Generator, interest: str) -> Draft:
 
 @template("8.F.B.4", "points", level=3, difficulty=0.9)
 def from_points(rng: Generator, interest: str) -> Draft:
-    m, b = nonzero(rng, -5, 6), nonzero(rng, -12, 12)
+    m, b = nonzero(rng, -5, 6, but=(1, -1)), nonzero(rng, -12, 12)
     x = nonzero(rng, -5, 5)
     run = between(rng, 2, 5)
     p, q = (x, m * x + b), (x + run, m * (x + run) + b)

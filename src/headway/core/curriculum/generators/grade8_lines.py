@@ -61,8 +61,8 @@ def slope_two_points(rng: Generator, interest: str) -> Draft:
         ),
         solution=work(
             rf"\frac{{{q[1]} - {paren(p[1])}}}{{{q[0]} - {paren(p[0])}}}",
-            ratio_tex(rise, run),
-            *([tex(slope)] if gcd(rise, run) > 1 or run == 1 else []),
+            *([ratio_tex(rise, run)] if run > 1 and gcd(rise, run) > 1 else []),
+            tex(slope),
         ),
         wrong=slips(
             slope,

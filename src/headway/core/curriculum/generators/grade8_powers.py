@@ -30,9 +30,14 @@ NEGATIVE = T("A negative exponent means one over the power: {example}.", example
 SCIENTIFIC = T("Scientific notation is a number from 1 up to (not including) 10, times a power of 10.")
 
 
+def ten(exponent: int) -> str:
+    """LaTeX of a power of 10, exponent 1 included."""
+    return f"10^{exponent}" if 0 <= exponent <= 9 else f"10^{{{exponent}}}"
+
+
 def times_ten(front: Fraction, exponent: int) -> str:
     """LaTeX of a number in scientific notation."""
-    return rf"{decimal(front)} \times {power('10', exponent) if exponent != 1 else '10^1'}"
+    return rf"{decimal(front)} \times {ten(exponent)}"
 
 
 def shown(value: Fraction) -> str:
@@ -272,11 +277,7 @@ def times_as_large(rng: Generator, interest: str) -> Draft:
             T(
                 "Work out {front} and {exponents}.",
                 front=math(rf"{small * times} \div {small}"),
-                exponents=math(
-                    rf"{power('10', low + gap)} \div {power('10', low)}"
-                    if low not in (0, 1)
-                    else rf"10^{{{low + gap}}} \div 10^{low}"
-                ),
+                exponents=math(rf"{ten(low + gap)} \div {ten(low)}"),
             ),
         ),
         solution=work(rf"\frac{{{first}}}{{{second}}}", rf"{times} \times 10^{gap}", str(value)),

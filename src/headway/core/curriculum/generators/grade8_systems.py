@@ -24,7 +24,7 @@ def pair(x: int, y: int) -> str:
 @template("8.EE.C.8", "substitution", level=1, difficulty=0.3)
 def substitution(rng: Generator, interest: str) -> Draft:
     x, y = nonzero(rng, -8, 8), nonzero(rng, -9, 9)
-    m = nonzero(rng, -4, 4)
+    m = nonzero(rng, -4, 4, but=(1, -1))
     k = y - m * x
     a, b = nonzero(rng, -5, 5), nonzero(rng, -4, 4)
     if a + b * m in (0, 1, -1):

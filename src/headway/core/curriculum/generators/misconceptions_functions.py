@@ -14,6 +14,7 @@ add("exponents-added-in-quotient", T("Exponents added in a quotient"), T("Adds w
 add("exponents-divided", T("Exponents divided"), T("Divides the exponents in a quotient of powers."))
 add("negative-exponent-negative-value", T("Negative exponent, negative value"), T("Gives the value a minus sign."))
 add("negative-exponent-ignored", T("Negative exponent ignored"), T("Reads a negative exponent as a positive one."))
+add("exponent-turned-over", T("Exponent turned over"), T("Writes the root on top and the power below."))
 add("root-as-division", T("Root as division"), T("Divides by 2 or 3 instead of taking the root."))
 add("root-ignored", T("Root ignored"), T("Uses the number under the root sign as it is."))
 add("negative-root-forgotten", T("Negative solution forgotten"), T("Gives only the positive solution of a square."))
