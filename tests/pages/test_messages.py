@@ -39,7 +39,8 @@ def test_translations_keep_their_fields(path: Path) -> None:
 def test_the_compiled_file_says_the_same(path: Path) -> None:
     with path.with_suffix(".mo").open("rb") as file:
         compiled = {each(message.id): each(message.string) for message in read_mo(file) if message.id}
-    assert compiled == translated(path), STALE
+    wanted = translated(path)
+    assert {ids: strings for ids, strings in compiled.items() if strings != ids or ids in wanted} == wanted, STALE
 
 
 def test_no_message_hides_in_an_f_string() -> None:
