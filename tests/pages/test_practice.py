@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from headway.core.curriculum.problems import Problem
+from headway.pages.learner.nudges import NUDGES
 from headway.school.curriculum.queries import problem_of
 from headway.school.models import Evidence, HelpRequest, Person
 from headway.school.people.tenancy import in_district
@@ -73,6 +74,14 @@ def test_a_wrong_answer_keeps_the_problem_and_the_line(alba: Learner) -> None:
     first, wrong = alba.fields["activity"], alba.wrong()
     page = alba.gives(wrong)
     assert "Not yet" in page and 'class="line no"' in page and alba.fields["activity"] == first
+
+
+def test_a_known_slip_gets_its_own_question(alba: Learner) -> None:
+    alba.opens("/practice?activity=gen:6.EE.A.1/coefficient:12345")
+    slips = {wrong.misconception: wrong.answer for wrong in alba.problem.steps[0].wrong}
+    slip = next(key for key in slips if key in NUDGES)
+    page = unescape(alba.gives(slips[slip]))
+    assert str(NUDGES[slip]) in page and "one more try" not in page
 
 
 def test_three_wrong_answers_show_the_way_and_go_on(alba: Learner) -> None:

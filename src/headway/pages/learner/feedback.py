@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from headway.core.coaching.checking import Verdict
-from headway.core.text import Text
+from headway.core.text import NOTHING, Text
+from headway.pages.learner.nudges import nudge
 from headway.pages.render import plain, render
 from headway.school.loop.queries import Line
 
@@ -34,8 +35,14 @@ def after(line: Line, *, moved_on: bool) -> Feedback:
     if moved_on:
         says = _("Here is one way to do it. The next one is a fresh start.")
         return _said("look", _("That one was hard"), says)
-    tries = {1: _("Look at it once more, or open a hint."), 2: _("You have one more try. A hint may help.")}
-    says = tries.get(line.attempt, tries[1])
+    found = nudge(line.misconception)
+    if found != NOTHING:
+        return _make("no", _("Not yet"), found)
+    says = (
+        _("You have one more try. A hint may help.")
+        if line.attempt == 2
+        else _("Look at it once more, or open a hint.")
+    )
     return _said("no", _("Not yet"), says)
 
 

@@ -22,6 +22,10 @@ from headway.school.loop.queries import Line
 HONEST_TRIES = 2
 """Wrong answers after which the whole way is offered."""
 SUM = re.compile(r"[=+<>^/]|(?<=[\w})])-|\\(?:times|div|cdot|frac|sqrt|le|ge|square|leq|geq|pm|left)\b")
+JOINING = frozenset(
+    {"is", "are", "does", "do", "equal", "equals", "by", "and", "or", "from", "in", "when", "if", "that"}
+)
+"""Words that a formula must not be torn from."""
 ENDING = re.compile(r"[\s:.?!]*$")
 
 
@@ -86,6 +90,7 @@ class Sheet:
     feedback: Feedback | None
     value: str
     source: str
+    attribution: str
     licence: str
     source_url: str
 
@@ -151,7 +156,8 @@ def sheet_of(
         solution=solution_of(part) if done else (),
         feedback=asked.feedback,
         value=asked.value,
-        source="" if problem.source.name == "Headway" else problem.source.attribution or problem.source.name,
+        source="" if problem.source.name == "Headway" else problem.source.name,
+        attribution=problem.source.attribution,
         licence=problem.source.licence,
         source_url=problem.source.url if problem.source.url.startswith("https://") else "",
     )
@@ -163,7 +169,7 @@ def headline(prompt: Text) -> tuple[SafeString, SafeString]:
     found = list(MATH.finditer(words))
     if len(found) == 1 and not ENDING.sub("", words[found[0].end() :]) and SUM.search(found[0][1]):
         before = words[: found[0].start()].strip()
-        if len(before) > 3:
+        if len(before) > 3 and before.split()[-1].lower() not in JOINING:
             return render(before), mathml(found[0][1])
     return render(words), SafeString("")
 

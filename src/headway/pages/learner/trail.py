@@ -77,6 +77,7 @@ def way_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo)
         coming += [later for later in _coming(number, views, curriculum) if later not in coming]
     level = grade_level(profile.grade)
     coming = [number for number in coming if curriculum.level[number] <= level + 1 and number != here][:8]
+    coming.sort(key=lambda number: (int(curriculum.level[number]), number))
     return Way(
         tuple(solid),
         tuple(sorted(working, key=lambda stop: stop.kind != "here")),

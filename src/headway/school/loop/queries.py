@@ -29,6 +29,7 @@ class Line:
     hints: int
     shown: bool
     now: float
+    misconception: str
     receipt: Receipt
 
 
@@ -72,5 +73,6 @@ def _line(row: Evidence) -> Line:
         hints=row.hints,
         shown=row.shown,
         now=row.now,
+        misconception=row.misconception,
         receipt=receipt_from_json(row.outcome),
     )
