@@ -1,8 +1,9 @@
 """Sentences are filled in after they were translated, each field once."""
 
-from headway.core.text import NOTHING, T, Text, math, text_from_json, text_to_json, verbatim
 from hypothesis import given
 from hypothesis import strategies as st
+
+from headway.core.text import NOTHING, T, Text, math, text_from_json, text_to_json, verbatim
 
 
 def test_translation_comes_before_the_fields() -> None:

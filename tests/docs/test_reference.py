@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from headway.cli import COMMANDS
-
 from tools.reference import DOCS, PAGES
+
+from headway.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
