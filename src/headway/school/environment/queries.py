@@ -37,8 +37,8 @@ MOST_NEEDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How the class stands. ``working`` gave a sign of life within five minutes; ``idle`` did within the lesson, but
-    not since; ``away`` neither."""
+    """How the class stands. ``working`` gave a sign of life within five minutes, ``away`` none within a lesson;
+    ``idle`` and ``need_you`` count the needs of either kind."""
 
     working: int
     reached_goal: int
@@ -222,8 +222,8 @@ def _counters(snapshots: list[Snapshot], codes: list[str], size: int, now: float
     return Counters(
         working=working,
         reached_goal=sum(0 < snapshot.goal <= snapshot.activities for snapshot in snapshots),
-        need_you=sum(code not in ("idle", "coming", "slipping") for code in codes),
-        idle=len(present) - working,
+        need_you=sum(code not in ("idle", "coming") for code in codes),
+        idle=codes.count("idle"),
         away=size - len(present),
     )
 
