@@ -11,8 +11,6 @@ from headway.core.curriculum.problems import AnswerSpec, Step
 
 from .reading import numbers
 
-UNDECIDED = ("set", "coordinate", "interval", "equation", "inequality")
-"""Kinds that the checker may leave open (``unsure``) when an answer is wrong; it never takes them for right."""
 SIMPLE = re.compile(r"-?(\d+|\d*\.\d+|\d+/\d+|\d+ \d+/\d+)")
 
 
@@ -23,8 +21,7 @@ def check_marking(step: Step) -> None:
         assert verdict.correct, f"{given!r} is marked {verdict.outcome}: {verdict.message}"
     for wrong in step.wrong:
         verdict = check(step.answer, wrong.answer)
-        refused = ("wrong", "unsure") if step.answer.kind in UNDECIDED else ("wrong",)
-        assert verdict.outcome in refused, f"{wrong.answer!r} ({wrong.misconception}) is marked {verdict.outcome}"
+        assert verdict.outcome == "wrong", f"{wrong.answer!r} ({wrong.misconception}) is marked {verdict.outcome}"
 
 
 def usual_forms(spec: AnswerSpec) -> Iterator[str]:
