@@ -170,6 +170,16 @@ def work(*lines: str) -> tuple[Text, ...]:
     return tuple(verbatim(math(line)) for line in lines)
 
 
+def point(x: int, y: int) -> str:
+    """Plain typing of a point: ``(2, 3)``."""
+    return f"({x}, {y})"
+
+
+def solution_pair(x: int, y: int) -> AnswerSpec:
+    """The key of a system in x and y: a point, or the two values in either order."""
+    return AnswerSpec("coordinate", (point(x, y), f"x={x}, y={y}", f"y={y}, x={x}"), variables=("x", "y"))
+
+
 def options(
     rng: np.random.Generator, right: Text | str, *wrong: tuple[Text | str, str]
 ) -> tuple[AnswerSpec, tuple[WrongAnswer, ...]]:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from numpy.random import Generator
 
 from headway.core.curriculum.generators import moves
-from headway.core.curriculum.generators.algebra import nonzero, show, slips
+from headway.core.curriculum.generators.algebra import nonzero, point, show, slips, solution_pair
 from headway.core.curriculum.generators.base import Draft, template
 from headway.core.curriculum.generators.numbers import between, distinct, pick
-from headway.core.curriculum.problems import AnswerSpec
 from headway.core.text import T, Text, math
 
 SAME = T("Make the numbers in front of one letter equal or opposite; then subtract or add the equations.")
-
-
-def point(x: int, y: int) -> str:
-    """Plain typing of a point."""
-    return f"({x}, {y})"
 
 
 def row(a: int, b: int, total: int) -> str:
@@ -90,7 +84,7 @@ def _solve(
             second=math(row(*second)),
             point=math("(x, y)"),
         ),
-        answer=AnswerSpec("coordinate", (point(x, y),), variables=("x", "y")),
+        answer=solution_pair(x, y),
         hints=(T("Look at the numbers in front of {y} in the two equations.", y=math("y")), SAME, step),
         solution=(
             moves.given(rf"{row(*first)},\quad {row(*second)}"),

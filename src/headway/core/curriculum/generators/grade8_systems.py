@@ -7,18 +7,21 @@ from fractions import Fraction
 from numpy.random import Generator
 
 from headway.core.curriculum.generators import contexts, moves, stories_linear
-from headway.core.curriculum.generators.algebra import linear, nonzero, paren, show, signed, slips
+from headway.core.curriculum.generators.algebra import (
+    linear,
+    nonzero,
+    paren,
+    point,
+    show,
+    signed,
+    slips,
+    solution_pair,
+)
 from headway.core.curriculum.generators.base import Draft, template
 from headway.core.curriculum.generators.numbers import between, distinct, number_key
-from headway.core.curriculum.problems import AnswerSpec
 from headway.core.text import T, Text, math
 
 BOTH = T("The solution of a system is the pair of numbers that makes both equations true.")
-
-
-def pair(x: int, y: int) -> str:
-    """Plain typing of a point."""
-    return f"({x}, {y})"
 
 
 @template("8.EE.C.8", "substitution", level=1, difficulty=0.3)
@@ -51,7 +54,7 @@ def substitution(rng: Generator, interest: str) -> Draft:
                 "Put it into the first equation: {line}",
                 line=math(rf"y = {m} \cdot {paren(x)} {signed(k)}" if k else rf"y = {m} \cdot {paren(x)}"),
             ),
-            moves.so(f"(x, y) = {pair(x, y)}"),
+            moves.so(f"(x, y) = {point(x, y)}"),
         ),
     )
 
@@ -78,13 +81,13 @@ def elimination(rng: Generator, interest: str) -> Draft:
                 line=math(f"{a * x} + {show((b, 'y'))} = {a * x + b * y}"),
             ),
             moves.so(f"y = {y}"),
-            moves.so(f"(x, y) = {pair(x, y)}"),
+            moves.so(f"(x, y) = {point(x, y)}"),
         ),
     )
 
 
-def _system(first: str, second: str, point: tuple[int, int], step: Text, lines: tuple[Text, ...]) -> Draft:
-    x, y = point
+def _system(first: str, second: str, at: tuple[int, int], step: Text, lines: tuple[Text, ...]) -> Draft:
+    x, y = at
     return Draft(
         prompt=T(
             "Solve the system of equations {first} and {second}. Give the solution as a point {point}.",
@@ -92,7 +95,7 @@ def _system(first: str, second: str, point: tuple[int, int], step: Text, lines: 
             second=math(second),
             point=math("(x, y)"),
         ),
-        answer=AnswerSpec("coordinate", (pair(x, y),), variables=("x", "y")),
+        answer=solution_pair(x, y),
         hints=(
             BOTH,
             T(
@@ -103,10 +106,10 @@ def _system(first: str, second: str, point: tuple[int, int], step: Text, lines: 
         ),
         solution=lines,
         wrong=slips(
-            pair(x, y),
-            (pair(y, x), "coordinate-swapped"),
-            (pair(x, -y), "sign-lost-in-second-value"),
-            (pair(-x, y), "sign-of-result-lost"),
+            point(x, y),
+            (point(y, x), "coordinate-swapped"),
+            (point(x, -y), "sign-lost-in-second-value"),
+            (point(-x, y), "sign-of-result-lost"),
         ),
     )
 
