@@ -169,17 +169,28 @@ def common(poly: Poly) -> dict[str, Number]:
     return {name: e for name, e in least.items() if e and not name.startswith("#")}
 
 
+def _constants_last(name: str) -> tuple[bool, str]:
+    return name[0] == "#", name
+
+
 def divide_exactly(top: Poly, bottom: Poly, work: Work) -> Poly | None:
     """Return ``top / bottom`` when the division leaves no remainder, else None."""
     quotient: Poly = {}
-    lead, head = max(bottom), bottom[max(bottom)]
+    letters = sorted({name for monomial in (*top, *bottom) for name, _ in monomial}, key=_constants_last)
+
+    def order(monomial: Monomial) -> tuple[Number, ...]:
+        powers = dict(monomial)
+        return tuple(powers.get(name, 0) for name in letters)
+
+    lead = max(bottom, key=order)
+    head = bottom[lead]
     inverse = {name: -e for name, e in lead}
     rest = dict(top)
     for _ in range(60):
         if not rest:
             return quotient
         work.spend(len(bottom) + len(rest))
-        at = max(rest)
+        at = max(rest, key=order)
         powers = dict(at)
         for name, e in inverse.items():
             powers[name] = plain(powers.get(name, 0) + e)
@@ -189,7 +200,7 @@ def divide_exactly(top: Poly, bottom: Poly, work: Work) -> Poly | None:
         part: Poly = {monomial: plain(Fraction(rest[at]) / head * factor)}
         quotient = add(quotient, part)
         rest = add(rest, multiply(part, bottom, work), -1)
-        if rest and max(rest) >= at:
+        if rest and max(map(order, rest)) >= order(at):
             return None
     return None
 

@@ -1,0 +1,142 @@
+"""What a learner is asked to do, in symbols: the start of every judgement of a line.
+
+A task is read from plain typing (``3(x-4)=18``), from a sentence with mathematics in it (``Solve for x: ...``,
+``Find the sum of 5/12 and 3/8``, ``15% of what number is 240``), or from a step of the curriculum.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from headway.core.coaching.building import equation, substituted
+from headway.core.coaching.parser import parse
+from headway.core.coaching.phrases import meaning, symbols_of
+from headway.core.coaching.solutions import is_statement
+from headway.core.coaching.tokens import Reading
+from headway.core.coaching.tree import Call, Expr, Group, ParseError, Relation, Sym, Words, contains, names
+from headway.core.coaching.wording import phrase
+from headway.core.curriculum.problems import Step
+from headway.core.text import T
+
+Goal = Literal["value", "solve", "compare", "write", "open"]
+"""``value``: find or rewrite the value of an expression; ``solve``: find what makes a statement true; ``compare``: put
+a sign between; ``write``: put words into symbols; ``open``: there is no symbolic start (a story)."""
+
+READING = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """``start`` is where the work begins (None when the goal is open); ``written`` is its text; ``values`` are letters
+    with a given number; ``keys`` are right answers where they are known."""
+
+    goal: Goal
+    start: Expr | None
+    written: str = ""
+    values: tuple[tuple[str, Expr], ...] = ()
+    keys: tuple[Expr, ...] = ()
+
+    @property
+    def unknown(self) -> str:
+        """The one letter that is asked for, or an empty string."""
+        letters = names(self.start) if self.start is not None else frozenset()
+        return next(iter(letters)) if len(letters) == 1 else ""
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the start has a value without letters, once the given values are put in."""
+        return self.start is not None and not names(self.worked)
+
+    @property
+    def worked(self) -> Expr:
+        """The start in usual symbols, with the given values put in."""
+        if self.start is None:
+            return Words("")
+        start = (meaning(self.start) if isinstance(self.start, Call) else None) or self.start
+        return substituted(start, dict(self.values)) if self.values else start
+
+
+OPEN = Task("open", None)
+NO_MATHEMATICS = ParseError(T("There is no mathematics in this problem that I can work with."))
+_DIVIDED_FRACTIONS = re.compile(r"(\d+\s*/\s*\d+)\s*÷\s*(\d+\s*/\s*\d+)")
+_ANY_DIVIDED = re.compile(r"(?<![\d/)])(\d+(?: \d+)?/\d+)\s*÷\s*")
+_ASK = re.compile(r"=\s*\??\s*$|\?\s*$")
+_LEAD = re.compile(r"^\s*(?:=>|⟹|⇒|→|∴|so\b|then\b|therefore\b|thus\b|hence\b|and\b|\d+[.)]\s)\s*:?", re.IGNORECASE)
+
+
+def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
+    """Read one line of working. ``÷`` between two fractions is weaker than ``/`` inside them."""
+    text = _LEAD.sub("", text.replace("\r", " ").strip()).strip()
+    if text.startswith("=") and not text.startswith("=="):
+        text = text[1:].strip()
+    said = phrase(text)
+    if said:
+        return Words(said)
+    text = _DIVIDED_FRACTIONS.sub(r"(\1)/(\2)", text)
+    text = _ANY_DIVIDED.sub(r"(\1)÷", text)
+    if "\\" not in text:
+        text = re.sub(r"(?<=[\d)%])\s*[×]\s*(?=[\d(.])", "*", text)
+        text = re.sub(r"(?<=\d)\s+[xX]\s+(?=[\d(.])", "*", text)
+    return parse(text, reading)
+
+
+def task_of(text: str) -> Task | ParseError:
+    """Read a problem as it is typed or printed. Words around the mathematics are understood where they are usual."""
+    symbols = symbols_of(text)
+    if symbols.comparing is not None:
+        sides = [read_math(side) for side in symbols.comparing]
+        if not any(isinstance(side, ParseError) for side in sides):
+            return Task("compare", Call("compare", tuple(s for s in sides if not isinstance(s, ParseError))), text)
+    if symbols.wanted is not None:
+        return Task("write", symbols.wanted, text)
+    if symbols.tree is not None:
+        return Task("value", symbols.tree, text)
+    tree = read_math(_ASK.sub("", symbols.mathematics))
+    if isinstance(tree, ParseError):
+        return tree
+    if isinstance(tree, Words) or (contains(tree, Words) and not names(tree)):
+        return NO_MATHEMATICS
+    values = tuple((letter, given) for letter, given in symbols.values if letter in names(tree))
+    if isinstance(tree, Group) and not is_statement(tree):
+        return NO_MATHEMATICS
+    return Task("solve" if is_statement(tree) else "value", tree, text, values)
+
+
+def task_of_step(step: Step, start: str = "") -> Task:
+    """The task of a step of the curriculum: its own mathematics, or ``start`` (the first line of its solution)."""
+    keys = []
+    for key in step.answer.keys:
+        tree = read_math(key, Reading(variables=step.answer.variables))
+        if not isinstance(tree, ParseError):
+            keys.append(tree)
+    text = start or formula_in(str(step.prompt))
+    task = task_of(text) if text else OPEN
+    if isinstance(task, ParseError) or step.answer.kind in ("choice", "choices", "text"):
+        return Task("open", None, keys=tuple(keys))
+    return Task(task.goal, task.start, task.written, task.values, tuple(keys))
+
+
+_FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+
+
+def formulas(text: str) -> list[str]:
+    """Every piece of mathematics between ``$$`` in a sentence."""
+    return _FORMULA.findall(text)
+
+
+def formula_in(sentence: str) -> str:
+    """The longest formula of a sentence that has an operation or a relation in it; empty when there is none."""
+    found = [f for f in formulas(sentence) if re.search(r"[-+=<>^]|\\(?:frac|cdot|times|div|le|ge|sqrt)", f)]
+    return max(found, key=len) if found else ""
+
+
+def as_statement(expr: Expr, unknown: str) -> Expr:
+    """A bare value as an answer to "what is x?": ``5`` becomes ``x = 5``."""
+    if is_statement(expr) or isinstance(expr, Words) or not unknown:
+        return expr
+    if isinstance(expr, Group):
+        items = tuple(item if isinstance(item, Relation) else equation(Sym(unknown), item) for item in expr.items)
+        return Group("", items, "")
+    return equation(Sym(unknown), expr)

@@ -1,0 +1,54 @@
+"""A learner's whole working: each line judged, and the first line named where it stopped following."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from headway.core.coaching.lines import LineVerdict, judge_line, premise
+from headway.core.coaching.tasks import Task
+from headway.core.coaching.tree import Expr
+from headway.core.text import T
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """``first_broken`` is the index of the first line that does not follow (-1 when every line does); a line after it
+    is judged on its own premises."""
+
+    task: Task
+    lines: tuple[str, ...]
+    verdicts: tuple[LineVerdict, ...]
+    first_broken: int
+
+    @property
+    def sound(self) -> bool:
+        return self.first_broken < 0
+
+    def before(self, index: int) -> Expr | None:
+        """What line ``index`` was held against; None when nothing came before it."""
+        return premise(self.task, self.verdicts[:index])
+
+    @property
+    def state(self) -> Expr | None:
+        """Where the learner stands: the last sound line before anything broke, or the problem itself."""
+        stop = len(self.lines) if self.sound else self.first_broken
+        return self.before(stop)
+
+
+def read_working(task: Task, lines: Sequence[str], *, finished: bool = False) -> Working:
+    """Judge line after line. Empty lines are left out; a line that cannot be read is passed over by the next one.
+
+    ``finished``: the last line is the learner's answer, so a calculation that is right in itself but does not give the
+    value of the problem is where the working broke.
+    """
+    kept = [line for line in lines if line.strip()]
+    verdicts: list[LineVerdict] = []
+    for line in kept:
+        verdicts.append(judge_line(task, verdicts, line))
+    broken = next((i for i, v in enumerate(verdicts) if v.kind in ("broken", "loses")), -1)
+    if broken < 0 and finished and task.goal == "value" and verdicts and verdicts[-1].kind == "side":
+        broken = len(verdicts) - 1
+        astray = T("This is right in itself, but it is not the value that was asked for.")
+        verdicts[-1] = replace(verdicts[-1], kind="broken", message=astray)
+    return Working(task, tuple(kept), tuple(verdicts), broken)
