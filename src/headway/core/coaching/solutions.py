@@ -6,9 +6,6 @@ form, which is the same for systems with the same solutions and shows at once wh
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-from fractions import Fraction
 from typing import Literal
 
 from headway.core.coaching import polynomials as p
@@ -21,8 +18,8 @@ from headway.core.coaching.polynomials import Poly
 from headway.core.coaching.radicals import Point, points_of, points_of_system
 from headway.core.coaching.realsets import ALL, Piece, Sets, combine, same_set
 from headway.core.coaching.roots import NotASet, real_roots
+from headway.core.coaching.systems import NEVER, conjunction, echelon
 from headway.core.coaching.tree import (
-    Add,
     Call,
     Expr,
     Group,
@@ -41,10 +38,6 @@ from headway.core.coaching.work import NoValue, TooHard, Work
 Link = Literal["same", "same-set", "gains", "loses", "differs"]
 """``same``: equal also in how often solutions occur; ``gains``: follows, but holds for more values; ``loses``:
 some of the solutions are no longer there; ``differs``: neither."""
-
-Rows = tuple[tuple[tuple[str, Fraction], ...], ...]
-
-_NEVER: Rows = ((("", Fraction(1)),),)
 
 
 def is_statement(expr: Expr) -> bool:
@@ -196,7 +189,7 @@ def _in_several(before: Expr, after: Expr, work: Work) -> Link | None:
         if rows is not None and others is not None:
             if rows == others:
                 return "same"
-            if _NEVER in (rows, others):
+            if NEVER in (rows, others):
                 return "differs"
             both = echelon([*first, *second], work)
             return "gains" if both == rows else ("loses" if both == others else "differs")
@@ -247,71 +240,3 @@ def _inequalities(before: Expr, after: Expr, work: Work) -> Link | None:
         return None
     same = judge(before, after, kind="inequality", work=work)
     return None if same is None else ("same" if same else "differs")
-
-
-def conjunction(expr: Expr) -> list[Relation] | None:
-    """The equations that hold together in ``expr``: a system, or one equation."""
-    match expr:
-        case Relation(signs, sides) if set(signs) == {"="}:
-            return [Relation(("=",), pair) for pair in itertools.pairwise(sides)]
-        case Group("" | "{", items, _) | Logic("and", items):
-            found: list[Relation] = []
-            for item in items:
-                inner = conjunction(item)
-                if inner is None:
-                    return None
-                found.extend(inner)
-            return found
-        case _:
-            return None
-
-
-def echelon(equations: Sequence[Relation], work: Work) -> Rows | None:
-    """The reduced echelon form of linear equations; None when one is not linear. A contradiction is ``0 = 1``."""
-    rows: list[dict[str, Fraction]] = []
-    algebra = Algebra(work)
-    for equation in equations:
-        row = linear_row(Add((equation.sides[0], Neg(equation.sides[1]))), algebra)
-        if row is None:
-            return None
-        rows.append(row)
-    return _reduced(rows, work)
-
-
-def linear_row(expr: Expr, algebra: Algebra) -> dict[str, Fraction] | None:
-    """The coefficients of a linear expression, the constant under ``""``; None when it is not linear."""
-    ratio = algebra.cancel(algebra.ratio(expr))
-    if ratio.bottom.keys() != {()}:
-        return None
-    row: dict[str, Fraction] = {}
-    for monomial, value in ratio.top.items():
-        if len(monomial) > 1 or any(p.is_constant(name) or e != 1 for name, e in monomial):
-            return None
-        row[monomial[0][0] if monomial else ""] = Fraction(value) / Fraction(ratio.bottom[()])
-    return row
-
-
-def _reduced(rows: list[dict[str, Fraction]], work: Work) -> Rows:
-    letters = sorted({name for row in rows for name in row if name})
-    done: list[dict[str, Fraction]] = []
-    for letter in [*letters, ""]:
-        pivot = next((row for row in rows if row.get(letter)), None)
-        if pivot is None:
-            continue
-        rows = [row for row in rows if row is not pivot]
-        scaled = {name: value / pivot[letter] for name, value in pivot.items() if value}
-        work.spend(len(scaled) * (len(rows) + len(done)) + 1)
-        rows = [_without(row, scaled, letter) for row in rows]
-        done = [_without(row, scaled, letter) for row in done]
-        if letter == "":
-            return _NEVER
-        done.append(scaled)
-    return tuple(tuple(sorted(row.items())) for row in done)
-
-
-def _without(row: dict[str, Fraction], pivot: dict[str, Fraction], letter: str) -> dict[str, Fraction]:
-    factor = row.get(letter, Fraction(0))
-    if not factor:
-        return row
-    found = {name: row.get(name, Fraction(0)) - factor * pivot.get(name, Fraction(0)) for name in {*row, *pivot}}
-    return {name: value for name, value in found.items() if value}
