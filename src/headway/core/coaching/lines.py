@@ -17,7 +17,8 @@ from headway.core.coaching.building import parts
 from headway.core.coaching.equivalence import same_value
 from headway.core.coaching.moves import what_was_done
 from headway.core.coaching.shape import shape
-from headway.core.coaching.solutions import Link, conjunction, is_statement, relate
+from headway.core.coaching.solutions import Link, is_statement, relate
+from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task, as_statement, read_math
 from headway.core.coaching.tree import Call, Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
 from headway.core.coaching.work import TooHard, Work

@@ -93,6 +93,8 @@ def task_of(text: str) -> Task | ParseError:
         return Task("write", symbols.wanted, text)
     if symbols.tree is not None:
         return Task("value", symbols.tree, text)
+    if not re.search(r"[-\d=<>+*/^\\]", symbols.mathematics):
+        return NO_MATHEMATICS
     tree = read_math(_ASK.sub("", symbols.mathematics))
     if isinstance(tree, ParseError):
         return tree
