@@ -18,11 +18,12 @@ from types import FrameType
 from typing import Any
 
 from headway.cli.build import DAYS, build_school
+from headway.cli.child import start_child, stop_child
 from headway.cli.command import Command, Refused, Result
 from headway.cli.engine import DATABASE, Engine, only_one, remove_database_files, start_engine
 from headway.cli.home import home, secret_key
 from headway.cli.maple import DISTRICT, DOORS, read_maple
-from headway.cli.web import port_is_free, start_web, stop_web, wait_until_ready
+from headway.cli.web import port_is_free, start_web, wait_until_ready
 
 HOST = "127.0.0.1"
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -35,6 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="a school on its first day: people, but no history")
     parser.add_argument("--reset", action="store_true", help="delete the demo school of this home and make it anew")
     parser.add_argument("--yes", action="store_true", help="do not ask before --reset deletes")
+    parser.add_argument("--live", action="store_true", help="let Ms. Okafor's section practise while you look")
     parser.add_argument("--days", type=_days, default=DAYS, help=f"school days of history (default: {DAYS})")
 
 
@@ -62,16 +64,22 @@ def run(arguments: argparse.Namespace) -> Result | None:
             _reset(folder, sure=arguments.yes)
         engine = start_engine(folder)
         try:
-            facts = _school(engine, folder, arguments)
+            facts, made = _school(engine, folder, arguments)
             url = note["url"] = f"http://{HOST}:{arguments.port}"
             web = start_web(HOST, arguments.port, 1, folder / "web.log")
+            children = [web]
             try:
+                if not made:
+                    _migrate()  # while the server warms up: nobody knows its address yet
                 wait_until_ready(web, HOST, arguments.port, "/sign-in", folder / "web.log")
+                if arguments.live:
+                    children.append(start_child("headway.cli.live", log=folder / "live.log"))
                 _welcome(url, facts, time.monotonic() - began, arguments)
                 _stay(web)
             finally:
                 with _deaf():
-                    stop_web(web)
+                    for child in reversed(children):
+                        stop_child(child)
         finally:
             with _deaf():
                 engine.close()
@@ -92,8 +100,8 @@ def _reset(folder: Path, *, sure: bool) -> None:
     remove_database_files(folder)
 
 
-def _school(engine: Engine, folder: Path, arguments: argparse.Namespace) -> dict[str, Any]:
-    """Open the school of this home, or make it; return the facts about it."""
+def _school(engine: Engine, folder: Path, arguments: argparse.Namespace) -> tuple[dict[str, Any], bool]:
+    """Find the school of this home, or make it; return the facts about it, and whether it was made just now."""
     os.environ["HEADWAY_MODE"] = "demo"
     os.environ["HEADWAY_HOME"] = str(folder)
     os.environ["HEADWAY_SECRET_KEY"] = secret_key(folder)
@@ -110,9 +118,8 @@ def _school(engine: Engine, folder: Path, arguments: argparse.Namespace) -> dict
                 "or leave --fresh away."
             )
         _use(engine.urls())
-        _migrate()
-        return facts
-    return build_school(engine, days=0 if arguments.fresh else arguments.days, use=_use)
+        return facts, False
+    return build_school(engine, days=0 if arguments.fresh else arguments.days, use=_use), True
 
 
 def _use(urls: tuple[str, str]) -> None:

@@ -8,8 +8,9 @@ import os
 import sys
 from pathlib import Path
 
+from headway.cli.child import STOP_SECONDS
 from headway.cli.command import Command, Refused, Result
-from headway.cli.web import APPLICATION, STOP_SECONDS, port_is_free
+from headway.cli.web import APPLICATION, port_is_free
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -7,8 +7,6 @@ parent that dies without a word takes its server with it.
 from __future__ import annotations
 
 import http.client
-import os
-import signal
 import socket
 import subprocess
 import sys
@@ -16,10 +14,10 @@ import threading
 import time
 from pathlib import Path
 
+from headway.cli.child import STOP_SECONDS, follow_parent, start_child
 from headway.cli.command import Refused
 
 APPLICATION = "headway.site.asgi:application"
-STOP_SECONDS = 5
 
 
 def port_is_free(host: str, port: int) -> None:
@@ -37,15 +35,8 @@ def port_is_free(host: str, port: int) -> None:
 
 
 def start_web(host: str, port: int, workers: int, log: Path) -> subprocess.Popen[bytes]:
-    """Start the server in a session of its own, so that a Ctrl-C reaches its parent first, which stops it in order."""
-    with log.open("wb") as out:
-        return subprocess.Popen(
-            [sys.executable, "-m", "headway.cli.web", host, str(port), str(workers)],
-            stdin=subprocess.PIPE,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,
-        )
+    """Start the server as a child."""
+    return start_child("headway.cli.web", host, str(port), str(workers), log=log)
 
 
 def wait_until_ready(web: subprocess.Popen[bytes], host: str, port: int, path: str, log: Path) -> None:
@@ -66,29 +57,9 @@ def wait_until_ready(web: subprocess.Popen[bytes], host: str, port: int, path: s
     raise Refused(f"the web server did not start. Its log {log} says: {_end_of(log)}")
 
 
-def stop_web(web: subprocess.Popen[bytes]) -> None:
-    """Stop the server and wait until it is gone: kindly, and after a few seconds by force."""
-    if web.poll() is None:
-        web.terminate()
-        try:
-            web.wait(STOP_SECONDS + 3)
-        except subprocess.TimeoutExpired:
-            os.killpg(web.pid, signal.SIGKILL)
-            web.wait()
-    if web.stdin is not None:
-        web.stdin.close()
-
-
 def _end_of(log: Path) -> str:
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
     return lines[-1] if lines else "nothing"
-
-
-def _follow_parent() -> None:
-    """Wait for the end of standard input by its number: a lock on ``sys.stdin`` would stop the workers' fork."""
-    while os.read(0, 1):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def main() -> None:
@@ -98,7 +69,7 @@ def main() -> None:
     from granian.log import LogLevels
 
     host, port, workers = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=follow_parent, daemon=True).start()
     Granian(
         APPLICATION,
         address=host,
