@@ -83,7 +83,8 @@ def _text(found: TermReport, arguments: argparse.Namespace) -> str:
         f"{found.learners} simulated learners, {arguments.days} school days, policy {arguments.policy}, "
         f"model {arguments.model}, seed {arguments.seed}\n"
         f"a learner finished {found.activities:.0f} activities and mastered {found.mastered:.1f} skills "
-        f"({100 * found.truly_secure:.0f} % truly secure, {100 * found.kept:.0f} % still so after 30 days)\n"
+        f"({100 * found.truly_secure:.0f} % truly secure, {100 * found.kept:.0f} % still so after 30 days); "
+        f"{found.gained:.1f} became secure in the mind\n"
         f"first answers right: {100 * found.success:.0f} %, foreseen with AUC {found.prediction.auc:.3f} "
         f"and ECE {found.prediction.ece:.3f}; skill changed between activities: {100 * found.interleaved:.0f} %"
     )

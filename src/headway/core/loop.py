@@ -7,19 +7,19 @@ outcomes, byte for byte, whether they come one by one or in a batch.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
-from headway.core.curriculum.catalogue import Curriculum, stable_key
+from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import Decision, Event, MasteryEntry, Response, Start
 from headway.core.mastery.models import MODELS
 from headway.core.path.plan import EffectivePlan
 from headway.core.path.policies import POLICIES
 from headway.core.path.policy import Situation, seed_of
 from headway.core.profile.fold import fold
-from headway.core.profile.profile import RECENT, REMEMBERED, Current, Profile
+from headway.core.profile.profile import RECENT, REMEMBERED, Current, Profile, finished, moved
 
 Kind = TypeVar("Kind")
 
@@ -81,18 +81,13 @@ def _respond(turn: Turn, response: Response, curriculum: Curriculum) -> Outcome:
     steps = len(activity.items) if activity is not None else 1
     over = response.correct or response.shown or response.attempt >= LAST_ATTEMPT
     if over and response.step + 1 >= steps:
-        done = replace(
-            profile,
-            activities=profile.activities + 1,
-            today=replace(profile.today, activities=profile.today.activities + 1),
-        )
-        return _decide(turn, done, entries, curriculum)
+        return _decide(turn, finished(profile), entries, curriculum)
     since = now_open.since or response.at
     if over:
         current = Current(response.activity, response.step + 1, 1, 0, since)
     else:
         current = Current(response.activity, response.step, response.attempt + 1, response.hints, since)
-    return Outcome(replace(profile, current=current), None, entries, current.activity, current.step)
+    return Outcome(moved(profile, current), None, entries, current.activity, current.step)
 
 
 def _open(turn: Turn, activity: str, curriculum: Curriculum) -> Outcome:
@@ -111,7 +106,7 @@ def _decide(turn: Turn, profile: Profile, entries: tuple[MasteryEntry, ...], cur
     belief = model.belief(profile.state, curriculum, turn.now)
     choice = policy.choose(Situation(profile, turn.plan, curriculum, model, belief, seed, turn.now))
     if choice is None:
-        return Outcome(replace(profile, current=Current()), None, entries, "", 0)
+        return Outcome(moved(profile, Current()), None, entries, "", 0)
     taken = choice.alternatives[choice.chosen]
     decision = Decision(
         learner=profile.learner,
@@ -135,12 +130,12 @@ def _decide(turn: Turn, profile: Profile, entries: tuple[MasteryEntry, ...], cur
 
 def _placed(profile: Profile, activity: str, curriculum: Curriculum, now: float) -> Profile:
     """Put the learner at the first step of an activity and remember that it was given."""
-    info = curriculum.activities[curriculum.activity_of(activity)]
+    number = curriculum.activity_of(activity)
     given = np.empty(min(len(profile.recent) + 1, REMEMBERED), RECENT)
     given[:-1] = profile.recent[-(REMEMBERED - 1) :]
-    given[-1] = (stable_key(info.id), stable_key(info.skill))
+    given[-1] = (curriculum.activity_key[number], curriculum.keys[curriculum.activity_skill[number]])
     given.flags.writeable = False
-    return replace(profile, recent=given, current=Current(activity, 0, 1, 0, now))
+    return moved(profile, Current(activity, 0, 1, 0, now), given)
 
 
 def _named(registry: dict[str, Kind], name: str, what: str) -> Kind:

@@ -38,22 +38,26 @@ class GaussianParameters:
 
 
 @compiled
-def _prior(
-    skill: int, states: SkillStates, rows: Rows, overall: float, variance: float, parameters: Floats, at: Ints, of: Ints
-) -> tuple[float, float]:
-    """Mean and variance of a skill before any practice of it, from overall ability and touched prerequisites."""
+def _priors(
+    states: SkillStates, rows: Rows, overall: float, variance: float, parameters: Floats, at: Ints, of: Ints
+) -> tuple[Floats, Floats]:
+    """Mean and variance of every skill before any practice of it, from overall ability and touched prerequisites."""
     spread, transfer = parameters[1], parameters[2]
-    shown, known = 0.0, 0.0
-    for place in range(at[skill], at[skill + 1]):
-        row = rows[of[place]]
-        if row >= 0 and states[row].n > 0:
-            trust = max(0.0, 1.0 - states[row].variance / (spread + variance))
-            shown += trust * (states[row].mean - overall)
-            known += trust
-    count = at[skill + 1] - at[skill]
-    if count > 0:
-        shown, known = shown / count, known / count
-    return overall + transfer * shown, variance + spread * (1.0 - transfer * transfer * known)
+    means, variances = np.empty(rows.shape[0]), np.empty(rows.shape[0])
+    for skill in range(rows.shape[0]):
+        shown, known = 0.0, 0.0
+        for place in range(at[skill], at[skill + 1]):
+            row = rows[of[place]]
+            if row >= 0 and states[row].n > 0:
+                trust = max(0.0, 1.0 - states[row].variance / (spread + variance))
+                shown += trust * (states[row].mean - overall)
+                known += trust
+        count = at[skill + 1] - at[skill]
+        if count > 0:
+            shown, known = shown / count, known / count
+        means[skill] = overall + transfer * shown
+        variances[skill] = variance + spread * (1.0 - transfer * transfer * known)
+    return means, variances
 
 
 @compiled
@@ -87,19 +91,14 @@ def _belief(
     before: Ints,
 ) -> tuple[Floats, Floats, Rows]:
     rows = rows_of(states, sorted_keys, order)
-    mean = np.empty(keys.shape[0])
-    variance = np.empty(keys.shape[0])
+    mean, variance = _priors(states, rows, overall, overall_variance, parameters, before_at, before)
     for skill in range(keys.shape[0]):
-        prior_mean, prior_variance = _prior(
-            skill, states, rows, overall, overall_variance, parameters, before_at, before
-        )
-        mean[skill], variance[skill] = prior_mean, prior_variance
         row = rows[skill]
         if row >= 0:
             state = states[row]
             days = (now - state.last_at) / DAY
             mean[skill], variance[skill] = _now(
-                state.mean, state.variance, days, float(state.reviews), prior_mean, prior_variance, parameters
+                state.mean, state.variance, days, float(state.reviews), mean[skill], variance[skill], parameters
             )
     return mean, variance, rows
 
@@ -195,14 +194,15 @@ def _update(
 ) -> tuple[SkillStates, float, float]:
     """Return the states after a response, and overall mean and variance."""
     first = attempt == 1 and not shown
-    known = rows_of(states, sorted_keys, order)
-    out = with_rows(states, keys, skills)
     rows = np.empty(skills.shape[0], np.int64)
+    means, variances = _priors(
+        states, rows_of(states, sorted_keys, order), overall, overall_variance, parameters, before_at, before
+    )
+    out = with_rows(states, keys, skills)
     for n in range(skills.shape[0]):
         row = find(out, keys[skills[n]])
         rows[n] = row
-        mean, variance = _prior(skills[n], states, known, overall, overall_variance, parameters, before_at, before)
-        spaced = to_now(out, row, mean, variance, at, parameters)
+        spaced = to_now(out, row, means[skills[n]], variances[skills[n]], at, parameters)
         tally(out, row, correct, first, hints, seconds / skills.shape[0], spaced, at)
     weight = _weight(correct, attempt, hints, shown, parameters)
     learnt = 1.0 if first else 0.0

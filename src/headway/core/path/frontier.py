@@ -113,8 +113,10 @@ class Frontier:
         odds = softmax(worth, self.temperature)
         chosen = min(int(np.searchsorted(np.cumsum(odds), uniform(s.seed, CHOICE), "right")), len(odds) - 1)
         alternatives = tuple(
-            Alternative(concrete(s, number), c.activities[number].skill, value, p)
-            for number, value, p in zip(numbers.tolist(), worth.tolist(), odds.tolist(), strict=True)
+            Alternative(name, c.activities[number].skill, value, p)
+            for name, number, value, p in zip(
+                concrete(s, numbers.tolist()), numbers.tolist(), worth.tolist(), odds.tolist(), strict=True
+            )
         )
         number = int(numbers[chosen])
         skill = int(c.activity_skill[number])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Protocol
@@ -77,14 +78,17 @@ def uniform(seed: int, stream: int) -> float:
     return (bits(seed, stream) >> 11) * 2.0**-53
 
 
-def concrete(situation: Situation, activity: int) -> str:
-    """Return the concrete activity for an activity's number: itself, or a template with its seed and interest."""
-    info = situation.curriculum.activities[activity]
-    if info.kind == "imported":
-        return info.id
-    interests = situation.profile.interests if info.uses_interest else ()
+def concrete(situation: Situation, activities: Sequence[int]) -> list[str]:
+    """Return the concrete activities for activities' numbers: an imported one is itself, a template gets a seed and,
+    where it uses one, one of the learner's interests."""
+    problem = bits(situation.seed, PROBLEM) & 0xFFFFFFFF
+    interests = situation.profile.interests
     interest = interests[int(uniform(situation.seed, INTEREST) * len(interests))] if interests else ""
-    return activity_id(info.id, bits(situation.seed, PROBLEM) & 0xFFFFFFFF, interest)
+    infos = [situation.curriculum.activities[number] for number in activities]
+    return [
+        info.id if info.kind == "imported" else activity_id(info.id, problem, interest if info.uses_interest else "")
+        for info in infos
+    ]
 
 
 def pinned_activity(situation: Situation) -> tuple[int, tuple[str, ...]]:
@@ -112,5 +116,5 @@ def single(situation: Situation, activity: int, code: str, overrides: tuple[str,
     skill = int(c.activity_skill[activity])
     items = c.activity_items[c.activity_items_at[activity] : c.activity_items_at[activity + 1]]
     predicted = float(np.mean(situation.model.predict(situation.belief, c, items)))
-    only = Alternative(concrete(situation, activity), c.skills[skill].id, 1.0, 1.0)
+    only = Alternative(concrete(situation, [activity])[0], c.skills[skill].id, 1.0, 1.0)
     return Choice(0, (only,), predicted, code, why(code, c, situation.profile, skill, activity), overrides)
