@@ -1,7 +1,7 @@
 """Django looks here for tables; each room keeps its own."""
 
 from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
-from headway.school.environment.models import HelpRequest, Visit
+from headway.school.environment.models import GoodWord, HelpRequest, Visit
 from headway.school.mastery.models import Evidence, MasteryEntry
 from headway.school.path.models import Decision, PlanRow
 from headway.school.people.models import (
@@ -25,6 +25,7 @@ __all__ = [
     "District",
     "Enrolment",
     "Evidence",
+    "GoodWord",
     "Guardianship",
     "HelpRequest",
     "MasteryEntry",

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from headway.school.environment.actions import ask_for_help
-from headway.school.models import HelpRequest, Visit
+from headway.school.models import GoodWord, HelpRequest, Visit
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
 from tests.pages.adults.conftest import client_of
@@ -87,3 +87,30 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(maple: Cast) -> None:
             client.get(path)
         counts[page] = len(queries)
     assert {page: n for page, n in counts.items() if n > MOST_QUERIES[page]} == {}, counts
+
+
+def test_a_good_word_reaches_the_learner_and_the_board_knows(maple: Cast) -> None:
+    client, ben = client_of(maple, "Okafor"), maple["Ben"]
+    path, do = f"/teach/{maple.a.id}", f"word:corrected:{ben.id}"
+    assert "Say it to Ben B." in client.get(path).content.decode()
+    for _ in range(2):
+        response = client.post(f"{path}/act", {"do": do}, headers={"Accept": "application/json"})
+        assert response.json() == {"said": "Ben will see it on the practice page."}
+    with in_district(maple.district.id):
+        assert GoodWord.objects.filter(learner=ben).count() == 1
+    assert "slip 2 times. said" in words(client, path)
+    practice = words(client_of(maple, "Ben"), "/practice")
+    assert "Okafor Okson: You found and fixed your own slip 2 times today." in practice
+    assert "slip 2 times. seen" in words(client, path)
+
+
+def test_only_what_the_board_offers_can_be_said(maple: Cast) -> None:
+    client = client_of(maple, "Okafor")
+    for do in (
+        f"word:corrected:{maple['Dev'].id}",
+        f"word:hello:{maple['Ben'].id}",
+        f"word:corrected:{maple['Eva'].id}",
+    ):
+        assert client.post(f"/teach/{maple.a.id}/act", {"do": do}).status_code == 404, do
+    with in_district(maple.district.id):
+        assert not GoodWord.objects.filter(learner=maple["Dev"]).exists()

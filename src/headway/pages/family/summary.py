@@ -14,6 +14,7 @@ from headway.core.profile.views import SkillView
 from headway.core.text import T, Text
 from headway.pages.when import day, when
 from headway.school.environment.record import Record
+from headway.school.environment.signals import good_words_of
 from headway.school.mastery.queries import PracticeDay, days_of
 from headway.school.path.queries import Wish
 from headway.school.people.clock import local_date
@@ -41,7 +42,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an adult of the school has decided for the child, with the reason they gave."""
+    """What an adult of the school has decided or said, with the reason they gave or the day."""
 
     said: Text
     who: str
@@ -63,6 +64,7 @@ class Summary:
     minutes: int
     days_practised: int
     choices: tuple[Choice, ...]
+    words: tuple[Choice, ...]
 
 
 def summary(record: Record, wishes: Sequence[Wish]) -> Summary:
@@ -86,6 +88,10 @@ def summary(record: Record, wishes: Sequence[Wish]) -> Summary:
         minutes=sum(each.minutes for each in week),
         days_practised=sum(each.answers > 0 for each in week),
         choices=_choices(record, wishes),
+        words=tuple(
+            Choice(word.said, word.who, day(word.at, record.at, record.time_zone))
+            for word in good_words_of(record.learner.id, since=record.at - 14 * DAY)[:SHOWN]
+        ),
     )
 
 

@@ -13,7 +13,8 @@ from headway.core.profile.profile import Profile
 from headway.core.text import Text
 from headway.pages.learner.trail import Stop, trail_of
 from headway.school.curriculum.queries import curriculum_of
-from headway.school.environment.signals import HelpStatus, help_status
+from headway.school.environment.actions import show_good_words
+from headway.school.environment.signals import HelpStatus, SaidWord, help_status
 from headway.school.loop.queries import reason_of
 from headway.school.path.queries import plans_of
 from headway.school.people.clock import day_offset, time_zone_of, zone
@@ -52,6 +53,7 @@ class Desk:
     reason: Text
     helpers: str
     help: HelpStatus
+    words: tuple[SaidWord, ...]
 
     @staticmethod
     def topic_of(district: UUID, activity: str) -> str:
@@ -73,6 +75,7 @@ def desk_of(learner: Person, profile: Profile, now: float, *, shown: str, finish
         reason=reason_of(learner=learner.id, activity=profile.current.activity),
         helpers=_names([person.name for person in teachers_of(learner.id)][:2]),
         help=help_status(learner.id, now),
+        words=tuple(show_good_words(learner=learner.id, now=now)),
     )
 
 

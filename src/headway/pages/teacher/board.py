@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.shown import shown
-from headway.school.environment.actions import answer_help, log_visit
+from headway.school.environment.actions import answer_help, log_visit, say_good_word
 from headway.school.environment.queries import board_of, names_of
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.models import Person, Section
@@ -60,12 +60,12 @@ def now(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 @require_POST
 @page_for(*STAFF)
 def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
-    """``do=coming:<code>:<learner>`` or ``do=visited:<code>:<learner>``: on the way, or been there."""
+    """``do=coming:<code>:<learner>``, ``visited:…`` or ``word:…``: on the way, been there, a good word."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     verb, _colon, rest = request.POST.get("do", "").partition(":")
     code, _colon, who = rest.partition(":")
     learner = next((person for person in learners if str(person.id) == who), None)
-    if learner is None or verb not in ("coming", "visited"):
+    if learner is None or verb not in ("coming", "visited", "word"):
         raise Http404
     said = _act(verb, code, learner, viewer.person)
     if request.headers.get("Accept", "").startswith("application/json"):
@@ -76,6 +76,8 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 
 def _act(verb: str, code: str, learner: Person, adult: Person) -> str:
     at = time.time()
+    if verb == "word":
+        return _say(code, learner, adult, at)
     if verb == "coming" and code == "asked" and answer_help(learner=learner, adult=adult, now=at) is not None:
         return _("%(name)s can see that you are on your way.") % {"name": learner.given_name}
     try:
@@ -83,6 +85,16 @@ def _act(verb: str, code: str, learner: Person, adult: Person) -> str:
     except ValueError as error:
         raise Http404 from error
     return _("Noted. The board leaves %(name)s alone for five minutes.") % {"name": learner.given_name}
+
+
+def _say(code: str, learner: Person, adult: Person, at: float) -> str:
+    """The word must be one that the board would offer now: nobody's free text reaches a child here."""
+    words = board_of(learner.district_id, [learner.id], at).good_words
+    word = next((word for word in words if word.code == code), None)
+    if word is None:
+        raise Http404
+    say_good_word(learner=learner, adult=adult, word=word, now=at)
+    return _("%(name)s will see it on the practice page.") % {"name": learner.given_name}
 
 
 def _parts(viewer: Viewer, section: Section, learners: list[Person]) -> list[Part]:

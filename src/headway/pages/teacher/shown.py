@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from headway.core.environment.attention import Code
 from headway.core.environment.needs import Need
+from headway.core.environment.praise import GoodWord
 from headway.core.environment.readiness import Cell, Group
 from headway.core.profile.views import Status
 from headway.core.text import Text
 from headway.pages.render import plain
 from headway.school.environment.queries import Board, title_of
+from headway.school.environment.signals import Hand
 
 GROUPS: dict[Group, Promise] = {
     "ready": gettext_lazy("Ready for more"),
@@ -64,6 +66,16 @@ class ShownNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPraise:
+    """A good word to say; ``state`` is ``said`` or ``seen`` once it has been."""
+
+    word: GoodWord
+    name: str
+    state: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A skill of the table."""
 
@@ -110,7 +122,7 @@ def shown(board: Board, names: dict[str, str]) -> dict[str, object]:
         "board": board,
         "needs": [_need(need, board, names) for need in board.needs],
         "idle": [(names[need.learner], need) for need in board.idle],
-        "praise": [(names[word.learner], word) for word in board.good_words[:MOST_PRAISE]],
+        "praise": [_praise(word, board, names) for word in board.good_words[:MOST_PRAISE]],
         "columns": columns,
         "width": len(columns) + 1,
         "groups": groups,
@@ -119,7 +131,7 @@ def shown(board: Board, names: dict[str, str]) -> dict[str, object]:
 
 def _need(need: Need, board: Board, names: dict[str, str]) -> ShownNeed:
     name = names[need.learner]
-    coming = board.coming[need.learner].coming if need.code == "coming" else ""
+    coming = board.hands[need.learner].coming if need.code == "coming" else ""
     if need.code == "coming":
         verb, do = _("Mark visited"), "visited"
     else:
@@ -135,6 +147,12 @@ def _need(need: Need, board: Board, names: dict[str, str]) -> ShownNeed:
         do=f"{do}:{need.code if need.code != 'coming' else 'asked'}:{need.learner}",
         aloud=f"{name}. {plain(need.reason)}",
     )
+
+
+def _praise(word: GoodWord, board: Board, names: dict[str, str]) -> ShownPraise:
+    said = dict(board.hands.get(word.learner, Hand()).words)
+    state = "" if word.code not in said else "seen" if said[word.code] else "said"
+    return ShownPraise(word, names[word.learner], state, f"word:{word.code}:{word.learner}")
 
 
 def _cell(cell: Cell) -> ShownCell:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from headway.core.curriculum.codec import problem_from_json
+from headway.core.text import NOTHING, Text
 from headway.school.curriculum.models import Problem, Skill
 
 
@@ -29,6 +31,7 @@ class Book:
     source: str
     licence: str
     steps: int
+    asked: Text
 
 
 def shelves(words: str = "") -> list[Shelf]:
@@ -49,7 +52,7 @@ def books(skill: str, *, words: str = "", after: int = 0, most: int = 40) -> tup
         rows = rows.exclude(skill__in=Skill.objects.values("key"))
     found = list(rows.order_by("title", "id")[after : after + most + 1])
     page = [
-        Book(row.key, row.title or row.key, row.skill, row.source, row.licence, len(row.payload.get("steps", ())))
+        Book(row.key, row.title or row.key, row.skill, row.source, row.licence, len(row.payload["steps"]), _asked(row))
         for row in found[:most]
     ]
     return page, after + most if len(found) > most else 0
@@ -58,6 +61,12 @@ def books(skill: str, *, words: str = "", after: int = 0, most: int = 40) -> tup
 def book(key: str) -> Problem | None:
     """Return an imported problem's row, or None."""
     return Problem.objects.filter(key=key, active=True).first()
+
+
+def _asked(row: Problem) -> Text:
+    """What the first step asks, to tell problems of one title apart."""
+    problem = problem_from_json(row.payload)
+    return problem.steps[0].prompt if problem.steps[0].prompt != NOTHING else problem.body
 
 
 def _matching(words: str) -> QuerySet[Problem]:

@@ -1,4 +1,4 @@
-"""Asking for help, and an adult coming."""
+"""Asking for help, an adult coming, and a good word."""
 
 from __future__ import annotations
 
@@ -35,3 +35,21 @@ class Visit(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="visit_by_learner")]
+
+
+class GoodWord(Tenanted):
+    """What an adult said to a learner about something they did: ``code`` and ``said`` (a text) are the board's.
+
+    ``seen_at`` is when the learner's page first showed it. Times are seconds since 1970.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="good_words", db_index=False)
+    adult = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    code = models.TextField()
+    said = models.JSONField()
+    at = models.FloatField()
+    seen_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="good_word_by_learner")]

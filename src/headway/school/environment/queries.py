@@ -50,15 +50,15 @@ class Counters:
 @dataclass(frozen=True, slots=True)
 class Board:
     """A section at one moment. ``needs`` are the most urgent ones but the idle, ``more_needs`` counts the rest, ``idle`` has
-    those with nothing else to be said of them; ``coming`` maps a
-    learner to the adult on their way; ``last_practice`` is the newest sign of life of the class, 0 for none."""
+    those with nothing else to be said of them; ``hands`` holds
+    raised hands, visits and good words by learner; ``last_practice`` is the newest sign of life of the class, 0 for none."""
 
     at: float
     counters: Counters
     needs: tuple[Need, ...]
     more_needs: int
     idle: tuple[Need, ...]
-    coming: dict[str, Hand]
+    hands: dict[str, Hand]
     good_words: tuple[GoodWord, ...]
     readiness: Readiness
     curriculum: Curriculum | None
@@ -93,7 +93,7 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
         if learner in seats
         else _newcomer(learner, hands[learner])
         for learner in learners
-        if learner in seats or learner in hands
+        if learner in seats or (learner in hands and hands[learner].asked_at)
     ]
     ranked = rank(snapshots, now)
     pressing = [(snapshot, signal) for snapshot, signal in ranked if signal.code != "idle"]
@@ -106,7 +106,7 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
         needs=needs,
         more_needs=max(len(pressing) - MOST_NEEDS, 0),
         idle=tuple(explain(snapshot, signal, now) for snapshot, signal in ranked if signal.code == "idle"),
-        coming={str(learner): hand for learner, hand in hands.items() if hand.coming},
+        hands={str(learner): hand for learner, hand in hands.items()},
         good_words=tuple(worth_a_good_word(snapshots)),
         readiness=readiness(standings, curriculum, order_of(curriculum), now),
         curriculum=curriculum,
