@@ -13,7 +13,7 @@ from headway.core.curriculum.catalogue import ActivityInfo, catalogue_id, compil
 from headway.core.curriculum.skills import SkillGraph
 from headway.core.events import Decision
 from headway.core.loop import Turn, step
-from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
+from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan, PlanRow, resolve
 from headway.core.profile.profile import Profile, new_profile
 from tests.core.small import DAY, MONDAY, answer, curriculum, start
 
@@ -102,6 +102,14 @@ def test_a_pinned_skill_comes_first_until_it_is_mastered() -> None:
     assert {d.reason_code for d in decisions} == {"pinned"}
     _, decisions = walk("11", master(20), plan, at=MONDAY + 100)
     assert "S20" not in {d.skill for d in decisions}
+
+
+def test_the_reason_says_whether_a_person_or_a_programme_picked_a_skill() -> None:
+    for source, code in (("pin", "pinned"), ("tier", "planned"), ("accommodation", "planned")):
+        plan = resolve([PlanRow("r", source, "pin-skill", "S20")], MONDAY)  # type: ignore[arg-type]
+        _, decisions = walk("1", plan=plan)
+        assert {d.reason_code for d in decisions} == {code}
+        assert "Skill 20" in str(decisions[0].reason)
 
 
 def test_a_pinned_activity_comes_once_and_never_against_a_block() -> None:

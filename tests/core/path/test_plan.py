@@ -58,7 +58,7 @@ def test_only_skills_of_the_highest_source_and_pins_outside_them() -> None:
     plan = resolve(rows, 0.0)
     assert plan.only_skills == frozenset({"S1", "S2"})
     assert plan.pin_skills == ("S5",)
-    assert plan.pinned_by == (("S5", "c"),)
+    assert plan.pinned_by == (("S5", "c", "pin"),)
     assert {o.split()[1] for o in plan.overrides} == {"b", "d"}
 
 

@@ -13,7 +13,7 @@ from headway.core.curriculum.catalogue import Floats, grade_level
 from headway.core.events import Alternative
 from headway.core.mastery.criterion import DEFAULT_CRITERION
 from headway.core.path.kernel import Flags, candidates, skill_values, softmax
-from headway.core.path.policy import CHOICE, Choice, Situation, concrete, pinned_activity, single, uniform
+from headway.core.path.policy import CHOICE, Choice, Situation, concrete, pin_code, pinned_activity, single, uniform
 from headway.core.path.reasons import why
 from headway.core.path.terrain import (
     ages,
@@ -121,6 +121,8 @@ class Frontier:
         number = int(numbers[chosen])
         skill = int(c.activity_skill[number])
         code, other = (code, -1) if code else explain(s, skill, hard)
+        if code == "pinned":
+            code = pin_code(s.plan, c.skills[skill].id, c.activities[number].id)
         reason = why(code, c, s.profile, skill, number, other)
         return Choice(chosen, alternatives, float(solved[chosen]), code, reason, overrides)
 

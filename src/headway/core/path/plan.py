@@ -44,8 +44,11 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class EffectivePlan:
-    """What the loop obeys. ``only_skills`` None allows all; ``pinned_by`` maps a pinned skill or activity to the row
-    that pinned it (as pairs); ``day_offset`` in seconds moves the day's boundary (see ``core.profile.fold``)."""
+    """What the loop obeys.
+
+    ``only_skills`` None allows all. ``pinned_by`` lists each pinned skill or activity with the row that pinned it and
+    that row's source. ``day_offset`` in seconds moves the day's boundary (see ``core.profile.fold``).
+    """
 
     pin_skills: tuple[str, ...] = ()
     pin_activities: tuple[str, ...] = ()
@@ -56,7 +59,7 @@ class EffectivePlan:
     policy: str = "frontier-1"
     model: str = DEFAULT_MODEL
     day_offset: float = 0.0
-    pinned_by: tuple[tuple[str, str], ...] = ()
+    pinned_by: tuple[tuple[str, str, Source], ...] = ()
     overrides: tuple[str, ...] = ()
 
 
@@ -87,7 +90,7 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
         policy=_name(single.get("policy"), DEFAULT_PLAN.policy),
         model=_name(single.get("model"), DEFAULT_PLAN.model),
         day_offset=day_offset,
-        pinned_by=tuple((row.value, row.id) for row in pins),
+        pinned_by=tuple((row.value, row.id, row.source) for row in pins),
         overrides=tuple(overrides),
     )
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from headway.core.curriculum.catalogue import Curriculum, stable_key
+from headway.core.curriculum.catalogue import Curriculum, catalogue_id, stable_key
 from headway.core.curriculum.generators.base import activity_id
 from headway.core.events import Alternative
 from headway.core.mastery.models import LearnerModel
@@ -110,10 +110,18 @@ def pinned_activity(situation: Situation) -> tuple[int, tuple[str, ...]]:
     return -1, tuple(overrides)
 
 
+def pin_code(plan: EffectivePlan, skill: str, activity: str) -> str:
+    """Return ``pinned`` if a person pinned the skill or activity, ``planned`` if a support or a programme did."""
+    sources = {source for value, _, source in plan.pinned_by if catalogue_id(value) in (skill, activity)}
+    return "planned" if sources and "pin" not in sources else "pinned"
+
+
 def single(situation: Situation, activity: int, code: str, overrides: tuple[str, ...] = ()) -> Choice:
     """Return the choice of one activity without any chance in it: propensity 1."""
     c = situation.curriculum
     skill = int(c.activity_skill[activity])
+    if code == "pinned":
+        code = pin_code(situation.plan, c.skills[skill].id, c.activities[activity].id)
     items = c.activity_items[c.activity_items_at[activity] : c.activity_items_at[activity + 1]]
     predicted = float(np.mean(situation.model.predict(situation.belief, c, items)))
     only = Alternative(concrete(situation, [activity])[0], c.skills[skill].id, 1.0, 1.0)

@@ -17,6 +17,8 @@ def why(code: str, curriculum: Curriculum, profile: Profile, skill: int, activit
     name = title(curriculum, skill)
     if code == "pinned":
         return T("Your teacher picked “{skill}” for you.", skill=name)
+    if code == "planned":
+        return T("“{skill}” is part of your plan right now.", skill=name)
     if code == "review":
         return T("You learned “{skill}” a while ago. Let's see if you still have it.", skill=name)
     if code == "drop-back":
