@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 from tests.browsers import ADVICE, find_browser
 
@@ -109,3 +111,13 @@ def violations(page: Page) -> str:
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def weigh(page: Page, path: str) -> int:
+    """Bytes, gzipped, of everything that opening a page brings; all of it has to come from here."""
+    came: list[Response] = []
+    page.on("response", lambda response: came.append(response))  # noqa: PLW0108 (playwright marks the handler)
+    page.goto(path, wait_until="networkidle")
+    assert {urlsplit(r.url).netloc for r in came} == {urlsplit(page.url).netloc}
+    bodies = [r.body() for r in came if not 300 <= r.status < 400]
+    return sum(min(len(gzip.compress(body)), len(body)) for body in bodies)

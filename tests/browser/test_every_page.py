@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Response
+from playwright.sync_api import BrowserContext
 
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, sideways, violations, weigh
 
 PUBLIC = ("/sign-in", "/nowhere", "/offline", "/sign-out")
 HEAVIEST = 300_000
@@ -29,11 +27,5 @@ def test_a_page_is_accessible_and_fits(
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_page_is_light_and_fetches_from_here_only(new_context: Callable[..., BrowserContext], path: str) -> None:
-    page = new_context().new_page()
-    came: list[Response] = []
-    page.on("response", lambda response: came.append(response))  # noqa: PLW0108 (playwright marks the handler)
-    page.goto(path, wait_until="networkidle")
-    assert {urlsplit(r.url).netloc for r in came} == {urlsplit(page.url).netloc}
-    bodies = [r.body() for r in came if not 300 <= r.status < 400]
-    weight = sum(min(len(gzip.compress(body)), len(body)) for body in bodies)
+    weight = weigh(new_context().new_page(), path)
     assert weight < HEAVIEST, f"{path} weighs {weight} bytes gzipped"

@@ -12,7 +12,8 @@ from headway.core.curriculum.generators.base import generate
 from headway.school.models import Evidence
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, sideways, violations, weigh
+from tests.browser.test_every_page import HEAVIEST
 from tests.pages.conftest import Cast, make_cast, maple
 
 NewContext = Callable[..., BrowserContext]
@@ -157,3 +158,11 @@ def test_every_state_is_accessible_and_fits(opens: Callable[..., Page], size: tu
         page.goto(path)
         assert violations(page) == ""
         assert sideways(page) == 0
+
+
+def test_practice_is_light(opens: Callable[..., Page], new_context: NewContext) -> None:
+    page = opens()
+    fresh = new_context().new_page()
+    fresh.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # what was given is what is asked for
+    weight = weigh(fresh, "/practice")
+    assert weight < HEAVIEST, f"practice weighs {weight} bytes gzipped"
