@@ -124,6 +124,15 @@ def test_answers_wait_for_the_network(opens: Callable[..., Page], cast: Cast) ->
     assert evidence(cast) == [(key_of(CHOICE), True)]
 
 
+def test_without_a_network_a_reload_says_so_and_names_nobody(opens: Callable[..., Page]) -> None:
+    page = opens()
+    assert page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="There is no connection right now")).to_be_visible()
+    assert "Alba" not in page.content()
+
+
 def test_without_a_script(opens: Callable[..., Page], cast: Cast) -> None:
     page = opens(script=False)
     page.get_by_label("Your answer").fill(key_of(POWER))

@@ -24,6 +24,12 @@ def test_a_demo_lists_its_people_and_a_click_signs_in(cast: Cast, client_of: Cli
     assert client_of(cast.alba).get("/").headers["Location"] == "/practice"
 
 
+def test_a_link_into_another_district_changes_the_person(cast: Cast, bare: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.alba)
+    page = client.get(f"/demo/sign-in/{demo_link_token(bare.okoye)}", follow=True)
+    assert page.status_code == 200 and "Ada Okoye" in page.content.decode()
+
+
 def test_a_bad_link_says_what_to_do() -> None:
     page = visitor().get("/demo/sign-in/nonsense", follow=True)
     assert "not valid any more" in page.content.decode()

@@ -43,6 +43,9 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """Sign in by a link of the demo; elsewhere the address does not exist."""
     if settings.PRODUCTION:
         raise Http404
+    if viewer_in(request) is not None:  # this request works for that person's district: begin anew without one
+        sign_out(request)
+        return redirect(request.path)
     person = sign_in_by_demo_token(request, token)
     if person is None:
         messages.warning(
