@@ -50,7 +50,7 @@ SECTIONS = (
 """Section, grade, period, teachers. Castellano and Oyelaran are co-teachers (English learners, special education)."""
 
 CAST = (
-    ("mina", "Mina", "Reyes", "es", "soccer;art", 0.1, "steady"),
+    ("mina", "Mina", "Reyes", "en", "soccer;art", 0.1, "steady"),
     ("aisha", "Aisha", "Bello", "en", "space;comics", 2.4, "ahead"),
     ("marcus", "Marcus", "Odom", "en", "basketball;music", -1.1, "stuck"),
     ("quinn", "Quinn", "Parker", "en", "games", -0.6, "guesses"),
@@ -76,7 +76,8 @@ CAST = (
     ("mei", "Mei-Lin", "Fong", "zh", "cooking;nature", 0.4, "silent"),
     ("rico", "Rico", "Benítez", "es", "music;soccer", -0.4, "guesses"),
 )
-"""Ms. Okafor's section: id, names, home language, interests, standing, temperament."""
+"""Ms. Okafor's section: id, names, language, interests, standing, temperament. Mina reads English at school; her
+mother Carmen reads Spanish."""
 
 
 @dataclass
@@ -138,7 +139,8 @@ def draw_guardians(rng: np.random.Generator, learners: list[Learner]) -> list[tu
         for number, name in enumerate(names[: 1 if rng.random() < 0.35 else 2], 1):
             taken.add((name, learner.family))
             learner.guardians.append(f"g-{learner.id[2:]}-{number}")
-            out.append((learner.guardians[-1], name, learner.family, learner.language))
+            language = "es" if learner.id == "s-mina" else learner.language
+            out.append((learner.guardians[-1], name, learner.family, language))
         homes[learner.family, learner.language] = (learner.grade, learner.guardians)
     return out
 
