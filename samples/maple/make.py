@@ -2,7 +2,8 @@
 
 The files have the shape of a OneRoster 1.2 CSV exchange (manifest, orgs, academicSessions, courses, classes, users,
 roles, enrollments). Two ``metadata`` columns of users carry the home language and the interests. ``learners.csv`` is
-ours: how each invented learner really is, which the simulation uses and Headway itself never reads.
+ours: how each invented learner really is, which the simulation uses and Headway itself never reads. ``scopes.csv`` says
+what each grade works on, which becomes a row of each learner's plan.
 All people are invented. The named cast is in :data:`CAST`; the others are drawn from :mod:`names`.
 """
 
@@ -132,8 +133,8 @@ def draw_guardians(rng: np.random.Generator, learners: list[Learner]) -> list[tu
         if known and known[0] != learner.grade and rng.random() < 0.7:
             learner.guardians = known[1]
             continue
-        pool = POOLS.get(learner.language, POOLS["en"])[0].split()
-        names = [str(name) for name in rng.permutation([n for n in pool if (n, learner.family) not in taken])]
+        pools = [POOLS.get(learner.language, POOLS["en"])[0].split(), POOLS["en"][0].split()]
+        names = [str(n) for pool in pools for n in rng.permutation(pool) if (n, learner.family) not in taken]
         if learner.id == "s-mina":
             names = ["Carmen"]
         for number, name in enumerate(names[: 1 if rng.random() < 0.35 else 2], 1):
@@ -177,6 +178,15 @@ def write_school() -> None:
     ])  # fmt: skip
 
 
+ALGEBRA = "The number system;Ratios and proportions;Expressions and equations"
+SCOPES = (
+    ("6", "4;5;6;7", f"Fractions;Operations and algebraic thinking;{ALGEBRA}"),
+    ("7", "5;6;7;8", f"Fractions;{ALGEBRA}"),
+    ("8", "6;7;8;A1", f"{ALGEBRA};Functions;Solving equations;Linear and exponential models"),
+)
+"""Grade, grades of the skills and their domains: what each grade works on this autumn."""
+
+
 def main() -> None:
     """Write every file."""
     rng = np.random.default_rng(SEED)
@@ -209,6 +219,7 @@ def main() -> None:
         (f"e-{key[2:]}-{person}", "active", CHANGED, key, "maple-middle", person, role, str(role == "teacher").lower())
         for key, person, role in places
     ])  # fmt: skip
+    write("scopes", "grade,grades,domains", [*SCOPES])
     write("learners", "sourcedId,standing,temperament",
           [(one.id, one.standing, one.temperament) for one in learners])  # fmt: skip
 

@@ -12,8 +12,13 @@ from pathlib import Path
 import pytest
 
 from headway.cli.command import Refused
-from headway.cli.maple import DOORS, PLACE, read_maple
+from headway.cli.maple import DOORS, PLACE, plan_scopes, read_maple
 from headway.core.curriculum.generators.contexts import INTERESTS
+from headway.school.curriculum.actions import install_shipped_curriculum
+from headway.school.curriculum.queries import curriculum_of
+from headway.school.path.actions import BadWish, set_scope
+from headway.school.path.models import PlanRow
+from headway.school.path.queries import plans_of
 from headway.school.people.access import NotAllowed, access_learner, access_section, viewer_of
 from headway.school.people.actions import take_roster
 from headway.school.people.models import Enrolment, Guardianship, Person, Role, Section
@@ -151,3 +156,27 @@ def test_broken_files_are_named(tmp_path: Path, damage: str) -> None:
         path.write_text(path.read_text().replace(",principal,", ",emperor,"))
     with pytest.raises(Refused, match=str(folder)):
         read_maple(folder)
+
+
+def test_each_grade_has_a_scope_and_a_new_one_ends_the_old(database: str) -> None:
+    cast = make_maple()
+    curriculum = curriculum_of(cast.district)
+    plan_scopes(maple_files(), curriculum, now=1000.0, district=cast.district)
+    with in_district(cast.district):
+        plans = plans_of([cast.id_of(MINA), cast.id_of(ANOTHER_LEARNER)], 2000.0, 0.0)
+    mina, other = plans[cast.id_of(MINA)].only_skills, plans[cast.id_of(ANOTHER_LEARNER)].only_skills
+    assert mina is not None
+    assert other is not None
+    assert "7.EE.B.4.a" in mina
+    assert "3.OA.A.1" not in mina
+    assert mina != other
+    assert len(mina & {activity.skill for activity in curriculum.activities}) >= 15
+    plan_scopes(maple_files(), curriculum, now=3000.0, district=cast.district)
+    with in_district(cast.district):
+        assert PlanRow.objects.filter(learner=cast.id_of(MINA), ends=None).count() == 1
+
+
+def test_a_scope_of_unknown_skills_is_refused(cast: Cast) -> None:
+    install_shipped_curriculum(district=cast.district)
+    with pytest.raises(BadWish, match=r"0\.MAGIC"):
+        set_scope(district=cast.district, learners=[cast.id_of(MINA)], skills=["0.MAGIC"], reason="no", now=1.0)

@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from headway.cli.calendar import local_date, school_days
+from headway.cli.calendar import begins, local_date, school_days
 from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
-from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, read_maple
+from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
 
 Urls = tuple[str, str]
@@ -50,9 +50,10 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
         make_district(name=DISTRICT_NAME, time_zone=TIME_ZONE, id=DISTRICT)
         take_roster(district=DISTRICT, roster=maple.roster)
         bars.advance(task)
-        install_shipped_curriculum(district=DISTRICT)
-        bars.advance(task)
+        curriculum = install_shipped_curriculum(district=DISTRICT)
         dates = school_days(local_date(now, TIME_ZONE), days)
+        plan_scopes(maple, curriculum, now=begins(dates[0], "1", TIME_ZONE) - 3600.0 if dates else now)
+        bars.advance(task)
         responses = 0
         if dates:
             task = bars.add_task("School days", total=len(dates))

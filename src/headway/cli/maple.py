@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 import headway
 from headway.cli.command import Refused
+from headway.core.curriculum.catalogue import Curriculum
 from headway.school.people.roster import (
     Roster,
     RosterEnrolment,
@@ -62,11 +63,25 @@ class Mind:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a grade works on: the skills of some grades and domains."""
+
+    grade: str
+    grades: tuple[str, ...]
+    domains: tuple[str, ...]
+
+    def skills(self, curriculum: Curriculum) -> list[str]:
+        """The skills of the scope, in the curriculum's order."""
+        return [s.id for s in curriculum.skills if s.grade in self.grades and s.domain in self.domains]
+
+
+@dataclass(frozen=True, slots=True)
 class Maple:
-    """The school: its roster, and the minds of its learners."""
+    """The school: its roster, the minds of its learners, and what each grade works on."""
 
     roster: Roster
     minds: tuple[Mind, ...]
+    scopes: tuple[Scope, ...]
 
 
 def person_id(sourced_id: str, district: UUID = DISTRICT) -> UUID:
@@ -78,7 +93,7 @@ def read_maple(folder: Path = PLACE) -> Maple:
     """Read the files. Raises Refused when one is missing or broken, naming it."""
     users = [row for row in _rows(folder, "users") if row["status"] == "active"]
     try:
-        return Maple(_roster(folder, users), tuple(_minds(folder)))
+        return Maple(_roster(folder, users), tuple(_minds(folder)), tuple(_scopes(folder)))
     except (KeyError, ValueError) as problem:
         raise Refused(
             f"the files in {folder} do not fit together ({problem}). Take them from a fresh checkout."
@@ -142,6 +157,26 @@ def _person(row: dict[str, str]) -> RosterPerson:
 
 def _minds(folder: Path) -> list[Mind]:
     return [Mind(r["sourcedId"], float(r["standing"]), r["temperament"]) for r in _rows(folder, "learners")]
+
+
+def _scopes(folder: Path) -> list[Scope]:
+    rows = _rows(folder, "scopes")
+    return [Scope(r["grade"], tuple(r["grades"].split(";")), tuple(r["domains"].split(";"))) for r in rows]
+
+
+def plan_scopes(maple: Maple, curriculum: Curriculum, *, now: float, district: UUID = DISTRICT) -> None:
+    """Write into each learner's plan what their grade works on."""
+    from headway.school.path.actions import set_scope
+
+    for scope in maple.scopes:
+        learners = [p.sourced_id for p in maple.roster.people if p.grade == scope.grade]
+        set_scope(
+            district=district,
+            learners=[person_id(learner, district) for learner in learners],
+            skills=scope.skills(curriculum),
+            reason=f"What grade {scope.grade} works on this autumn: {', '.join(scope.domains).lower()}.",
+            now=now,
+        )
 
 
 def _grade(value: str) -> str:

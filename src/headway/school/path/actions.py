@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from headway.school.curriculum.queries import curriculum_of
 from headway.school.path.models import PlanRow
 from headway.school.people.live import announce
 from headway.school.people.models import Person
+from headway.school.people.tenancy import in_district
 from headway.school.profile.models import Profile
 
 LONGEST_REASON = 300
@@ -78,3 +80,34 @@ def end_wish(*, learner: Person, row: UUID, now: float) -> bool:
     if changed:
         announce("learner", learner.id)
     return bool(changed)
+
+
+def set_scope(
+    *, district: UUID, learners: Sequence[UUID], skills: Sequence[str], reason: str, now: float, by: UUID | None = None
+) -> int:
+    """Let the policy choose among some skills only, for these learners; an earlier scope of theirs ends.
+
+    A person's pin, a tier and a pilot stand above it (see ``core.path.plan``). Returns the number of learners. Raises
+    BadWish without skills or for one that the district does not teach.
+    """
+    unknown = set(skills) - set(curriculum_of(district).skill_number)
+    if not skills or unknown:
+        raise BadWish(f"a scope needs skills of the curriculum; unknown: {', '.join(sorted(unknown)) or 'none given'}")
+    with in_district(district):
+        PlanRow.objects.filter(learner_id__in=learners, source="policy", effect="only-skills", ends=None).update(
+            ends=now
+        )
+        rows = [
+            PlanRow(
+                district_id=district,
+                learner_id=learner,
+                source="policy",
+                effect="only-skills",
+                value=",".join(skills),
+                reason=reason.strip()[:LONGEST_REASON],
+                by_id=by,
+                starts=now,
+            )
+            for learner in learners
+        ]
+        return len(PlanRow.objects.bulk_create(rows))
