@@ -74,7 +74,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(maple: Cast) -> None:
         "board": ("Okafor", f"/teach/{maple.a.id}"),
         "now": ("Okafor", f"/teach/{maple.a.id}/now"),
         "learner": ("Okafor", f"/teach/{maple.a.id}/learner/{maple['Ana'].id}"),
-        "classes": ("Okafor", "/teach"),
+        "classes": ("Pike", "/teach"),
         "schools": ("Pike", "/lead"),
         "family": ("Maria", f"/family/{maple['Ana'].id}"),
         "problems": ("Okafor", "/problems"),

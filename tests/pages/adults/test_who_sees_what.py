@@ -49,7 +49,7 @@ OPEN: dict[str, set[str]] = {
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_a_page_opens_for_those_who_have_a_part_in_it(maple: Cast, name: str) -> None:
     client = client_of(maple, name)
-    found = {page: client.get(path).status_code for page, path in pages(maple).items()}
+    found = {page: client.get(path, follow=page == "classes").status_code for page, path in pages(maple).items()}
     assert found == {page: 200 if page in OPEN[name] else 404 for page in found}
 
 
@@ -103,3 +103,9 @@ def test_the_mother_reads_who_has_read_and_a_sitting_is_one_line(maple: Cast) ->
 def test_a_mother_of_one_child_comes_straight_to_that_child(maple: Cast) -> None:
     response = client_of(maple, "Maria").get("/family")
     assert response.headers["Location"] == f"/family/{maple['Ana'].id}"
+
+
+def test_a_teacher_of_one_class_comes_straight_to_its_board(maple: Cast) -> None:
+    response = client_of(maple, "Okafor").get("/teach")
+    assert response.headers["Location"] == f"/teach/{maple.a.id}"
+    assert "No class has you as its teacher yet." in client_of(maple, "Stone").get("/teach").content.decode()

@@ -21,6 +21,8 @@ WIDTH = 9
 """Columns that can be read from two metres on a classroom display."""
 FRESH = 14 * DAY
 """Practice within this time counts as under way."""
+LATELY = 3 * DAY
+"""Practice within this time counts towards today's step: a day apart, or a weekend."""
 HERE, STUCK, UNDER_WAY, REACHED = 3.0, 2.0, 1.0, 0.5
 """Weight of one learner in the choice of columns: is on it, is stuck on it, has it under way, mastered it lately."""
 
@@ -57,7 +59,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """The table. ``columns`` are skill numbers in path order, ``today`` the column that most are on (-1: nobody is)."""
+    """The table. ``columns`` are skill numbers in path order, ``today`` the column that most are on (-1: nobody is on any)."""
 
     columns: tuple[int, ...]
     today: int
@@ -107,7 +109,7 @@ def readiness(
 ) -> Readiness:
     """Return the table of a class; ``order`` comes from :func:`path_order`. Rows keep the order of ``standings``."""
     columns = frontier(standings, order, now, width)
-    today = todays_step(standings, columns)
+    today = todays_step(standings, columns, now)
     before = earlier_skills(curriculum, today) if today >= 0 else frozenset[int]()
     after = later_skills(curriculum, today) if today >= 0 else frozenset[int]()
     rows: dict[Group, list[Row]] = {group: [] for group in GROUPS}
@@ -132,10 +134,17 @@ def frontier(standings: Sequence[Standing], order: Sequence[int], now: float, wi
     return tuple(sorted(chosen, key=place.__getitem__))
 
 
-def todays_step(standings: Sequence[Standing], columns: Sequence[int]) -> int:
-    """Return the column that most learners are on; of equals the earliest; -1 if nobody is on any."""
-    counts = [sum(standing.here == number for standing in standings) for number in columns]
+def todays_step(standings: Sequence[Standing], columns: Sequence[int], now: float) -> int:
+    """Return the column that most learners are on, or have under way within :data:`LATELY`; of equals the earliest; -1
+    if nobody is on any."""
+    counts = [sum(_is_on(standing, number, now) for standing in standings) for number in columns]
     return columns[counts.index(max(counts))] if any(counts) else -1
+
+
+def _is_on(standing: Standing, number: int, now: float) -> bool:
+    view = standing.skills.get(number)
+    lately = view is not None and view.status != "mastered" and now - view.last_at <= LATELY
+    return standing.here == number or lately
 
 
 def _weight(view: SkillView, now: float) -> float:
