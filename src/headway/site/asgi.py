@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import warnings
+
+# WhiteNoise reads its small files synchronously, as it should; Django would say so once a process.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
 
