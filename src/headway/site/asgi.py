@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import warnings
 
-# WhiteNoise reads its small files synchronously, as it should; Django would say so once a process.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
 
 from django.core.asgi import get_asgi_application
@@ -17,6 +14,9 @@ _django = get_asgi_application()
 from headway.api.live import section_stream  # noqa: E402 (models need Django's set-up first)
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
+
+# WhiteNoise reads its small files synchronously, as it should; Django would say so once a process.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
