@@ -52,7 +52,7 @@ bench: .venv/.dev ## speed against peers and floors, side by side (ARGS="loop" f
 	@exec $(BIN)/python -m benchmarks $(ARGS)
 
 docs: .venv/.dev ## build the documentation into build/docs
-	@$(BIN)/mkdocs build --quiet --strict --site-dir build/docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/docs
 
 lock: .venv/.uv ## re-resolve the pins (hashes, no addresses)
 	@for f in uv runtime dev; do $(BIN)/uv -q pip compile --upgrade --python-version 3.11 --universal --generate-hashes --no-header --no-annotate requirements/$$f.in -o requirements/$$f.txt || exit 1; done

@@ -142,3 +142,9 @@ def test_replay_of_a_district_that_is_not_there_names_those_that_are(
 ) -> None:
     assert main(["replay", "--district", "Atlantis"]) == 1
     assert "there is no district 'Atlantis'. There are: " in capsys.readouterr().err
+
+
+def test_a_process_that_fails_is_heard(played: Cast) -> None:
+    nowhere = "postgresql://nobody@127.0.0.1:1/nowhere"
+    with pytest.raises(RuntimeError, match=r"could not be made:\n(.*\n)*.*OperationalError"):
+        play_together(nowhere, maple_files(), DAYS[:1], 7, lambda share: None, parts=1, district=played.district)

@@ -20,7 +20,7 @@ from headway.school.loop import Refused, Submission, prepare, record
 from headway.school.loop.record import Connection
 from headway.school.loop.writer import connect
 
-BLOCK = 7.8 * 60.0
+BLOCK = 8.4 * 60.0
 """Seconds of a lesson that are practice alone; the rest is teaching and groups."""
 
 
