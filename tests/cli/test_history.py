@@ -16,6 +16,7 @@ from headway.cli import main
 from headway.cli.history import play_days
 from headway.cli.maple import TIME_ZONE
 from headway.cli.parts import play_together
+from headway.school.evidence.queries import replay_district
 from headway.school.mastery.models import Evidence
 from headway.school.path.models import Decision
 from headway.school.people.tenancy import in_district
@@ -148,3 +149,18 @@ def test_a_process_that_fails_is_heard(played: Cast) -> None:
     nowhere = "postgresql://nobody@127.0.0.1:1/nowhere"
     with pytest.raises(RuntimeError, match=r"could not be made:\n(.*\n)*.*OperationalError"):
         play_together(nowhere, maple_files(), DAYS[:1], 7, lambda share: None, parts=1, district=played.district)
+
+
+def test_a_school_may_go_on_working_while_it_is_replayed(database: str) -> None:
+    cast = make_maple()
+    sum(play_days(database, maple_files(), [SECTION], DAYS[:2], 7, cast.district))
+    went_on: list[int] = []
+
+    def work(done: int) -> None:
+        if not went_on:
+            went_on.extend(play_days(database, maple_files(), ["c-7-2"], DAYS[:1], 7, cast.district))
+
+    report = replay_district(cast.district, progress=work)
+    assert sum(went_on) > 100
+    assert report.identical, report.differences
+    assert replay_district(cast.district).events > report.events

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db import connections, transaction
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import Decision as CoreDecision
@@ -46,8 +49,11 @@ class ReplayReport:
 
 
 def replay_district(district: UUID, *, progress: Progress = lambda done: None) -> ReplayReport:
-    """Replay every learner's log of a district through the loop and compare. Reads only."""
-    with in_district(district):
+    """Replay every learner's log of a district through the loop and compare. Reads only.
+
+    All of it is read from one snapshot, so a school may go on working meanwhile. Call it outside of a transaction.
+    """
+    with _snapshot(), in_district(district):
         stored = dict(Profile.objects.order_by("learner_id").values_list("learner_id", "state"))
         beginnings = {
             str(learner): decode(bytes(first))
@@ -72,6 +78,14 @@ def replay_district(district: UUID, *, progress: Progress = lambda done: None) -
             entries_equal=not entries,
             differences=(*profiles, *decisions, *entries),
         )
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """One view of the database for all reads inside; it must be set before the first of them."""
+    with transaction.atomic(), connections["default"].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def count_events(district: UUID) -> int:
