@@ -66,6 +66,12 @@ def test_todays_step_and_the_three_groups() -> None:
     }
 
 
+def test_todays_step_is_where_most_still_have_to_go() -> None:
+    class_ = [Standing(name, -1, views(S4="near", S8="learning")) for name in ("ana", "ben")]
+    class_ += [Standing("chi", -1, views(S4="near")), Standing("dev", 4, views(S4="near"))]
+    assert readiness(class_, curriculum(), ORDER, NOW).today == 8
+
+
 def test_mastered_and_untouched_cells_show_no_number() -> None:
     found = readiness([Standing("ana", 8, views(S4="mastered", S8="near"))], curriculum(), ORDER, NOW, width=3)
     ((_, (row,)),) = found.groups

@@ -17,6 +17,8 @@ from headway.core.profile.views import SkillView, Status
 
 Group = Literal["ready", "today", "earlier", "elsewhere", "unknown"]
 GROUPS: tuple[Group, ...] = ("ready", "today", "earlier", "elsewhere", "unknown")
+SHAKY: tuple[Status, ...] = ("stuck", "learning", "starting")
+"""Under way and not near yet."""
 WIDTH = 9
 """Columns that can be read from two metres on a classroom display."""
 FRESH = 14 * DAY
@@ -135,15 +137,17 @@ def frontier(standings: Sequence[Standing], order: Sequence[int], now: float, wi
 
 
 def todays_step(standings: Sequence[Standing], columns: Sequence[int], now: float) -> int:
-    """Return the column that most learners are on, or have under way within :data:`LATELY`; of equals the earliest; -1
-    if nobody is on any."""
+    """Return the column that most learners are on, or have under way and not near within :data:`LATELY`.
+
+    Of equals the earliest; -1 if nobody is on any.
+    """
     counts = [sum(_is_on(standing, number, now) for standing in standings) for number in columns]
     return columns[counts.index(max(counts))] if any(counts) else -1
 
 
 def _is_on(standing: Standing, number: int, now: float) -> bool:
     view = standing.skills.get(number)
-    lately = view is not None and view.status != "mastered" and now - view.last_at <= LATELY
+    lately = view is not None and view.status in SHAKY and now - view.last_at <= LATELY
     return standing.here == number or lately
 
 
@@ -175,8 +179,7 @@ def _group(
     step = standing.skills.get(today)
     if standing.here in after or (step is not None and step.status in ("mastered", "near")):
         return "ready"
-    shaky = ("stuck", "learning", "starting")
     on_the_way = (standing.skills.get(number) for number in columns if number in before)
-    if standing.here in before or any(view is not None and view.status in shaky for view in on_the_way):
+    if standing.here in before or any(view is not None and view.status in SHAKY for view in on_the_way):
         return "earlier"
     return "today" if step is not None or standing.here == today else "elsewhere"
