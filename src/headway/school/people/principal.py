@@ -23,7 +23,7 @@ from django.http import HttpRequest
 from headway.school.people.models import ApiToken, Person, Role
 from headway.school.people.tenancy import DISTRICT_KEY, in_district
 
-REMEMBERED_SECONDS = 5.0
+REMEMBERED_SECONDS = 30.0
 _MOST = 20_000
 SCOPES = {
     "read": "read what the person may read",
