@@ -10,12 +10,26 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from headway.core.coaching.building import equation, substituted
+from headway.core.coaching.building import equation, rebuild, substituted
 from headway.core.coaching.parser import parse
 from headway.core.coaching.phrases import meaning, symbols_of
 from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tokens import Reading
-from headway.core.coaching.tree import Call, Expr, Group, ParseError, Relation, Sym, Words, contains, names
+from headway.core.coaching.tree import (
+    Call,
+    Div,
+    Expr,
+    Group,
+    Mul,
+    Num,
+    ParseError,
+    Relation,
+    Sym,
+    Words,
+    children,
+    contains,
+    names,
+)  # fmt: skip
 from headway.core.coaching.wording import phrase
 from headway.core.curriculum.problems import Step
 from headway.core.text import T
@@ -62,6 +76,7 @@ OPEN = Task("open", None)
 NO_MATHEMATICS = ParseError(T("There is no mathematics in this problem that I can work with."))
 _DIVIDED_FRACTIONS = re.compile(r"(\d+\s*/\s*\d+)\s*÷\s*(\d+\s*/\s*\d+)")
 _ANY_DIVIDED = re.compile(r"(?<![\d/)])(\d+(?: \d+)?/\d+)\s*÷\s*")
+_BY_FRACTION = re.compile(r"÷\s*(\d+/\d+)(?![\d/)])")
 _ASK = re.compile(r"=\s*\??\s*$|\?\s*$")
 _LEAD = re.compile(r"^\s*(?:=>|⟹|⇒|→|∴|so\b|then\b|therefore\b|thus\b|hence\b|and\b|\d+[.)]\s)\s*:?", re.IGNORECASE)
 
@@ -76,10 +91,25 @@ def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
         return Words(said)
     text = _DIVIDED_FRACTIONS.sub(r"(\1)/(\2)", text)
     text = _ANY_DIVIDED.sub(r"(\1)÷", text)
+    text = _BY_FRACTION.sub(r"÷(\1)", text)
     if "\\" not in text:
         text = re.sub(r"(?<=[\d)%])\s*[×]\s*(?=[\d(.])", "*", text)
         text = re.sub(r"(?<=\d)\s+[xX]\s+(?=[\d(.])", "*", text)
-    return parse(text, reading)
+    tree = parse(text, reading)
+    return tree if isinstance(tree, ParseError) else fractions_kept(tree)
+
+
+def fractions_kept(expr: Expr) -> Expr:
+    """Read ``2/5*3/4`` as a product of two fractions, which has the same value as from left to right."""
+    inside = children(expr)
+    if not inside:
+        return expr
+    expr = rebuild(expr, [fractions_kept(child) for child in inside])
+    match expr:
+        case Div(Mul((*first, Num() as last)), Num() as bottom) if any(isinstance(f, Div) for f in first):
+            return Mul((*first, Div(last, bottom)))
+        case _:
+            return expr
 
 
 def task_of(text: str) -> Task | ParseError:

@@ -1,0 +1,168 @@
+"""Linear equations: moving terms and undoing operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from headway.core.coaching.building import equation, number, total
+from headway.core.coaching.malrules.match import linear_side, relation, scaled
+from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.sources import KIERAN, MATZ, PAYNE, SLEEMAN, STACEY_MACGREGOR
+from headway.core.coaching.tree import Expr, Sym
+from headway.core.text import T
+
+ONE_STEP = "6.EE.B.7 7.EE.B.4a"
+SKILLS = "7.EE.B.4a 8.EE.C.7b"
+
+
+def sides(node: Expr) -> tuple[Fraction, Fraction, Fraction, Fraction, Sym] | None:
+    """``a x + b = c x + d`` as a, b, c, d and the letter; None for anything else."""
+    found = relation(node)
+    if found is None:
+        return None
+    left, right = linear_side(found[0]), linear_side(found[1])
+    letters = {letter for _, letter in (*left[0], *right[0])}
+    if not (left[2] and right[2]) or len(letters) != 1 or len(left[0]) > 1 or len(right[0]) > 1:
+        return None
+    zero = Fraction(0)
+    a, c = sum((v for v, _ in left[0]), zero), sum((v for v, _ in right[0]), zero)
+    b, d = sum(left[1], zero), sum(right[1], zero)
+    return a, b, c, d, letters.pop()
+
+
+def one_sided(node: Expr) -> tuple[Fraction, Fraction, Fraction, Sym] | None:
+    """``a x + b = d``, whichever side the letter is on."""
+    found = sides(node)
+    if found is None or (found[0] and found[2]):
+        return None
+    a, b, c, d, letter = found
+    return (a, b, d, letter) if a else (c, d, b, letter)
+
+
+@malrule(
+    "sign-lost-moving-terms", T("Sign lost in moving a term"), ("2x+6=10", "2x=16"), KIERAN, SKILLS,
+    T("You moved a number to the other side with the same sign. What undoes adding it?"),
+    T("Moves a term across the equals sign and keeps its sign."),
+    "3x+7=22", weight=2.0,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = sides(node)
+    if found is None:
+        return
+    a, b, c, d, letter = found
+    if a and c:
+        yield equation(_side(a + c, b, letter), number(d))
+        if b:
+            yield equation(scaled(a, letter), _side(c, d + b, letter))
+    elif a and b:
+        yield equation(scaled(a, letter), number(d + b))
+    elif c and d:
+        yield equation(number(b + d), scaled(c, letter))
+
+
+def _side(coefficient: Fraction, constant: Fraction, letter: Sym) -> Expr:
+    terms = [scaled(coefficient, letter)] if coefficient else []
+    return total([*terms, *([number(constant)] if constant or not terms else [])])
+
+
+@malrule(
+    "inverse-not-used", T("Same operation instead of its inverse"), ("3x=12", "x=36"), SLEEMAN, ONE_STEP,
+    T("x was multiplied. To undo that, do the opposite."),
+    T("Repeats the operation instead of undoing it."),
+    "x/4=8", weight=1.3,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and not found[1] and abs(found[0]) != 1:
+        yield equation(found[3], number(found[2] * found[0]))
+
+
+@malrule(
+    "inverse-subtracts-instead", T("Subtracts instead of dividing"), ("3x=12", "x=9"), SLEEMAN, ONE_STEP,
+    T("3x means 3 times x. What undoes times?"),
+    T("Undoes a product with a difference."),
+    "5x=20", weight=1.5,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and not found[1] and abs(found[0]) > 1 and found[0].denominator == 1:
+        yield equation(found[3], number(found[2] - found[0]))
+
+
+@malrule(
+    "division-turned-around", T("Division turned round"), ("6x=3", "x=2"), MATZ, ONE_STEP,
+    T("Which number is divided by which? Divide both sides by the number in front of x."),
+    T("Divides the coefficient by the other side."),
+    "8x=2",
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and not found[1] and found[2] and abs(found[0]) != 1:
+        yield equation(found[3], number(found[0] / found[2]))
+
+
+@malrule(
+    "sign-lost-dividing", T("Sign lost in dividing"), ("-3x=12", "x=4"), PAYNE, SKILLS,
+    T("You divided by a negative number. What sign does the answer get?"),
+    T("Divides by a negative number and keeps the sign."),
+    "-4x=20", weight=1.5,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and not found[1] and found[0] < 0 and found[2]:
+        yield equation(found[3], number(found[2] / -found[0]))
+
+
+@malrule(
+    "eq-divides-one-term", T("Divides one term of a side only"), ("3x+6=12", "x+6=4"), PAYNE, SKILLS,
+    T("When you divide a side, every term of it is divided."),
+    T("Divides the term with the letter and the other side, but not the remaining term."),
+    "4x+12=20", weight=1.5,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and found[1] and abs(found[0]) != 1:
+        a, b, d, letter = found
+        yield equation(total([letter, number(b)]), number(d / a))
+
+
+@malrule(
+    "eq-one-side-only", T("Changes one side only"), ("2x+6=10", "2x=10"), KIERAN, SKILLS,
+    T("You took something away on one side. To keep the balance, do the same on the other side."),
+    T("Drops a number on one side without doing the same on the other."),
+    "3x+9=24",
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and found[1]:
+        yield equation(scaled(found[0], found[3]), number(found[2]))
+    both = sides(node)
+    if both and both[0] and both[2]:
+        a, b, c, d, letter = both
+        yield equation(_side(a - c, b, letter), _side(c, d, letter))
+
+
+@malrule(
+    "eq-subtraction-reversed", T("Subtracts the wrong way round"), ("13x+196=391", "13x=196-391"), STACEY_MACGREGOR,
+    SKILLS,
+    T("You subtracted in the wrong order. What do you take away from what?"),
+    T("Subtracts the right side from the number that is moved."),
+    "5x+8=43", weight=1.2,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and found[1] > 0:
+        yield equation(scaled(found[0], found[3]), number(found[1] - found[2]))
+
+
+@malrule(
+    "eq-coefficient-subtracted-last", T("Takes the coefficient away at the end"), ("3x+4=19", "x=12"), SLEEMAN, SKILLS,
+    T("The last step undoes times. You took the number in front of x away."),
+    T("Undoes the sum rightly and then subtracts the coefficient."),
+    "4x+3=27",
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = one_sided(node)
+    if found and found[1] and found[0] > 1:
+        yield equation(found[3], number(found[2] - found[1] - found[0]))

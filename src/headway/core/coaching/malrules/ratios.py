@@ -1,0 +1,85 @@
+"""Proportions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from headway.core.coaching.building import equation, number, signed_number
+from headway.core.coaching.malrules.match import relation
+from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.sources import ASHLOCK, HART
+from headway.core.coaching.tree import Div, Expr, Sym
+from headway.core.text import T
+
+RATIO = "6.RP.A.2 6.RP.A.3 7.RP.A.2"
+Missing = tuple[Fraction, Fraction, Fraction, Sym, bool]
+
+
+def proportion(node: Expr) -> Missing | None:
+    """``a/b = x/d`` or ``a/b = c/x`` as a, b, the third number, the letter, and whether the letter is on top."""
+    found = relation(node)
+    if found is None:
+        return None
+    for first, second in (found, found[::-1]):
+        if isinstance(first, Div) and isinstance(second, Div):
+            a, b = signed_number(first.top), signed_number(first.bottom)
+            if a and b and isinstance(second.top, Sym):
+                d = signed_number(second.bottom)
+                return (a, b, d, second.top, True) if d else None
+            if a and b and isinstance(second.bottom, Sym):
+                c = signed_number(second.top)
+                return (a, b, c, second.bottom, False) if c else None
+    return None
+
+
+@malrule(
+    "ratio-additive", T("Adds the same to both"), ("2/3=x/12", "x=11"), HART, RATIO,
+    T("You added the same amount to both numbers. Equal ratios come from multiplying."),
+    T("Keeps the difference of a ratio instead of the factor."),
+    "3/5=x/20", weight=2.0,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = proportion(node)
+    if found:
+        a, b, third, letter, above = found
+        yield equation(letter, number(a + third - b if above else b + third - a))
+
+
+@malrule(
+    "ratio-cross-wrong", T("Multiplies and divides the wrong pair"), ("5/8=x/24", "x=5*8/24"), ASHLOCK, RATIO,
+    T("Which numbers stand crosswise from each other? Multiply those."),
+    T("Multiplies the two numbers of the known ratio and divides by the third."),
+    "3/4=x/20", weight=1.3,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = proportion(node)
+    if found:
+        a, b, third, letter, _ = found
+        yield equation(letter, number(a * b / third))
+
+
+@malrule(
+    "ratio-turned-around", T("Ratio turned round"), ("2/3=x/12", "x=18"), HART, RATIO,
+    T("Keep the order: what stands above in one ratio stands above in the other."),
+    T("Takes the two numbers of a ratio in the wrong order."),
+    "4/5=x/20",
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = proportion(node)
+    if found:
+        a, b, third, letter, above = found
+        yield equation(letter, number(third * b / a if above else third * a / b))
+
+
+@malrule(
+    "ratio-factor-not-used", T("Gives the factor itself"), ("2/3=x/12", "x=4"), HART, RATIO,
+    T("You found how many times as large the other number is. Use that factor on the first one too."),
+    T("Gives the scale factor instead of the number that is asked for."),
+    "2/7=x/35",
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = proportion(node)
+    if found:
+        a, b, third, letter, above = found
+        yield equation(letter, number(third / b if above else third / a))

@@ -1,0 +1,114 @@
+"""What a mal-rule is: a wrong way of working that somebody holds, described, sourced and executable.
+
+A rule takes a part of a tree and yields what a learner who holds it would write there. Nothing in it is tied to
+particular numbers, so it tells the wrong answers to problems that nobody has seen yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from headway.core.coaching.tree import Expr
+from headway.core.text import Text
+
+Wrong = Callable[[Expr], Iterator[Expr]]
+"""From a part of a tree to the wrong parts that may take its place; nothing where the rule does not apply."""
+
+MODULES: tuple[str, ...] = (
+    "subtraction",
+    "subtraction_zeros",
+    "addition",
+    "multiplication",
+    "division",
+    "integers",
+    "order",
+    "exponents",
+    "powers",
+    "fraction_sums",
+    "fraction_products",
+    "mixed_numbers",
+    "decimals",
+    "comparing",
+    "expressions",
+    "products",
+    "equations",
+    "solving",
+    "inequalities",
+    "ratios",
+    "percents",
+    "quadratics",
+    "writing",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MalRule:
+    """``id`` is never renamed (it is written to the log) and is shared with the generators' registry where both know
+    the same misconception. ``looks`` is a problem and what a holder writes; ``skills`` are codes of the Common Core;
+    ``probe`` is a problem where this rule and its rivals give different answers; ``weight`` is how common it is
+    relative to other rules (1 is usual); ``alone``: it acts on a whole expression or side only, never inside one."""
+
+    id: str
+    name: Text
+    looks: tuple[str, str]
+    source: str
+    skills: tuple[str, ...]
+    learner: Text
+    teacher: Text
+    probe: str
+    wrong: Wrong
+    family: str
+    weight: float = 1.0
+    alone: bool = False
+
+
+_REGISTRY: dict[str, MalRule] = {}
+
+
+def malrule(
+    key: str,
+    name: Text,
+    looks: tuple[str, str],
+    source: str,
+    skills: str,
+    learner: Text,
+    teacher: Text,
+    probe: str = "",
+    weight: float = 1.0,
+    alone: bool = False,
+) -> Callable[[Wrong], Wrong]:
+    """Register a rule. ``skills`` are separated by spaces; ``probe`` is the problem of ``looks`` when not given.
+    Raises ValueError on a second rule of that name."""
+
+    def register(wrong: Wrong) -> Wrong:
+        if key in _REGISTRY:
+            raise ValueError(f"two mal-rules are called {key}")
+        family = wrong.__module__.rsplit(".", 1)[-1]
+        _REGISTRY[key] = MalRule(
+            key,
+            name,
+            looks,
+            source,
+            tuple(skills.split()),
+            learner,
+            teacher,
+            probe or looks[0],
+            wrong,
+            family,
+            weight,
+            alone,
+        )
+        return wrong
+
+    return register
+
+
+@cache
+def malrules() -> dict[str, MalRule]:
+    """Every rule by identifier, in a fixed order."""
+    for module in MODULES:
+        import_module(f"{__package__}.{module}")
+    return dict(sorted(_REGISTRY.items()))

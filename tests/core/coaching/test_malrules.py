@@ -1,0 +1,77 @@
+"""The library of mal-rules: each is described, sourced and executable, and is found again on numbers nobody has seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from headway.core.coaching.diagnosis import diagnose, hypotheses
+from headway.core.coaching.malrules.rule import MalRule, malrules
+from headway.core.coaching.predictions import predictions
+from headway.core.coaching.renumbering import renumbered
+from headway.core.coaching.tasks import Task, task_of
+from headway.core.coaching.tree import Call, Expr
+from headway.core.coaching.working import read_working
+
+RULES = malrules()
+
+
+def start_of(problem: str) -> Expr:
+    task = task_of(problem)
+    assert isinstance(task, Task), (problem, task)
+    return task.start if isinstance(task.start, Call) else task.worked
+
+
+def test_there_are_enough_and_each_is_described() -> None:
+    assert len(RULES) >= 120
+    for rule in RULES.values():
+        assert rule.skills and rule.source and str(rule.learner).endswith((".", "?", "!")), rule.id
+        assert str(rule.teacher) != str(rule.learner) and str(rule.name), rule.id
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_makes_what_it_says_it_makes(rule: MalRule) -> None:
+    problem, answer = rule.looks
+    task = task_of(problem)
+    assert isinstance(task, Task)
+    found = diagnose(task, None, answer)
+    assert rule.id in [h.id for h in found.misconceptions], [h.id for h in found.hypotheses]
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_is_recognised_on_fresh_numbers(rule: MalRule) -> None:
+    for seed in range(3):
+        start = renumbered(start_of(rule.probe), np.random.default_rng(seed))
+        guesses = predictions(start)
+        mine = max((g for g in guesses if g.rule == rule.id), key=lambda g: g.share, default=None)
+        if mine is None:
+            continue
+        rivals = {g.rule for g in guesses if g.signature == mine.signature}
+        found = [h.id for h in hypotheses(start, mine.tree) if h.rule is not None]
+        assert set(found) == rivals and (len(rivals) > 1 or found == [rule.id])
+
+
+def test_a_right_answer_is_never_held_against_anybody() -> None:
+    for problem, answer in (
+        ("253-179", "74"),
+        ("3(x-4)=18", "x=10"),
+        ("2/3+1/4", "11/12"),
+        ("0.04 __ 0.5", "0.04 < 0.5"),
+    ):
+        task = task_of(problem)
+        assert isinstance(task, Task)
+        assert diagnose(task, None, answer).hypotheses == ()
+
+
+def test_what_nothing_explains_is_not_alleged() -> None:
+    task = task_of("253-179")
+    assert isinstance(task, Task)
+    found = diagnose(task, None, "5000")
+    assert found.alleged is None and found.hypotheses[0].id == "unknown"
+
+
+def test_the_line_that_broke_is_explained() -> None:
+    task = task_of("2(3x-5)-(x-1)=11")
+    assert isinstance(task, Task)
+    found = diagnose(task, read_working(task, ["6x-5-x+1=11", "5x-4=11", "x=3"]))
+    assert found.line == 0 and found.alleged is not None and found.alleged.id == "distributes-to-first-only"
