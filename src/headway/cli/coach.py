@@ -1,0 +1,107 @@
+"""``headway coach check``: what the coach says about lines of working."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+from headway.cli.command import Command, Refused, Result
+from headway.core.coaching.diagnosis import Diagnosis, diagnose
+from headway.core.coaching.hints import hints
+from headway.core.coaching.render import to_latex
+from headway.core.coaching.tasks import task_of
+from headway.core.coaching.tree import ParseError
+from headway.core.coaching.working import Working, read_working
+
+
+def _configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--problem", required=True, help="the problem, as typed: '3(x-4)=18', '253-179'")
+    parser.add_argument(
+        "--line",
+        action="append",
+        default=[],
+        help="a line of working; give it once for each line (--line=-x=3 when it begins with a minus)",
+    )
+    parser.add_argument("--answer", default="", help="the answer, where it is not the last line")
+    parser.add_argument("--finished", action="store_true", help="the last line is meant as the answer")
+
+
+def _run(arguments: argparse.Namespace) -> Result:
+    task = task_of(arguments.problem)
+    if isinstance(task, ParseError):
+        raise Refused(f"--problem {arguments.problem!r} cannot be read at character {task.position}: {task.message}")
+    alone = bool(arguments.answer.strip()) and not arguments.line
+    lines = [arguments.answer] if alone else arguments.line
+    working = read_working(task, lines, finished=arguments.finished or alone)
+    data = _data(working, diagnose(task, working, "" if alone else arguments.answer))
+    return Result(data, _text(data))
+
+
+def _data(working: Working, found: Diagnosis) -> dict[str, Any]:
+    verdicts = working.verdicts
+    shown = working.first_broken if working.first_broken >= 0 else len(verdicts) - 1
+    alleged = found.alleged
+    rule = alleged.rule if alleged is not None else None
+    helps = [str(text) for text in hints(working.task, working)]
+    said = str(rule.learner) if rule is not None else (str(verdicts[shown].message) if verdicts else "")
+    return {
+        "problem": working.task.written,
+        "goal": working.task.goal,
+        "verdict": verdicts[shown].kind if verdicts else "no-line",
+        "first_broken": working.first_broken,
+        "lines": [
+            {"line": line, "verdict": v.kind, "message": str(v.message), "move": str(v.move),
+             "latex": to_latex(v.tree) if v.tree is not None else ""}
+            for line, v in zip(working.lines, verdicts, strict=True)
+        ],
+        "misconception": rule.id if rule is not None else "",
+        "name": str(rule.name) if rule is not None else "",
+        "probability": round(alleged.probability, 3) if alleged is not None else 0.0,
+        "sentence": said,
+        "teacher": str(rule.teacher) if rule is not None else "",
+        "source": rule.source if rule is not None else "",
+        "skills": list(rule.skills) if rule is not None else [],
+        "probe": rule.probe if rule is not None else "",
+        "hypotheses": [{"id": h.id, "probability": round(h.probability, 3)} for h in found.hypotheses],
+        "hint": helps[0] if helps else "",
+        "hints": helps,
+    }  # fmt: skip
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    rows = []
+    for index, line in enumerate(data["lines"]):
+        mark = "*" if index == data["first_broken"] else " "
+        rows.append(f"{mark} {line['line']:<28} {line['verdict']:<15} {line['move'] or line['message']}")
+    rows.append("")
+    rows.append(f"verdict        {data['verdict']}")
+    if data["misconception"]:
+        share = f"{100 * data['probability']:.0f} %"
+        rows.append(f"misconception  {data['misconception']} ({data['name']}), probability {share}")
+    elif data["hypotheses"]:
+        likely = ", ".join(f"{h['id']} {100 * h['probability']:.0f} %" for h in data["hypotheses"][:3])
+        rows.append(f"misconception  none alleged ({likely})")
+    rows.append(f"to the learner {data['sentence']}")
+    rows.append(f"next hint      {data['hint'] or 'none'}")
+    return "\n".join(rows)
+
+
+COMMAND = Command(
+    help="Judge lines of working: what each line did, the first line that does not follow, the misconception that "
+    "explains it if one is more likely than not, a sentence for the learner and the next hint.",
+    example="headway coach check --problem '3(x-4)=18' --line '3x-4=18' --json",
+    configure=_configure,
+    run=_run,
+    keys={
+        "verdict": "of the first broken line, or of the last line: equivalent, same-solutions, gains, loses, side, "
+        "no-progress, broken, unreadable, unsure",
+        "first_broken": "index of the first line that does not follow, -1 when all do",
+        "lines": "each line with its verdict, message, what it did, and how it was read",
+        "misconception, name, probability": "what is alleged; empty when the coach abstains",
+        "sentence, teacher": "for the learner and for the teacher",
+        "source, skills, probe": "where the rule is described, what it touches, a problem that tests it",
+        "hypotheses": "all explanations with probabilities that sum to 1",
+        "hint, hints": "the next hint, and all of them from a nudge to a worked twin",
+    },
+)
