@@ -95,14 +95,14 @@ def serve() -> subprocess.Popen[bytes]:
 def run() -> dict[str, Any]:
     """Measure everything in one run; print and return the figures."""
     with fresh_school() as url:
-        from headway.school.people.principal import issue_token
         from headway.school.people.tenancy import in_district
+        from headway.school.people.tokens import issue_token
 
         districts = [add_district(name, 96) for name in ("Maple", "Oak", "Pine")]
         tokens = []
         for key, people in districts:
             with in_district(key):
-                tokens.append([issue_token(person=person, name="bench", scopes=["respond"]) for person in people])
+                tokens.append([issue_token(person=person, name="bench", scopes=["respond"])[1] for person in people])
         mixed = [tokens[n % 3][n // 3] for n in range(200)]
         figures: dict[str, Any] = {}
         floor_people = [person for _, people in districts for person in people]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from headway.school.people.principal import issue_token
 from headway.school.people.tenancy import in_district
+from headway.school.people.tokens import issue_token
 from tests.cast import Cast, make_cast
 
 Token = Callable[..., str]
@@ -32,4 +32,4 @@ def fresh_cast(database: str) -> Iterator[Cast]:
 def token_of(cast: Cast, name: str, *scopes: str) -> str:
     """A bearer token of somebody of the cast."""
     with in_district(cast.district.id):
-        return issue_token(person=cast[name], name="test", scopes=list(scopes or ("read", "respond")))
+        return issue_token(person=cast[name], name="test", scopes=list(scopes or ("read", "respond")))[1]

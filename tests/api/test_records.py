@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from headway.school.people.principal import forget
+from headway.school.people.sign_in import demo_link_token
 from tests.api.conftest import token_of
 from tests.cast import Cast
 
@@ -79,15 +81,15 @@ def test_an_activity_shows_no_key(fresh_cast: Cast) -> None:
     assert "keys" not in str(shown)
 
 
-def test_a_revoked_token_stops(fresh_cast: Cast) -> None:
-    from headway.school.models import ApiToken
-    from headway.school.people.principal import forget
-    from headway.school.people.tenancy import in_district
-
-    token = token_of(fresh_cast, "Ana")
-    header = {"authorization": f"Bearer {token}"}
+def test_a_person_makes_lists_and_revokes_a_token(fresh_cast: Cast) -> None:
+    page = Client()
+    page.get(f"/demo/sign-in/{demo_link_token(fresh_cast['Ana'])}")
+    made = page.post("/api/tokens", {"name": "sheet", "scopes": ["read"]}, content_type="application/json").json()
+    header = {"authorization": f"Bearer {made['token']}"}
     assert Client().get("/api/me", headers=header).json()["roles"] == ["learner"]
-    with in_district(fresh_cast.district.id):
-        ApiToken.objects.update(revoked_at="2026-01-01T00:00:00Z")
-    forget(token)
+    assert [(row["id"], row["token"]) for row in page.get("/api/tokens").json()] == [(made["id"], "")]
+    assert page.delete(f"/api/tokens/{made['id']}").status_code == 204
+    assert page.delete(f"/api/tokens/{made['id']}").status_code == 404
+    assert page.get("/api/tokens").json() == []
+    forget(made["token"])
     assert Client().get("/api/me", headers=header).status_code == 401

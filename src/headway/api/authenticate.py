@@ -6,8 +6,7 @@ from django.http import HttpRequest
 from ninja.utils import check_csrf
 
 from headway.api.rates import allow
-from headway.school.people.access import Viewer, viewer_of
-from headway.school.people.models import Person
+from headway.school.people.access import Viewer, viewer_with_id
 from headway.school.people.principal import Principal, principal_of_session
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,4 +38,4 @@ def authenticate(request: HttpRequest) -> Principal:
 def viewer(request: HttpRequest) -> Viewer:
     """The caller with their roles, for the ``access_*`` doors."""
     principal: Principal = request.auth  # type: ignore[attr-defined]
-    return viewer_of(Person.objects.get(id=principal.person))
+    return viewer_with_id(principal.person)

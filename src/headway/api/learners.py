@@ -6,7 +6,6 @@ import time
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router, Status
 from pydantic import Field
@@ -29,9 +28,11 @@ from headway.api.submissions import in_language
 from headway.core.profile.views import skill_views
 from headway.core.text import text_from_json
 from headway.school.curriculum.queries import curriculum_of
-from headway.school.models import AccessLog, Decision, Evidence, MasteryEntry, PlanRow
+from headway.school.mastery.queries import evidence_page, ledger_page
 from headway.school.path.actions import end_wish, wish
+from headway.school.path.queries import decision_page, plan_rows_of
 from headway.school.people.access import access_learner
+from headway.school.people.company import reading_page
 from headway.school.people.models import Person, RoleName
 from headway.school.profile.queries import profile_of
 
@@ -44,12 +45,6 @@ ADULTS = (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)
 
 def _learner(request: HttpRequest, learner: UUID, purpose: str) -> Person:
     return access_learner(viewer(request), learner, purpose=purpose, place=f"api {request.path}"[:200])
-
-
-def _page(rows: QuerySet[Any], after: int | None, limit: int) -> tuple[list[Any], int | None]:
-    """Newest first; ``after`` is the identifier of the last row that the caller has."""
-    found = list((rows.filter(id__lt=after) if after else rows).order_by("-id")[: limit + 1])
-    return found[:limit], found[limit - 1].id if len(found) > limit else None
 
 
 @router.get("/me", response={200: MeOut, **PROBLEMS}, summary="Who am I")
@@ -92,7 +87,7 @@ def evidence(
 ) -> dict[str, Any]:
     """Responses and starts, newest first."""
     person = _learner(request, learner, "evidence")
-    items, following = _page(Evidence.objects.filter(learner=person), after, limit)
+    items, following = evidence_page(person.id, limit=limit, after=after)
     return {"items": items, "next": following}
 
 
@@ -108,7 +103,7 @@ def decisions(
     """Decisions with their reasons, alternatives and propensities, newest first."""
     person = _learner(request, learner, "decisions")
     say = in_language(request.auth.language)  # type: ignore[attr-defined]
-    items, following = _page(Decision.objects.filter(learner=person), after, limit)
+    items, following = decision_page(person.id, limit=limit, after=after)
     for item in items:
         item.reason = say(text_from_json(item.reason))
     return {"items": items, "next": following}
@@ -123,7 +118,7 @@ def mastery(
 ) -> dict[str, Any]:
     """Lines of the mastery ledger, newest first."""
     person = _learner(request, learner, "mastery")
-    items, following = _page(MasteryEntry.objects.filter(learner=person), after, limit)
+    items, following = ledger_page(person.id, limit=limit, after=after)
     return {"items": items, "next": following}
 
 
@@ -136,23 +131,22 @@ def access_log(
 ) -> dict[str, Any]:
     """Who read this learner's record, when and why, newest first."""
     person = _learner(request, learner, "access log")
-    rows, following = _page(AccessLog.objects.filter(learner=person).select_related("reader"), after, limit)
+    rows, following = reading_page(person.id, limit=limit, after=after)
     items = [
-        {"id": r.id, "reader": r.reader.name, "purpose": r.purpose, "place": r.place, "at": r.at.timestamp()}
+        {"id": r.number, "reader": r.reader, "purpose": r.purpose, "place": r.place, "at": r.at.timestamp()}
         for r in rows
     ]
     return {"items": items, "next": following}
 
 
 @router.get("/learners/{uuid:learner}/plan", response={200: list[WishOut], **PROBLEMS}, summary="What is wanted")
-def plan(request: HttpRequest, learner: UUID) -> QuerySet[PlanRow]:
+def plan(request: HttpRequest, learner: UUID) -> list[Any]:
     """The rows of the learner's plan, ended ones included, newest first."""
-    person = _learner(request, learner, "plan")
-    return PlanRow.objects.filter(learner=person).order_by("-starts")
+    return plan_rows_of(_learner(request, learner, "plan").id)
 
 
 @router.post("/learners/{uuid:learner}/plan", response={201: WishOut, **PROBLEMS}, summary="Pin or block a skill")
-def add_wish(request: HttpRequest, learner: UUID, body: WishIn) -> Status[PlanRow]:
+def add_wish(request: HttpRequest, learner: UUID, body: WishIn) -> Status[Any]:
     """Steer the learner's path from the next choice on. For the adults of the school, with a reason."""
     who = viewer(request)
     person = _learner(request, learner, "plan")

@@ -19,8 +19,7 @@ from django.conf import settings
 from headway.api.native import Receive, Scope, Send, answer, identify, in_thread, uuid_in
 from headway.api.problem import problem, refusal
 from headway.school.loop import Refused
-from headway.school.people.access import NotAllowed, learners_in, sections_of, viewer_of
-from headway.school.people.models import Person
+from headway.school.people.access import NotAllowed, learners_in, sections_of, viewer_with_id
 from headway.school.people.principal import Principal
 from headway.school.people.tenancy import in_district
 
@@ -107,9 +106,8 @@ async def section_stream(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _learners(principal: Principal, section: UUID) -> frozenset[str] | None:
-    with in_district(principal.district), suppress(NotAllowed, Person.DoesNotExist):
-        viewer = viewer_of(Person.objects.get(id=principal.person))
-        found = sections_of(viewer).filter(id=section).first()
+    with in_district(principal.district), suppress(NotAllowed):
+        found = sections_of(viewer_with_id(principal.person)).filter(id=section).first()
         if found is not None:
             return frozenset(str(person.id) for person in learners_in(found))
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from headway.api.authenticate import Forbidden, viewer
 from headway.api.schemas import Problem, TokenIn, TokenOut
 from headway.school.people.access import NotAllowed
 from headway.school.people.models import ApiToken
-from headway.school.people.principal import SCOPES, issue_token
+from headway.school.people.tokens import SCOPES, issue_token, revoke_token, tokens_of
 
 router = Router(tags=["tokens"])
 PROBLEMS = dict.fromkeys((401, 403, 404, 422, 429), Problem)
@@ -33,8 +32,7 @@ def _session_only(request: HttpRequest) -> None:
 def tokens(request: HttpRequest) -> list[dict[str, Any]]:
     """The caller's tokens in force; their secrets are not kept and cannot be shown again."""
     _session_only(request)
-    rows = ApiToken.objects.filter(person=viewer(request).person, revoked_at=None).order_by("created_at")
-    return [_out(row) for row in rows]
+    return [_out(row) for row in tokens_of(viewer(request).person)]
 
 
 @router.post("/tokens", response={201: TokenOut, **PROBLEMS}, summary="Make a token")
@@ -44,17 +42,14 @@ def make(request: HttpRequest, body: TokenIn) -> Status[dict[str, Any]]:
     unknown = sorted(set(body.scopes) - set(SCOPES))
     if unknown:
         raise Forbidden(f"There is no scope {unknown[0]!r}: use {', '.join(SCOPES)}.")
-    person = viewer(request).person
-    token = issue_token(person=person, name=body.name, scopes=body.scopes)
-    row = ApiToken.objects.filter(person=person).latest("created_at")
+    row, token = issue_token(person=viewer(request).person, name=body.name, scopes=body.scopes)
     return Status(201, _out(row, token))
 
 
 @router.delete("/tokens/{uuid:token}", response={204: None, **PROBLEMS}, summary="Revoke a token")
 def revoke(request: HttpRequest, token: UUID) -> Status[None]:
-    """The token stops working within seconds."""
+    """The token stops working within half a minute."""
     _session_only(request)
-    mine = ApiToken.objects.filter(id=token, person=viewer(request).person, revoked_at=None)
-    if not mine.update(revoked_at=datetime.now(UTC)):
+    if not revoke_token(person=viewer(request).person, token=token):
         raise NotAllowed("You have no such token.")
     return Status(204, None)

@@ -1,1 +1,1 @@
-"""Where everything is wired: settings, addresses, servers. Nothing else imports from here but the command line."""
+"""Where everything is wired: settings, addresses, servers. Nothing imports from here; the command line names it."""

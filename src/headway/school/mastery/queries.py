@@ -11,6 +11,7 @@ from headway.core.events import MasteryEntry
 from headway.school.mastery.models import Evidence
 from headway.school.mastery.models import MasteryEntry as EntryRow
 from headway.school.people.clock import local_date
+from headway.school.people.paging import newest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ def answers_of(learner: UUID, *, skill: str = "", most: int = 60, before: int = 
     if before:
         rows = rows.filter(id__lt=before)
     return [_answer(row) for row in rows.order_by("-id")[:most]]
+
+
+def evidence_page(learner: UUID, *, limit: int, after: int | None = None) -> tuple[list[Evidence], int | None]:
+    """Return lines of the log, starts included, newest first, and the ``after`` of the following page."""
+    return newest_first(Evidence.objects.filter(learner_id=learner), limit=limit, after=after)
+
+
+def ledger_page(learner: UUID, *, limit: int, after: int | None = None) -> tuple[list[EntryRow], int | None]:
+    """Return lines of the mastery ledger, newest first, and the ``after`` of the following page."""
+    return newest_first(EntryRow.objects.filter(learner_id=learner), limit=limit, after=after)
 
 
 def days_of(learner: UUID, *, since: float, time_zone: str) -> list[PracticeDay]:

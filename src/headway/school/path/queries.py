@@ -14,6 +14,7 @@ from headway.core.text import Text, text_from_json
 from headway.school.path.models import Decision as DecisionRow
 from headway.school.path.models import PlanRow as Row
 from headway.school.people.models import Person
+from headway.school.people.paging import newest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ def wishes_for(learner: UUID, now: float) -> list[Wish]:
         for row, value in rows
     ]
     return sorted(wishes, key=lambda wish: wish.ended)
+
+
+def plan_rows_of(learner: UUID) -> list[Row]:
+    """Return the rows of a learner's own plan, ended ones included, newest first. The caller has checked access."""
+    return list(Row.objects.filter(learner_id=learner).order_by("-starts", "id"))
 
 
 def _winner(row: PlanRow, overrides: Sequence[str]) -> str:
@@ -89,6 +95,11 @@ class Chosen:
     policy: str
     overrides: tuple[str, ...]
     at: float
+
+
+def decision_page(learner: UUID, *, limit: int, after: int | None = None) -> tuple[list[DecisionRow], int | None]:
+    """Return recorded decisions, newest first, and the ``after`` of the following page. The caller has checked access."""
+    return newest_first(DecisionRow.objects.filter(learner_id=learner), limit=limit, after=after)
 
 
 def decisions_of(learner: UUID, *, most: int = 8) -> list[Chosen]:

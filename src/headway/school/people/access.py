@@ -43,6 +43,14 @@ def viewer_of(person: Person) -> Viewer:
     return Viewer(person, tuple(rows))
 
 
+def viewer_with_id(person: UUID) -> Viewer:
+    """Look up somebody who is signed in. Raises NotAllowed when they are gone from the district."""
+    found = Person.objects.filter(id=person).first()
+    if found is None:
+        raise NotAllowed("The person of this session or token is not in the district any more.")
+    return viewer_of(found)
+
+
 def access_learner(viewer: Viewer, learner: UUID | str, *, purpose: str, place: str) -> Person:
     """Return the learner if the viewer has a part in their education, and log the read.
 

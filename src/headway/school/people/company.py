@@ -7,12 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from headway.school.people.models import AccessLog, Enrolment, Person
+from headway.school.people.paging import newest_first
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One look into a record: by whom, why, on which page, when."""
+    """One look into a record: by whom, why, on which page, when; ``number`` is its line in the access log."""
 
+    number: int
     reader: str
     purpose: str
     place: str
@@ -31,5 +33,11 @@ def teachers_of(learner: UUID) -> list[Person]:
 
 def readings_of(learner: UUID, *, most: int = 200) -> list[Reading]:
     """Who has read this learner's record, newest first."""
-    rows = AccessLog.objects.filter(learner_id=learner).select_related("reader").order_by("-id")[:most]
-    return [Reading(row.reader.name, row.purpose, row.place, row.at) for row in rows]
+    return reading_page(learner, limit=most)[0]
+
+
+def reading_page(learner: UUID, *, limit: int, after: int | None = None) -> tuple[list[Reading], int | None]:
+    """Who has read this learner's record, newest first, and the ``after`` of the following page."""
+    rows = AccessLog.objects.filter(learner_id=learner).select_related("reader")
+    found, following = newest_first(rows, limit=limit, after=after)
+    return [Reading(row.id, row.reader.name, row.purpose, row.place, row.at) for row in found], following
