@@ -7,8 +7,8 @@ hypotheses (Bayes). The priors are those of one line that is known to be wrong; 
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 
 from headway.core.coaching.lines import LineVerdict, judge_line, premise
 from headway.core.coaching.malrules.rule import MalRule, malrules
@@ -82,17 +82,41 @@ def diagnose(task: Task, working: Working | None = None, answer: str = "") -> Di
 def _explain(working: Working, index: int, shown: int) -> Diagnosis:
     if index < 0:
         return NOTHING_WRONG
-    links = broken_link(working.task, working.verdicts[:index], working.verdicts[index])
-    if links is None:
-        return Diagnosis(shown, (Hypothesis("unknown", 1.0),))
-    return Diagnosis(shown, hypotheses(*links))
+    found: tuple[Hypothesis, ...] = (Hypothesis("unknown", 1.0),)
+    for at in range(index, len(working.verdicts)):
+        if working.verdicts[at].kind not in ("broken", "loses", "side"):
+            continue
+        for links in broken_links(working.task, working.verdicts[:at], working.verdicts[at]):
+            ranked = hypotheses(*links)
+            if ranked[0].id != "unknown":
+                return Diagnosis(shown, ranked)
+            found = ranked if found[0].probability == 1.0 else found
+    return Diagnosis(shown, found)
 
 
-def broken_link(task: Task, earlier: tuple[LineVerdict, ...], verdict: LineVerdict) -> tuple[Expr, Expr] | None:
-    """What was there and what was written instead: inside a chain of equals signs, the first link that broke."""
+def broken_links(task: Task, earlier: tuple[LineVerdict, ...], verdict: LineVerdict) -> list[tuple[Expr, Expr]]:
+    """What was there and what was written instead, the likeliest place first: inside a chain of equals signs the first
+    link that broke, then the chain as a whole."""
     before, tree = premise(task, earlier), verdict.tree
-    if tree is None or before is None:
-        return None
+    if tree is None:
+        return []
+    first = _false_link(tree)
+    if before is None:
+        return [first] if first is not None else []
+    whole = _whole_link(task, earlier, before, tree)
+    return [first, whole] if first is not None and task.goal not in ("compare", "write") else [whole]
+
+
+def _false_link(tree: Expr) -> tuple[Expr, Expr] | None:
+    """Two neighbours without letters in a chain of equals signs that are not worth the same."""
+    if isinstance(tree, Relation) and set(tree.signs) == {"="}:
+        for left, right in pairwise(tree.sides):
+            if not names(left) and not names(right) and not same(signature(left), signature(right)):
+                return left, right
+    return None
+
+
+def _whole_link(task: Task, earlier: tuple[LineVerdict, ...], before: Expr, tree: Expr) -> tuple[Expr, Expr]:
     if task.start is not None and before == task.worked and not any(v.tree for v in earlier if v.sound):
         before = task.start if isinstance(task.start, Call) else task.worked
     if task.goal in ("compare", "write"):
@@ -102,12 +126,9 @@ def broken_link(task: Task, earlier: tuple[LineVerdict, ...], verdict: LineVerdi
     if task.goal == "solve" and names(tree) and len(tree.sides) == 2:
         return before, tree
     sides = tree.sides
-    for left, right in itertools.pairwise(sides):
-        if not names(left) and not names(right) and not same(signature(left), signature(right)):
-            return left, right
     if task.goal == "solve":
         return before, Relation(("=",), (sides[0], sides[-1]))
-    return _first_departure(before, sides)
+    return (before, sides[-1]) if _false_link(tree) is not None else _first_departure(before, sides)
 
 
 def _first_departure(before: Expr, sides: tuple[Expr, ...]) -> tuple[Expr, Expr]:

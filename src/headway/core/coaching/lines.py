@@ -7,9 +7,9 @@ when it is used up the line is ``unsure`` and counts for nothing.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from headway.core.coaching.algebra import rational
@@ -20,7 +20,8 @@ from headway.core.coaching.shape import shape
 from headway.core.coaching.solutions import Link, is_statement, relate
 from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task, as_statement, read_math
-from headway.core.coaching.tree import Call, Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
+from headway.core.coaching.tree import Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
+from headway.core.coaching.truths import false_by_itself, false_link, true_by_itself, written_right
 from headway.core.coaching.work import TooHard, Work
 from headway.core.text import NOTHING, T, Text
 
@@ -77,7 +78,7 @@ def judge_tree(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> LineV
     except TooHard:
         kind = "unsure"
     message = MESSAGES[kind]
-    if kind == "broken" and _false_by_itself(tree):
+    if kind == "broken" and false_by_itself(tree):
         message = T("The two sides of this line are not equal.")
     if kind not in SOUND or kind in ("no-progress", "side"):
         return LineVerdict(kind, message, NOTHING, tree)
@@ -111,7 +112,7 @@ def _main(task: Task, tree: Expr) -> Expr:
 
 def _kind(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -> Kind:
     if task.goal in ("compare", "write"):
-        return _written(task, tree, work)
+        return _of_truth(written_right(task, tree, work))
     if task.goal == "solve":
         return _solving(task, previous, tree, work)
     return _valuing(task, previous, tree, work)
@@ -123,20 +124,8 @@ def _repeated(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> bool:
     return any(shape(other) == form for other in earlier)
 
 
-def _written(task: Task, tree: Expr, work: Work) -> Kind:
-    """A comparison is true or not; words in symbols are right or not."""
-    if task.goal == "write":
-        wanted = task.worked
-        if is_statement(wanted) != is_statement(tree):
-            return "broken"
-        same = relate(wanted, tree, work) == "same" if is_statement(wanted) else same_value(wanted, tree, work)
-        return "unsure" if same is None else ("equivalent" if same else "broken")
-    assert isinstance(task.start, Call)
-    if not isinstance(tree, Relation):
-        first = task.start.args[0]
-        tree = Relation(("=",), (first, tree)) if not isinstance(tree, Words) else tree
-    truth = relate(Relation(("=",), (Sym("x"), Sym("x"))), tree, work)
-    return "unsure" if truth is None else ("equivalent" if truth == "same" else "broken")
+def _of_truth(right: bool | None) -> Kind:
+    return "unsure" if right is None else ("equivalent" if right else "broken")
 
 
 def _solving(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -> Kind:
@@ -147,7 +136,7 @@ def _solving(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
         truth = relate(before, line, work)
         if truth in ("same", "same-set"):
             return "equivalent"
-        own = _true_by_itself(line, work)
+        own = true_by_itself(line, work)
         return "unsure" if own is None else ("side" if own else "broken")
     if not is_statement(line) and not isinstance(line, Words):
         return _part_of_statement(before, line, work)
@@ -195,7 +184,7 @@ def _linked(task: Task, previous: Sequence[LineVerdict], before: Expr, line: Exp
 def _chain_in_equation(before: Expr, line: Relation, work: Work) -> Kind:
     """``x = 7 - 1/3 = 6 2/3``: the chain must hold together and each link must follow."""
     values = line.sides[1:]
-    if any(same_value(a, b, work) is False for a, b in itertools.pairwise(values)):
+    if any(same_value(a, b, work) is False for a, b in pairwise(values)):
         return "broken"
     return _of_link(relate(before, Relation(("=",), (line.sides[0], line.sides[-1])), work))
 
@@ -214,7 +203,7 @@ def _valuing(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
         return _chain(task, before, previous, tree, work)
     if isinstance(tree, (Relation, Logic)) and task.goal == "open":
         if not names(tree):
-            own = _true_by_itself(tree, work)
+            own = true_by_itself(tree, work)
             return "unsure" if own is None else ("side" if own else "broken")
         return "unsure" if before is None or not is_statement(before) else _of_link(relate(before, tree, work))
     if isinstance(tree, (Words, Relation, Logic)) or before is None:
@@ -235,9 +224,11 @@ def _chain(task: Task, before: Expr | None, previous: Sequence[LineVerdict], tre
     label = isinstance(sides[0], Sym) and not (task.start is not None and sides[0].name in names(task.worked))
     if label and len(sides) > 1:
         sides = sides[1:]
-    links = [same_value(a, b, work) for a, b in itertools.pairwise(sides)]
+    links = [same_value(a, b, work) for a, b in pairwise(sides)]
     letters = frozenset[str]().union(*(names(side) for side in sides))
-    if False in links and (task.start is not None or not letters):
+    if task.start is not None and letters - names(task.worked):
+        return "unsure"
+    if False in links and (task.start is not None or not letters or false_link(sides)):
         return "broken"
     if None in links:
         return "unsure"
@@ -284,15 +275,3 @@ def _is_part(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
         if path and children(part) and rational(part) == value:
             return True
     return False
-
-
-def _true_by_itself(tree: Expr, work: Work) -> bool | None:
-    link = relate(Relation(("=",), (Sym("x"), Sym("x"))), tree, work)
-    return None if link is None else link == "same"
-
-
-def _false_by_itself(tree: Expr) -> bool:
-    if not isinstance(tree, Relation) or set(tree.signs) != {"="} or names(tree):
-        return False
-    values = [rational(side) for side in tree.sides]
-    return None not in values and len(set(values)) > 1

@@ -114,6 +114,7 @@ _OPERATIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | Expr]]
         (rf"product of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}*{_bracket(m[2])}"),
         (rf"quotient of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}/{_bracket(m[2])}"),
         (rf"subtract {_ANY} from {_ANY}", lambda m: f"{_bracket(m[2])}-{_bracket(m[1])}"),
+        (r"equivalent fraction (?:for|to|of) (\d+)\s*/\s*(\d+)", lambda m: Call("lowest", (_n(m[1]), _n(m[2])))),
         (r"simplif\w+(?: the)?(?: fraction| expression)?:?\s+(\d+)\s*/\s*(\d+)\s*\.?$",
          lambda m: Call("lowest", (_n(m[1]), _n(m[2])))),
     )
@@ -126,7 +127,9 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:,?\s*(?:and|then)\b\s*(?:find|check|simplify|solve|give|write|explain)\b.*|\.|\?)\s*$", re.IGNORECASE
+    r"\s*(?:(?<=\d)\s+in the \w+.*|"
+    r",?\s*(?:and|then)\b\s*(?:find|check|simplify|solve|give|write|explain)\b.*|\.|\?)\s*$",
+    re.IGNORECASE,
 )
 _CHECK = re.compile(r"^\s*(?:and\s+)?(?:check|explain)\b[^:=\d]*?(?:answer|work|answer\.)\s*", re.IGNORECASE)
 

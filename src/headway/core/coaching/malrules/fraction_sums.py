@@ -116,10 +116,10 @@ def _(node: Expr) -> Iterator[Expr]:
 def _(node: Expr) -> Iterator[Expr]:
     for sign, pairs in ((1, plain_sums(node)), (-1, differences(node))):
         for left, right, put in pairs:
-            n, parts = whole(left), fraction_parts(right)
+            n, parts = whole(left), _proper(right)
             if n is not None and parts:
                 yield put(fraction(n + sign * parts[0], parts[1]))
-            n, parts = whole(right), fraction_parts(left)
+            n, parts = whole(right), _proper(left)
             if n is not None and parts:
                 yield put(fraction(parts[0] + sign * n, parts[1]))
 
@@ -139,6 +139,11 @@ def _(node: Expr) -> Iterator[Expr]:
                 yield fraction(a // d, b)
             if b % d == 0 and b // d > 1:
                 yield fraction(a, b // d)
+
+
+def _proper(expr: Expr) -> Parts | None:
+    found = fraction_parts(expr)
+    return found if found and 0 < found[0] < found[1] else None
 
 
 def _lowest(node: Expr) -> Parts | None:

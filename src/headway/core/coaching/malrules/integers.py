@@ -43,7 +43,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "-6+-5", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
-    for a, b, put in _mixed_signs(node):
+    for a, b, put in signed_pairs(sums(node)):
         if a < 0 and b < 0:
             yield put(decimal(-a - b))
 

@@ -1,0 +1,131 @@
+"""The published examples of algebra-readiness misconceptions (Otero et al. 2024): is the labelled one ranked first?
+
+``LABELS`` says which of our rules each of their labels means. A case counts as symbolic when its label has a rule and
+the case has no picture; the others ask for words, drawings or readings of graphs that no symbolic coach decides, and
+are counted apart.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from headway.core.coaching.diagnosis import Diagnosis, diagnose
+from headway.core.coaching.signatures import same, signature
+from headway.core.coaching.tasks import OPEN, Task, read_math, task_of
+from headway.core.coaching.tree import ParseError, Words, contains
+from headway.core.coaching.working import read_working
+
+LABELS: dict[str, tuple[str, ...]] = {
+    "MaE03": ("negative-exponent-as-ten",),
+    "MaE04": ("square-as-difference", "exponent-for-factor"),
+    "MaE05": ("dec-longer-larger",),
+    "MaE06": ("frac-simplify-ignores-rest",),
+    "MaE07": ("frac-simplify-one-part",),
+    "MaE08": ("frac-adds-both",),
+    "MaE09": ("frac-no-common",),
+    "MaE10": ("frac-whole-count", "frac-part-kept"),
+    "MaE11": ("mixed-parts-apart",),
+    "MaE12": ("frac-cross-digits",),
+    "MaE13": ("frac-multiplies-both",),
+    "MaE14": ("frac-divides-parts",),
+    "MaE15": ("wrong-factor-flipped",),
+    "MaE16": ("dec-whole-thinking",),
+    "MaE17": ("dec-extra-digits-kept",),
+    "MaE18": ("sign-of-result-lost",),
+    "MaE19": ("sign-of-second-ignored", "int-two-negatives-positive"),
+    "MaE20": ("dec-product-from-left",),
+    "MaE21": ("sub-smaller-from-larger",),
+    "MaE25": ("ratio-cross-wrong",),
+    "MaE29": ("percent-part-over-whole",),
+    "MaE30": ("percent-of-part-taken",),
+    "MaE32": ("int-two-negatives-positive",),
+    "MaE33": ("eq-subtraction-reversed", "sign-lost-moving-terms"),
+    "MaE34": ("order-left-to-right",),
+    "MaE45": ("subtraction-turned-around",),
+    "MaE54": ("write-reversed",),
+    "MaE55": ("letter-as-digit",),
+}
+
+
+@dataclass
+class Ranks:
+    """``text_only``: cases without pictures; ``read``: those of the symbolic ones whose problem could be read."""
+
+    text_only: int = 0
+    symbolic: int = 0
+    read: int = 0
+    first: int = 0
+    top_three: int = 0
+    correct_answers: int = 0
+    alleged_on_correct: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+def written(answer: str) -> list[str]:
+    """The lines of mathematics in an answer: below a drawn line only the last one counts."""
+    lines = [line.strip() for line in answer.replace("$", "").split("\n") if line.strip()]
+    if any(set(line) <= set("- ") for line in lines):
+        return lines[-1:]
+    kept = []
+    for line in lines:
+        tree = read_math(line)
+        if isinstance(tree, (ParseError, Words)) or contains(tree, Words) or re.search("[A-Za-z]{3}", line):
+            found = re.fullmatch(r"(-?[\d./ ]+?)\s*[A-Za-z]*", line)
+            kept += [found.group(1)] if found else []
+        else:
+            kept.append(line)
+    return kept
+
+
+def judged(question: str, answer: str) -> Diagnosis | None:
+    """What the coach says of one answer; None when the problem or the answer cannot be read."""
+    task = task_of(question)
+    lines = written(answer)
+    if not lines:
+        return None
+    if not isinstance(task, Task):
+        task = OPEN
+    whole = diagnose(task, read_working(task, lines, finished=True))
+    return whole if whole.hypotheses and whole.misconceptions else diagnose(task, None, lines[-1])
+
+
+def _right(question: str, answer: str) -> bool:
+    """Whether the answer that is called wrong is worth exactly what the problem is (one such case is published)."""
+    task, lines = task_of(question), written(answer)
+    if not isinstance(task, Task) or task.goal != "value" or not lines:
+        return False
+    given = read_math(lines[-1].split("=")[-1])
+    return not isinstance(given, ParseError) and same(signature(task.worked), signature(given))
+
+
+def measure(folder: Path) -> Ranks:
+    cases = json.loads((folder / "misconceptions" / "mae_misconceptions.json").read_text(encoding="utf-8"))
+    ranks = Ranks()
+    for case in cases:
+        if any(case[key] for key in ("Question image", "Learner Answer image", "Correct Answer image")):
+            continue
+        ranks.text_only += 1
+        name = f"{case['Misconception ID']}-{case['Example Number']}"
+        right = judged(case["Question"], case["Correct Answer"])
+        ranks.correct_answers += right is not None
+        if right is not None and right.alleged is not None:
+            ranks.alleged_on_correct.append(
+                f"{name} {case['Question'][:60]} | {case['Correct Answer'][:60]}: {right.alleged.id}"
+            )
+        wanted = LABELS.get(case["Misconception ID"])
+        if wanted is None:
+            continue
+        if _right(case["Question"], case["Incorrect Answer"]):
+            continue
+        ranks.symbolic += 1
+        found = judged(case["Question"], case["Incorrect Answer"])
+        ranks.read += found is not None
+        ids = [h.id for h in found.misconceptions] if found is not None else []
+        ranks.first += bool(ids) and ids[0] in wanted
+        ranks.top_three += any(key in wanted for key in ids[:3])
+        if not ids or ids[0] not in wanted:
+            ranks.missed.append(f"{name} {case['Question'][:60]!r} | {case['Incorrect Answer'][:60]!r}: {ids[:3]}")
+    return ranks

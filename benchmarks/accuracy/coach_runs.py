@@ -1,0 +1,205 @@
+"""Runs of the coach on its own rules, on slips, on simulated holders and on the lines of the curriculum."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from statistics import mean, median
+
+import numpy as np
+
+from headway.core.coaching.beliefs import FOLLOWS, NEUTRAL, Item, discriminate, item_of, updated
+from headway.core.coaching.diagnosis import hypotheses
+from headway.core.coaching.lines import judge_line
+from headway.core.coaching.malrules.rule import MalRule, malrules
+from headway.core.coaching.predictions import predictions, start_value
+from headway.core.coaching.render import to_plain
+from headway.core.coaching.renumbering import renumbered
+from headway.core.coaching.signatures import same, signature
+from headway.core.coaching.slipping import variants
+from headway.core.coaching.steps import way
+from headway.core.coaching.tasks import Task, formulas, read_math, task_of
+from headway.core.coaching.tree import Call, Expr, ParseError
+from headway.core.coaching.working import read_working
+from headway.core.curriculum.generators.base import activity_id, generate, templates
+
+
+def start_of(problem: str) -> Expr:
+    task = task_of(problem)
+    assert isinstance(task, Task), (problem, task)
+    return task.start if isinstance(task.start, Call) else task.worked
+
+
+@dataclass
+class Instances:
+    """``alone``: instances that no other rule explains; ``tied``: several do; ``tied_together``: all of them on top."""
+
+    drawn: int = 0
+    alone: int = 0
+    first: int = 0
+    tied: int = 0
+    tied_together: int = 0
+    short: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+
+
+def instances(each: int, tries: int) -> Instances:
+    """Fresh instances of every rule: its problem with other numbers, answered by somebody who holds it."""
+    score = Instances()
+    for rule in malrules().values():
+        found, alone, first = 0, 0, 0
+        starts = [start_of(rule.looks[0]), start_of(rule.probe)]
+        for seed in range(tries):
+            if found >= each:
+                break
+            start = renumbered(starts[seed % 2], np.random.default_rng(seed))
+            rivals, wrong = _answer(rule, start)
+            if wrong is None:
+                continue
+            found += 1
+            ranked = [h.id for h in hypotheses(start, wrong) if h.rule is not None]
+            if len(rivals) == 1:
+                alone, first = alone + 1, first + (ranked[:1] == [rule.id])
+            else:
+                score.tied += 1
+                score.tied_together += set(ranked[: len(rivals)]) == rivals
+        score.drawn, score.alone, score.first = score.drawn + found, score.alone + alone, score.first + first
+        if found < each:
+            score.short.append(f"{rule.id} ({found})")
+        if alone and first < 0.95 * alone:
+            score.below.append(f"{rule.id} ({first} of {alone})")
+    return score
+
+
+def _answer(rule: MalRule, start: Expr) -> tuple[set[str], Expr | None]:
+    guesses = predictions(start)
+    mine = max((g for g in guesses if g.rule == rule.id), key=lambda g: g.share, default=None)
+    if mine is None:
+        return set(), None
+    return {g.rule for g in guesses if g.signature == mine.signature}, mine.tree
+
+
+def slips(count: int, seed: int = 1) -> tuple[int, int]:
+    """Answers and lines with one random slip: how many were drawn, and in how many a misconception is alleged."""
+    rng = np.random.default_rng(seed)
+    starts = [start_of(rule.probe) for rule in malrules().values() if rule.family not in ("comparing", "writing")]
+    drawn = alleged = 0
+    while drawn < count:
+        start = renumbered(starts[int(rng.integers(len(starts)))], rng)
+        steps = [step.result for step in way(start_value(start))]
+        if not steps:
+            continue
+        right = steps[int(rng.integers(len(steps)))]
+        options = [tree for _, tree in variants(right)]
+        if not options:
+            continue
+        wrong = options[int(rng.integers(len(options)))]
+        if same(signature(wrong), signature(right)):
+            continue
+        drawn += 1
+        found = hypotheses(start, wrong)
+        alleged += sum(h.probability for h in found if h.rule is not None) > 0.5
+    return drawn, alleged
+
+
+FAMILY_ITEMS = 24
+
+
+def holders(learners: int, seed: int = 2) -> dict[str, float]:
+    """Items until a held misconception is believed at 0.9, when the coach chooses and when chance does."""
+    rng = np.random.default_rng(seed)
+    families: dict[str, list[MalRule]] = {}
+    for rule in malrules().values():
+        families.setdefault(rule.family, []).append(rule)
+    pools = {family: _pool(rules, rng) for family, rules in families.items()}
+    counts: dict[str, list[int]] = {"chosen": [], "random": []}
+    for _ in range(learners):
+        family = sorted(pools)[int(rng.integers(len(pools)))]
+        held = [r.id for r in families[family]]
+        picked = {
+            held[int(i)] for i in rng.choice(len(held), size=min(int(rng.integers(1, 3)), len(held)), replace=False)
+        }
+        for mode in counts:
+            counts[mode].append(
+                _until_known(pools[family], picked, mode, np.random.default_rng(int(rng.integers(2**31))))
+            )
+    return {
+        "chosen_median": float(median(counts["chosen"])), "chosen_mean": mean(counts["chosen"]),
+        "random_median": float(median(counts["random"])), "random_mean": mean(counts["random"]),
+    }  # fmt: skip
+
+
+def _pool(rules: list[MalRule], rng: np.random.Generator) -> list[Item]:
+    starts = [start_of(rule.probe) for rule in rules] + [start_of(rule.looks[0]) for rule in rules]
+    return [item_of(renumbered(starts[i % len(starts)], rng)) for i in range(FAMILY_ITEMS)]
+
+
+def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Generator) -> int:
+    """Items until one of the held misconceptions is believed at 0.9 and leads; 12 is the most that are given."""
+    beliefs, left = NEUTRAL, list(pool)
+    for count in range(1, 13):
+        index = discriminate(beliefs, left) if mode == "chosen" else int(rng.integers(len(left)))
+        item = left.pop(index)
+        acting = [rule for rule in sorted(held) if rule in item.answers]
+        answer = item.right
+        if acting and rng.random() < FOLLOWS:
+            mine = item.answers[acting[int(rng.integers(len(acting)))]]
+            answer = mine[int(rng.integers(len(mine)))]
+        beliefs = updated(beliefs, item, answer)
+        live = beliefs.live(0.9)
+        if live and live[0][0] in held:
+            return count
+    return 12
+
+
+@dataclass
+class Lines:
+    """The worked solutions of the curriculum, line by line, and with one wrong number in each line."""
+
+    templates: int = 0
+    symbolic: int = 0
+    followed: int = 0
+    errors: int = 0
+    named: int = 0
+    unsure: int = 0
+    slowest: float = 0.0
+    times: list[float] = field(default_factory=list)
+    not_followed: list[str] = field(default_factory=list)
+
+
+def curriculum(seeds: int = 1) -> Lines:
+    score = Lines()
+    for template in templates():
+        for seed in range(seeds):
+            step = generate(activity_id(template, seed)).steps[0]
+            score.templates += 1
+            lines = [formula for text in step.solution for formula in formulas(str(text))[-1:]]
+            task = task_of(lines[0]) if len(lines) > 1 else None
+            if not isinstance(task, Task) or step.answer.kind in ("choice", "choices", "text"):
+                continue
+            score.symbolic += 1
+            _worked(score, template, task, lines[1:])
+    return score
+
+
+def _worked(score: Lines, template: str, task: Task, lines: list[str]) -> None:
+    working = read_working(task, lines)
+    if not working.sound or any(v.kind in ("unreadable", "gains") for v in working.verdicts):
+        score.not_followed.append(f"{template}: {task.written} | {lines} {[v.kind for v in working.verdicts]}")
+        return
+    score.followed += 1
+    for index, line in enumerate(lines):
+        tree = read_math(line)
+        if isinstance(tree, ParseError):
+            continue
+        wrong = next(
+            (v for kind, v in variants(tree) if kind == "off-by-one" and not same(signature(v), signature(tree))), None
+        )
+        if wrong is None:
+            continue
+        start = time.process_time()
+        verdict = judge_line(task, working.verdicts[:index], to_plain(wrong))
+        score.times.append(time.process_time() - start)
+        score.errors += 1
+        score.named += verdict.kind in ("broken", "loses")
+        score.unsure += verdict.kind == "unsure"

@@ -1,0 +1,45 @@
+"""Whether a line is true for itself, whatever was written before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from headway.core.coaching.algebra import rational
+from headway.core.coaching.equivalence import same_value
+from headway.core.coaching.solutions import is_statement, relate
+from headway.core.coaching.tasks import Task
+from headway.core.coaching.tree import Call, Expr, Relation, Sym, Words, names
+from headway.core.coaching.work import Work
+
+
+def written_right(task: Task, tree: Expr, work: Work) -> bool | None:
+    """Whether a sign between two numbers is right, or words are put into symbols rightly; None when undecided."""
+    if task.goal == "write":
+        wanted = task.worked
+        if is_statement(wanted) != is_statement(tree):
+            return False
+        return relate(wanted, tree, work) == "same" if is_statement(wanted) else same_value(wanted, tree, work)
+    assert isinstance(task.start, Call)
+    if not isinstance(tree, Relation):
+        first = task.start.args[0]
+        tree = Relation(("=",), (first, tree)) if not isinstance(tree, Words) else tree
+    return true_by_itself(tree, work)
+
+
+def true_by_itself(tree: Expr, work: Work) -> bool | None:
+    link = relate(Relation(("=",), (Sym("x"), Sym("x"))), tree, work)
+    return None if link is None else link == "same"
+
+
+def false_link(sides: Sequence[Expr]) -> bool:
+    """Whether two numbers that a chain calls equal are not."""
+    values = [None if names(side) else rational(side) for side in sides]
+    return any(a is not None and b is not None and a != b for a, b in pairwise(values))
+
+
+def false_by_itself(tree: Expr) -> bool:
+    if not isinstance(tree, Relation) or set(tree.signs) != {"="} or names(tree):
+        return False
+    values = [rational(side) for side in tree.sides]
+    return None not in values and len(set(values)) > 1
