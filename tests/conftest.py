@@ -57,17 +57,12 @@ def shared() -> Path:
 def database() -> Iterator[str]:
     """A running PostgreSQL with Headway's tables; yields the application's URL."""
     from headway.cli.database import migrate
+    from headway.cli.school import close_connections
 
     server = start_postgres(DIRECTORY)
     owner, application = database_urls(server)
     assert (owner, application) == (os.environ["DATABASE_OWNER_URL"], os.environ["DATABASE_URL"])
     migrate()
     yield application
-    from django.db import connections
-
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        close_pool = getattr(connection, "close_pool", None)
-        if close_pool is not None:
-            close_pool()
+    close_connections()
     server.cleanup()

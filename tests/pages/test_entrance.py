@@ -37,7 +37,7 @@ def test_a_bad_link_says_what_to_do() -> None:
 
 def test_production_has_no_demo_door(cast: Cast) -> None:
     token = demo_link_token(cast.alba)
-    with override_settings(PRODUCTION=True, DEMO=False):
+    with override_settings(PRODUCTION=True):
         client = visitor()
         assert client.get(f"/demo/sign-in/{token}").status_code == 404
         page = client.get("/sign-in").content.decode()

@@ -8,15 +8,15 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field
 
-from headway.api.schemas import ActivityOut, Page, Problem, SkillOut
+from headway.api.schemas import PROBLEMS, ActivityOut, SkillPage
 from headway.api.submissions import in_language
 from headway.school.curriculum.queries import curriculum_of, problem_of
+from headway.standards.graph import CCSS_NOTICE
 
 router = Router(tags=["curriculum"])
-PROBLEMS = dict.fromkeys((401, 403, 404, 422, 429), Problem)
 
 
-@router.get("/skills", response={200: Page[SkillOut], **PROBLEMS}, summary="The skill graph")
+@router.get("/skills", response={200: SkillPage, **PROBLEMS}, summary="The skill graph")
 def skills(
     request: HttpRequest,
     limit: Annotated[int, Field(ge=1, le=500)] = 100,
@@ -36,7 +36,8 @@ def skills(
         }
         for s in chosen
     ]  # fmt: skip
-    return {"items": items, "next": end if end + 1 < len(curriculum.skills) else None}
+    following = end if end + 1 < len(curriculum.skills) else None
+    return {"items": items, "next": following, "notice": CCSS_NOTICE}
 
 
 @router.get("/activities", response={200: ActivityOut, **PROBLEMS}, summary="A problem, without its key")

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from headway.api.authenticate import Forbidden, viewer
 from headway.api.schemas import (
+    PROBLEMS,
     AccessOut,
     DecisionOut,
     EvidenceOut,
@@ -19,7 +20,6 @@ from headway.api.schemas import (
     MeOut,
     Page,
     PersonOut,
-    Problem,
     SkillStateOut,
     WishIn,
     WishOut,
@@ -37,7 +37,6 @@ from headway.school.people.models import Person, RoleName
 from headway.school.profile.queries import profile_of
 
 router = Router(tags=["learners"])
-PROBLEMS = dict.fromkeys((401, 403, 404, 422, 429), Problem)
 Limit = Annotated[int, Field(ge=1, le=200)]
 After = Annotated[int | None, Field(ge=1, lt=2**63)]
 ADULTS = (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)

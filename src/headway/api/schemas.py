@@ -20,6 +20,10 @@ class Problem(Schema):
     detail: str
 
 
+PROBLEMS = dict.fromkeys((401, 403, 404, 422, 429), Problem)
+"""How any documented route may refuse."""
+
+
 class Page(Schema, Generic[Item]):
     """Some of a longer list; ``next`` is the ``after`` of the following page, null at the end."""
 
@@ -78,6 +82,12 @@ class SkillOut(Schema):
     domain: str
     case_ids: list[str]
     prerequisites: list[str]
+
+
+class SkillPage(Page[SkillOut]):
+    """Some of the skills; ``description`` is the standard's own wording."""
+
+    notice: str = Field(description="must stand wherever a description of a Common Core standard is shown")
 
 
 class SkillStateOut(Schema):

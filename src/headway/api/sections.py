@@ -9,12 +9,11 @@ from django.http import HttpRequest
 from ninja import Router
 
 from headway.api.authenticate import viewer
-from headway.api.schemas import PersonOut, Problem, SectionOut
+from headway.api.schemas import PROBLEMS, PersonOut, SectionOut
 from headway.school.people.access import access_section, sections_of
 from headway.school.people.models import Person, Section
 
 router = Router(tags=["sections"])
-PROBLEMS = dict.fromkeys((401, 403, 404, 422, 429), Problem)
 
 
 @router.get("/sections", response={200: list[SectionOut], **PROBLEMS}, summary="My sections")

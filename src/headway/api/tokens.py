@@ -9,13 +9,12 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from headway.api.authenticate import Forbidden, viewer
-from headway.api.schemas import Problem, TokenIn, TokenOut
+from headway.api.schemas import PROBLEMS, TokenIn, TokenOut
 from headway.school.people.access import NotAllowed
 from headway.school.people.models import ApiToken
 from headway.school.people.tokens import SCOPES, issue_token, revoke_token, tokens_of
 
 router = Router(tags=["tokens"])
-PROBLEMS = dict.fromkeys((401, 403, 404, 422, 429), Problem)
 
 
 def _out(row: ApiToken, token: str = "") -> dict[str, Any]:

@@ -84,17 +84,16 @@ def section_of_the_cast(seed: int, district: UUID) -> list[Pupil]:
 
 def settle(pupil: Pupil) -> None:
     """Put a learner where the stored profile says, knowing what the profile says."""
-    from headway.core.profile.codec import decode
     from headway.core.profile.views import skill_views
     from headway.school.curriculum.queries import curriculum_of
     from headway.school.people.tenancy import in_district
-    from headway.school.profile.models import Profile
+    from headway.school.profile.queries import profile_of
 
     with in_district(pupil.district):
-        state = Profile.objects.filter(learner_id=pupil.key).values_list("state", flat=True).first()
-    if state is None:
+        kept = profile_of(pupil.key)
+    if kept is None:
         return
-    profile, curriculum = decode(bytes(state)), curriculum_of(pupil.district)
+    profile, curriculum = kept.profile, curriculum_of(pupil.district)
     now = profile.current
     pupil.activity, pupil.step, pupil.attempt, pupil.hints, pupil.unread = now.activity, now.step, now.attempt, 0, 0
     for view in skill_views(profile, curriculum, time.time()):

@@ -42,7 +42,7 @@ def open_school() -> Iterator[None]:
         raise Refused(str(problem)) from None
     finally:
         if server is not None:
-            _let_go()
+            close_connections()
             server.close()
 
 
@@ -69,7 +69,8 @@ def find_district(wanted: str) -> UUID:
     raise Refused(f"there are several districts; name one with --district. There are: {names}.")
 
 
-def _let_go() -> None:
+def close_connections() -> None:
+    """Close every connection and pool of this process, so that the server can stop."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-
-def day_of(at: float, zone: ZoneInfo) -> date:
-    """The local date of a moment in seconds since 1970."""
-    return datetime.fromtimestamp(at, UTC).astimezone(zone).date()
+from headway.school.people.clock import zone
 
 
-def day_said(at: float, now: float, zone: ZoneInfo) -> str:
+def day_said(at: float, now: float, here: ZoneInfo) -> str:
     """``today``, ``yesterday``, a weekday within the last six days, then day and month, with the year if another."""
-    then, today = day_of(at, zone), day_of(now, zone)
+    then, today = _date(at, here), _date(now, here)
     days = (today - then).days
     if days <= 0:
         return _("today")
@@ -35,3 +32,22 @@ def ago_said(at: float, now: float) -> str:
     if minutes < 60:
         return _("{minutes} min ago").format(minutes=minutes)
     return _("{hours} h ago").format(hours=minutes // 60)
+
+
+def when(at: float, now: float, time_zone: str) -> str:
+    """``12 min ago`` within the hour, ``today at 9:10 a.m.``, then the day; both moments in seconds since 1970."""
+    here = zone(time_zone)
+    if now - at < 3600:
+        return ago_said(at, now)
+    if _date(at, here) == _date(now, here):
+        return _("today at {time}").format(time=date_format(datetime.fromtimestamp(at, here), "TIME_FORMAT"))
+    return day_said(at, now, here)
+
+
+def day(at: float, now: float, time_zone: str) -> str:
+    """The day alone: ``today``, ``Monday``, ``12 March``."""
+    return day_said(at, now, zone(time_zone))
+
+
+def _date(at: float, here: ZoneInfo) -> date:
+    return datetime.fromtimestamp(at, here).date()

@@ -19,7 +19,6 @@ from psycopg.conninfo import conninfo_to_dict
 MODE = os.environ.get("HEADWAY_MODE", "production")
 if MODE not in ("production", "demo", "test"):
     raise ImproperlyConfigured(f"HEADWAY_MODE is {MODE!r}: use production, demo or test.")
-DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
 DEBUG = False
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 GRAPH_BY = "Knowledge Graph is provided by Learning Commons under the CC BY-4.0 license."
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
 MAP_URL = "https://achievethecore.org/page/1118/coherence-map"
-GRAPH_URL = "https://learningcommons.org/"
 
 SOURCES = (
     {

@@ -12,7 +12,7 @@ from headway.core.environment.outlook import likely_range
 from headway.core.mastery.kernels import DAY
 from headway.core.profile.views import SkillView
 from headway.core.text import T, Text
-from headway.pages.when import day, when
+from headway.pages.dates import day, when
 from headway.school.environment.record import Record
 from headway.school.environment.signals import good_words_of
 from headway.school.mastery.queries import PracticeDay, days_of

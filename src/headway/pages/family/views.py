@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from headway.pages.dates import when
 from headway.pages.family.summary import summary
 from headway.pages.guard import page_for
-from headway.pages.when import when
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import record_of
 from headway.school.path.queries import wishes_for

@@ -15,9 +15,9 @@ from headway.core.environment.outlook import likely_range
 from headway.core.mastery.criterion import DEFAULT_CRITERION
 from headway.core.profile.views import SkillView, Status
 from headway.core.text import NOTHING, Text
+from headway.pages.dates import day, when
 from headway.pages.learner.answers import written
 from headway.pages.teacher.shown import WORDS
-from headway.pages.when import day, when
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.environment.record import Record
 from headway.school.mastery.queries import Answer

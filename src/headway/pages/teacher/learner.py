@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.mastery.criterion import sentence
 from headway.core.text import Text
+from headway.pages.dates import when
 from headway.pages.family.summary import summary
 from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.evidence import answer_row, mastered_said, skill_row
 from headway.pages.teacher.wishes import decision_row, wish_rows
-from headway.pages.when import when
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.queries import board_of
 from headway.school.environment.record import Record, record_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from headway.core.text import Text
-from headway.pages.when import day, when
+from headway.pages.dates import day, when
 from headway.school.environment.record import Record
 from headway.school.path.queries import Chosen, Wish
 

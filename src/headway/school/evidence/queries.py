@@ -20,7 +20,9 @@ from headway.core.profile.profile import Profile as CoreProfile
 from headway.core.text import text_to_json
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.mastery.models import Evidence, MasteryEntry
+from headway.school.mastery.queries import ledger_value
 from headway.school.path.models import Decision, PlanRow
+from headway.school.path.queries import plan_value
 from headway.school.people.clock import day_offset
 from headway.school.people.models import District
 from headway.school.people.tenancy import in_district
@@ -127,11 +129,8 @@ def _plans(learners: list[str]) -> dict[str, list[CorePlanRow]]:
     everyone: list[CorePlanRow] = []
     plans: dict[str, list[CorePlanRow]] = {learner: everyone.copy() for learner in learners}
     for row in PlanRow.objects.all():
-        core = CorePlanRow(
-            str(row.id), row.source, row.effect, row.value, str(row.by_id or ""), row.reason, row.starts, row.ends or 0.0  # type: ignore[arg-type]
-        )  # fmt: skip
         for learner in learners if row.learner_id is None else [str(row.learner_id)]:
-            plans.setdefault(learner, []).append(core)
+            plans.setdefault(learner, []).append(plan_value(row))
     return plans
 
 
@@ -169,24 +168,7 @@ def _made_decision(d: CoreDecision) -> tuple[Any, ...]:
 
 
 def _entries_differ(replayed: Replayed) -> Iterator[str]:
-    rows = MasteryEntry.objects.order_by("learner_id", "id")
-    stored = [
-        (
-            str(e.learner_id),
-            e.skill,
-            e.kind,
-            str(e.response),
-            e.probability,
-            e.threshold,
-            e.evidence_count,
-            e.model,
-            e.at,
-        )
-        for e in rows
-    ]
-    made = [
-        (e.learner, e.skill, e.kind, e.response, e.probability, e.threshold, e.evidence_count, e.model, e.at)
-        for e in replayed.entries
-    ]
+    stored = [ledger_value(row) for row in MasteryEntry.objects.order_by("learner_id", "id")]
+    made = list(replayed.entries)
     if stored != made:
         yield f"the mastery ledger has {len(stored)} lines, the log gives {len(made)}, and they are not the same"

@@ -77,20 +77,22 @@ def ledger_of(learner: UUID, *, skills: Iterable[str] | None = None, most: int =
     rows = EntryRow.objects.filter(learner_id=learner)
     if skills is not None:
         rows = rows.filter(skill__in=list(skills))
-    return [
-        MasteryEntry(
-            learner=str(row.learner_id),
-            skill=row.skill,
-            kind=row.kind,
-            response=str(row.response),
-            probability=row.probability,
-            threshold=row.threshold,
-            evidence_count=row.evidence_count,
-            model=row.model,
-            at=row.at,
-        )
-        for row in rows.order_by("-id")[:most]
-    ]
+    return [ledger_value(row) for row in rows.order_by("-id")[:most]]
+
+
+def ledger_value(row: EntryRow) -> MasteryEntry:
+    """A stored line of the ledger as the core speaks of it."""
+    return MasteryEntry(
+        learner=str(row.learner_id),
+        skill=row.skill,
+        kind=row.kind,
+        response=str(row.response),
+        probability=row.probability,
+        threshold=row.threshold,
+        evidence_count=row.evidence_count,
+        model=row.model,
+        at=row.at,
+    )
 
 
 def _answer(row: Evidence) -> Answer:

@@ -33,7 +33,7 @@ def plans_of(learners: Sequence[UUID], now: float, day_offset: float) -> dict[UU
     """Return the plan in force of each learner, in one query."""
     rows: dict[UUID | None, list[PlanRow]] = {}
     for row in Row.objects.filter(Q(learner_id__in=learners) | Q(learner=None)).exclude(ends__lte=now):
-        rows.setdefault(row.learner_id, []).append(_value(row))
+        rows.setdefault(row.learner_id, []).append(plan_value(row))
     common = rows.get(None, [])
     same = resolve(common, now, day_offset=day_offset)
     return {
@@ -44,7 +44,7 @@ def plans_of(learners: Sequence[UUID], now: float, day_offset: float) -> dict[UU
 def wishes_for(learner: UUID, now: float) -> list[Wish]:
     """Return every wish for one learner, those in force first, the newest first among equals."""
     found = Row.objects.filter(Q(learner_id=learner) | Q(learner=None)).select_related("by").order_by("-starts", "id")
-    rows = [(row, _value(row)) for row in found]
+    rows = [(row, plan_value(row)) for row in found]
     overrides = resolve([value for _, value in rows], now).overrides
     wishes = [
         Wish(value, row.learner_id is None, row.by, bool(value.ends and value.ends <= now), _winner(value, overrides))
@@ -67,7 +67,8 @@ def _winner(row: PlanRow, overrides: Sequence[str]) -> str:
     return ""
 
 
-def _value(row: Row) -> PlanRow:
+def plan_value(row: Row) -> PlanRow:
+    """A stored plan row as the core speaks of it."""
     return PlanRow(
         str(row.id),
         row.source,  # type: ignore[arg-type]  # the column is text; resolve() refuses what is not a source
