@@ -26,7 +26,7 @@ SECTION, ANOTHER_SECTION = "c-7-1", "c-8-2"
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class MapleCast:
     """Maple in one district; ``id_of`` and ``person`` take the identifiers above."""
 
     district: UUID
@@ -51,10 +51,10 @@ def maple_files() -> Maple:
     return read_maple()
 
 
-def make_maple(*, curriculum: bool = True) -> Cast:
+def make_maple(*, curriculum: bool = True) -> MapleCast:
     """Put the cast into a new district; the database must be running."""
     district = make_district(name="Maple Valley", time_zone=TIME_ZONE, id=uuid4()).id
     take_roster(district=district, roster=maple_files().roster)
     if curriculum:
         install_shipped_curriculum(district=district)
-    return Cast(district)
+    return MapleCast(district)

@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from headway.school.people.principal import forget
-from headway.school.people.sign_in import demo_link_token
 from tests.api.conftest import token_of
 from tests.cast import Cast
+from tests.clients import signed_in
 
 
 def get(cast: Cast, name: str, path: str, **more: Any) -> Any:
@@ -82,8 +82,7 @@ def test_an_activity_shows_no_key(fresh_cast: Cast) -> None:
 
 
 def test_a_person_makes_lists_and_revokes_a_token(fresh_cast: Cast) -> None:
-    page = Client()
-    page.get(f"/demo/sign-in/{demo_link_token(fresh_cast['Ana'])}")
+    page = signed_in(fresh_cast["Ana"])
     made = page.post("/api/tokens", {"name": "sheet", "scopes": ["read"]}, content_type="application/json").json()
     header = {"authorization": f"Bearer {made['token']}"}
     assert Client().get("/api/me", headers=header).json()["roles"] == ["learner"]

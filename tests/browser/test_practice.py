@@ -14,7 +14,7 @@ from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
 from tests.browser.conftest import PHONE, WIDE, sideways, violations, weigh
 from tests.browser.test_every_page import HEAVIEST
-from tests.pages.conftest import Cast, make_cast, maple
+from tests.pages.conftest import Pair, make_pair, maple
 
 NewContext = Callable[..., BrowserContext]
 POWER = "gen:6.EE.A.1/coefficient:12345"
@@ -23,12 +23,12 @@ CHOICE = "gen:3.MD.D.8/same-perimeter:12345"
 
 
 @pytest.fixture
-def cast(server: str) -> Cast:
-    return make_cast(maple())
+def cast(server: str) -> Pair:
+    return make_pair(maple())
 
 
 @pytest.fixture
-def opens(new_context: NewContext, cast: Cast) -> Callable[..., Page]:
+def opens(new_context: NewContext, cast: Pair) -> Callable[..., Page]:
     """Sign Alba in and open a problem: ``opens(POWER, PHONE)``."""
 
     def open_(activity: str = POWER, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
@@ -44,13 +44,13 @@ def key_of(activity: str) -> str:
     return generate(activity).steps[0].answer.keys[0]
 
 
-def evidence(cast: Cast) -> list[tuple[str, bool]]:
+def evidence(cast: Pair) -> list[tuple[str, bool]]:
     with in_district(cast.district.id):
         rows = Evidence.objects.filter(learner=cast.alba, kind="response").order_by("id")
         return [(row.answer, row.correct) for row in rows]
 
 
-def test_right_and_wrong(opens: Callable[..., Page], cast: Cast) -> None:
+def test_right_and_wrong(opens: Callable[..., Page], cast: Pair) -> None:
     page = opens()
     page.get_by_label("Your answer").click()
     field = page.locator("math-field")
@@ -68,7 +68,7 @@ def test_right_and_wrong(opens: Callable[..., Page], cast: Cast) -> None:
     assert [correct for _answer, correct in evidence(cast)] == [False, True]
 
 
-def test_typing_while_the_editor_loads_loses_nothing(opens: Callable[..., Page], cast: Cast) -> None:
+def test_typing_while_the_editor_loads_loses_nothing(opens: Callable[..., Page], cast: Pair) -> None:
     page = opens(EXPAND)
     page.get_by_label("Your answer").click()
     page.keyboard.type("21x+49", delay=5)
@@ -110,7 +110,7 @@ def test_hints_open_one_by_one_and_keep_what_is_typed(opens: Callable[..., Page]
     expect(page.locator(".rungs > li")).to_have_count(2)
 
 
-def test_answers_wait_for_the_network(opens: Callable[..., Page], cast: Cast) -> None:
+def test_answers_wait_for_the_network(opens: Callable[..., Page], cast: Pair) -> None:
     page = opens(CHOICE)
     page.locator(f".options input[value='{key_of(CHOICE)}']").check()
     page.context.set_offline(True)
@@ -133,7 +133,7 @@ def test_without_a_network_a_reload_says_so_and_names_nobody(opens: Callable[...
     assert "Alba" not in page.content()
 
 
-def test_without_a_script(opens: Callable[..., Page], cast: Cast) -> None:
+def test_without_a_script(opens: Callable[..., Page], cast: Pair) -> None:
     page = opens(script=False)
     page.get_by_label("Your answer").fill(key_of(POWER))
     page.get_by_role("button", name="Check").click()
@@ -143,7 +143,7 @@ def test_without_a_script(opens: Callable[..., Page], cast: Cast) -> None:
     assert evidence(cast) == [(key_of(POWER), True)]
 
 
-def test_our_keypad_on_a_phone(opens: Callable[..., Page], cast: Cast) -> None:
+def test_our_keypad_on_a_phone(opens: Callable[..., Page], cast: Pair) -> None:
     page = opens(EXPAND, PHONE)
     for key in ("2", "1", "x", "plus", "4", "9"):
         page.get_by_role("group", name="Math keys").get_by_role("button", name=key, exact=True).tap()

@@ -16,7 +16,7 @@ from headway.cli import main
 from headway.cli.command import Refused
 from headway.cli.engine import heal, only_one, start_engine
 from headway.school.people.sign_in import demo_link_token
-from tests.maple import MINA, Cast, make_maple
+from tests.maple import MINA, MapleCast, make_maple
 
 
 @pytest.fixture(autouse=True)
@@ -129,11 +129,11 @@ def test_a_home_that_nobody_may_write_is_refused(tmp_path: Path, monkeypatch: py
 
 
 @pytest.fixture(scope="module")
-def cast(database: str) -> Cast:
+def cast(database: str) -> MapleCast:
     return make_maple(curriculum=False)
 
 
-def test_a_demo_link_signs_in_on_a_demo_and_never_in_production(cast: Cast) -> None:
+def test_a_demo_link_signs_in_on_a_demo_and_never_in_production(cast: MapleCast) -> None:
     link = f"/demo/sign-in/{demo_link_token(cast.person(MINA))}"
     assert Client(SERVER_NAME="localhost").get(link).status_code == 302
     with override_settings(PRODUCTION=True):

@@ -21,14 +21,14 @@ from headway.school.mastery.models import Evidence
 from headway.school.path.models import Decision
 from headway.school.people.tenancy import in_district
 from headway.school.profile.models import Profile
-from tests.maple import QUINN, SECTION, YUSUF, Cast, make_maple, maple_files
+from tests.maple import QUINN, SECTION, YUSUF, MapleCast, make_maple, maple_files
 
 DAYS = [date(2026, 10, 29), date(2026, 10, 30), date(2026, 11, 2)]
 """Three school days around the clock change."""
 
 
 @pytest.fixture(scope="module")
-def played(database: str) -> Cast:
+def played(database: str) -> MapleCast:
     cast = make_maple()
     total = sum(play_days(database, maple_files(), [SECTION], DAYS, 7, cast.district))
     with in_district(cast.district):
@@ -36,7 +36,7 @@ def played(database: str) -> Cast:
     return cast
 
 
-def rows(cast: Cast) -> list[tuple[Any, ...]]:
+def rows(cast: MapleCast) -> list[tuple[Any, ...]]:
     """What everybody did, by learner, without the district's own identifiers."""
     with in_district(cast.district):
         found = Evidence.objects.order_by("learner__sourced_id", "id")
@@ -51,20 +51,20 @@ def local(now: float) -> datetime:
     return datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(TIME_ZONE))
 
 
-def test_everything_is_marked_as_simulated(played: Cast) -> None:
+def test_everything_is_marked_as_simulated(played: MapleCast) -> None:
     with in_district(played.district):
         assert not Evidence.objects.filter(simulated=False).exists()
         assert Decision.objects.count() > 100
 
 
-def test_it_happens_on_school_days_in_the_section_s_period(played: Cast) -> None:
+def test_it_happens_on_school_days_in_the_section_s_period(played: MapleCast) -> None:
     with in_district(played.district):
         times = [local(t) for t in Evidence.objects.values_list("now", flat=True)]
     assert {t.date() for t in times} == set(DAYS)
     assert all(t.hour == 10 and t.minute < 30 for t in times)
 
 
-def test_each_learner_s_log_is_in_the_order_of_time(played: Cast) -> None:
+def test_each_learner_s_log_is_in_the_order_of_time(played: MapleCast) -> None:
     with in_district(played.district):
         log: dict[Any, list[float]] = {}
         for learner, now in Evidence.objects.order_by("id").values_list("learner", "now"):
@@ -73,13 +73,13 @@ def test_each_learner_s_log_is_in_the_order_of_time(played: Cast) -> None:
     assert all(times == sorted(times) for times in log.values())
 
 
-def test_the_newcomer_has_no_history(played: Cast) -> None:
+def test_the_newcomer_has_no_history(played: MapleCast) -> None:
     with in_district(played.district):
         assert not Evidence.objects.filter(learner=played.id_of(YUSUF)).exists()
         assert not Profile.objects.filter(learner=played.id_of(YUSUF)).exists()
 
 
-def test_quinn_answers_faster_than_one_can_read(played: Cast) -> None:
+def test_quinn_answers_faster_than_one_can_read(played: MapleCast) -> None:
     with in_district(played.district):
         fast = Evidence.objects.filter(kind="response", seconds__lt=3.0, correct=False)
         counts = Counter(fast.values_list("learner__sourced_id", flat=True))
@@ -87,7 +87,7 @@ def test_quinn_answers_faster_than_one_can_read(played: Cast) -> None:
     assert counts[QUINN] >= 10
 
 
-def test_the_same_seed_in_two_processes_gives_the_same(database: str, played: Cast) -> None:
+def test_the_same_seed_in_two_processes_gives_the_same(database: str, played: MapleCast) -> None:
     again = make_maple()
     shares: list[float] = []
     made = play_together(
@@ -100,7 +100,7 @@ def test_the_same_seed_in_two_processes_gives_the_same(database: str, played: Ca
     assert mine == first
 
 
-def test_replay_gives_what_is_stored(played: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+def test_replay_gives_what_is_stored(played: MapleCast, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["replay", "--json", "--district", str(played.district)]) == 0
     report = json.loads(capsys.readouterr().out)
     assert report["identical"]
@@ -139,13 +139,13 @@ def test_replay_finds_what_was_changed_past_the_loop(
 
 
 def test_replay_of_a_district_that_is_not_there_names_those_that_are(
-    played: Cast, capsys: pytest.CaptureFixture[str]
+    played: MapleCast, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["replay", "--district", "Atlantis"]) == 1
     assert "there is no district 'Atlantis'. There are: " in capsys.readouterr().err
 
 
-def test_a_process_that_fails_is_heard(played: Cast) -> None:
+def test_a_process_that_fails_is_heard(played: MapleCast) -> None:
     nowhere = "postgresql://nobody@127.0.0.1:1/nowhere"
     with pytest.raises(RuntimeError, match=r"could not be made:\n(.*\n)*.*OperationalError"):
         play_together(nowhere, maple_files(), DAYS[:1], 7, lambda share: None, parts=1, district=played.district)

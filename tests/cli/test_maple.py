@@ -34,14 +34,14 @@ from tests.maple import (
     OKAFOR,
     PRINCIPAL,
     YUSUF,
-    Cast,
+    MapleCast,
     make_maple,
     maple_files,
 )
 
 
 @pytest.fixture(scope="module")
-def cast(database: str) -> Cast:
+def cast(database: str) -> MapleCast:
     return make_maple(curriculum=False)
 
 
@@ -97,7 +97,7 @@ def test_the_doors_lead_to_their_roles() -> None:
     assert {(person, role) for role, person in DOORS} <= roles
 
 
-def test_loading_keeps_everything_and_loading_again_changes_nothing(cast: Cast) -> None:
+def test_loading_keeps_everything_and_loading_again_changes_nothing(cast: MapleCast) -> None:
     def count() -> list[int]:
         with in_district(cast.district):
             return [m._default_manager.count() for m in (Person, Role, Section, Enrolment, Guardianship)]
@@ -109,32 +109,32 @@ def test_loading_keeps_everything_and_loading_again_changes_nothing(cast: Cast) 
     assert count() == wanted
 
 
-def test_an_update_keeps_the_person(cast: Cast) -> None:
+def test_an_update_keeps_the_person(cast: MapleCast) -> None:
     person = next(p for p in maple_files().roster.people if p.sourced_id == YUSUF)
     renamed = replace(maple_files().roster, people=(replace(person, given_name="Yusuf Can"),), roles=())
     take_roster(district=cast.district, roster=renamed)
     assert cast.person(YUSUF).given_name == "Yusuf Can"
 
 
-def test_a_role_of_nobody_is_refused_and_nothing_is_kept(cast: Cast) -> None:
+def test_a_role_of_nobody_is_refused_and_nothing_is_kept(cast: MapleCast) -> None:
     roster = maple_files().roster
     with pytest.raises(KeyError, match="s-nobody"):
         take_roster(district=cast.district, roster=replace(roster, roles=(RosterRole("s-nobody", "learner"),)))
 
 
 @pytest.mark.parametrize("who", [MINA, OKAFOR, CARMEN, INTERVENTIONIST, PRINCIPAL])
-def test_those_with_a_part_in_it_see_minas_record(cast: Cast, who: str) -> None:
+def test_those_with_a_part_in_it_see_minas_record(cast: MapleCast, who: str) -> None:
     with in_district(cast.district):
         assert access_learner(viewer_of(cast.person(who)), cast.id_of(MINA), purpose="test", place="test").family_name
 
 
 @pytest.mark.parametrize("who", [ANOTHER_TEACHER, ANOTHER_LEARNER, YUSUF, DATA_LEAD])
-def test_others_do_not(cast: Cast, who: str) -> None:
+def test_others_do_not(cast: MapleCast, who: str) -> None:
     with in_district(cast.district), pytest.raises(NotAllowed):
         access_learner(viewer_of(cast.person(who)), cast.id_of(MINA), purpose="test", place="test")
 
 
-def test_ms_okafor_opens_her_section_only(cast: Cast) -> None:
+def test_ms_okafor_opens_her_section_only(cast: MapleCast) -> None:
     with in_district(cast.district):
         viewer = viewer_of(cast.person(OKAFOR))
         _, learners = access_section(viewer, cast.section(), purpose="test", place="test")
@@ -176,7 +176,7 @@ def test_each_grade_has_a_scope_and_a_new_one_ends_the_old(database: str) -> Non
         assert PlanRow.objects.filter(learner=cast.id_of(MINA), ends=None).count() == 1
 
 
-def test_a_scope_of_unknown_skills_is_refused(cast: Cast) -> None:
+def test_a_scope_of_unknown_skills_is_refused(cast: MapleCast) -> None:
     install_shipped_curriculum(district=cast.district)
     with pytest.raises(BadWish, match=r"0\.MAGIC"):
         set_scope(district=cast.district, learners=[cast.id_of(MINA)], skills=["0.MAGIC"], reason="no", now=1.0)

@@ -1,23 +1,20 @@
-"""Pages over HTTP, without a browser: a small district and a client for each of its people."""
+"""Pages over HTTP, without a browser: a class of two people, cheap enough for each test to have its own."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from django.test import Client
 
 from headway.school.curriculum.actions import install_shipped_curriculum
 from headway.school.models import District, Enrolment, Person, Role, School, Section
-from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
 
 
 @dataclass(frozen=True)
-class Cast:
+class Pair:
     """Alba learns in Ms. Okoye's class; Rui learns elsewhere."""
 
     district: District
@@ -48,18 +45,18 @@ def make_district() -> uuid.UUID:
 
 
 @pytest.fixture
-def cast() -> Cast:
+def cast() -> Pair:
     """New people in a district with the shipped curriculum."""
-    return make_cast(maple())
+    return make_pair(maple())
 
 
 @pytest.fixture
-def bare() -> Cast:
+def bare() -> Pair:
     """The same where nobody has installed a curriculum."""
-    return make_cast(make_district())
+    return make_pair(make_district())
 
 
-def make_cast(key: uuid.UUID) -> Cast:
+def make_pair(key: uuid.UUID) -> Pair:
     """Write a school with a class of two people into a district."""
     own = uuid.uuid4().hex[:8]
     with in_district(key):
@@ -77,21 +74,4 @@ def make_cast(key: uuid.UUID) -> Cast:
         for name, role, part in (("Alba", "learner", "student"), ("Ada", "teacher", "teacher")):
             Role.objects.create(district=district, person=people[name], school=school, name=role)
             Enrolment.objects.create(district=district, section=section, person=people[name], role=part)
-    return Cast(district, section, people["Alba"], people["Ada"])
-
-
-def visitor(*, csrf: bool = False) -> Client:
-    """A browser without a session."""
-    return Client(enforce_csrf_checks=csrf, SERVER_NAME="localhost")
-
-
-@pytest.fixture
-def client_of() -> Callable[[Person], Client]:
-    """A client that is signed in as somebody."""
-
-    def sign_in(person: Person) -> Client:
-        client = visitor()
-        assert client.get(f"/demo/sign-in/{demo_link_token(person)}").status_code == 302
-        return client
-
-    return sign_in
+    return Pair(district, section, people["Alba"], people["Ada"])

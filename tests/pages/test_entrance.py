@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client, override_settings
+from django.test import override_settings
 
-from headway.school.models import Person
 from headway.school.people.sign_in import demo_link_token
-from tests.pages.conftest import Cast, visitor
-
-ClientOf = Callable[[Person], Client]
+from tests.clients import signed_in, visitor
+from tests.pages.conftest import Pair
 
 
 def test_home_asks_to_sign_in() -> None:
     assert visitor().get("/").headers["Location"] == "/sign-in"
 
 
-def test_a_demo_lists_its_people_and_a_click_signs_in(cast: Cast, client_of: ClientOf) -> None:
+def test_a_demo_lists_its_people_and_a_click_signs_in(cast: Pair) -> None:
     page = visitor().get("/sign-in").content.decode()
     assert "Alba Reyes" in page and "Learners" in page
-    assert client_of(cast.alba).get("/").headers["Location"] == "/practice"
+    assert signed_in(cast.alba).get("/").headers["Location"] == "/practice"
 
 
-def test_a_link_into_another_district_changes_the_person(cast: Cast, bare: Cast, client_of: ClientOf) -> None:
-    client = client_of(cast.alba)
+def test_a_link_into_another_district_changes_the_person(cast: Pair, bare: Pair) -> None:
+    client = signed_in(cast.alba)
     page = client.get(f"/demo/sign-in/{demo_link_token(bare.okoye)}", follow=True)
     assert page.status_code == 200 and "Ada Okoye" in page.content.decode()
 
@@ -35,7 +31,7 @@ def test_a_bad_link_says_what_to_do() -> None:
     assert "not valid any more" in page.content.decode()
 
 
-def test_production_has_no_demo_door(cast: Cast) -> None:
+def test_production_has_no_demo_door(cast: Pair) -> None:
     token = demo_link_token(cast.alba)
     with override_settings(PRODUCTION=True):
         client = visitor()
@@ -44,18 +40,18 @@ def test_production_has_no_demo_door(cast: Cast) -> None:
         assert "Alba" not in page and "no sign-on service is set up yet" in page
 
 
-def test_signing_out_forgets(cast: Cast, client_of: ClientOf) -> None:
-    client = client_of(cast.alba)
+def test_signing_out_forgets(cast: Pair) -> None:
+    client = signed_in(cast.alba)
     assert client.get("/sign-out").status_code == 200
     assert client.post("/sign-out").headers["Location"] == "/sign-in"
     assert client.get("/").headers["Location"] == "/sign-in"
 
 
-def test_the_language_is_kept_with_the_person(cast: Cast, client_of: ClientOf) -> None:
-    client = client_of(cast.alba)
+def test_the_language_is_kept_with_the_person(cast: Pair) -> None:
+    client = signed_in(cast.alba)
     client.post("/language", {"language": "es", "next": "/sign-out"})
     assert '<html lang="es">' in client.get("/sign-out").content.decode()
-    assert '<html lang="es">' in client_of(cast.alba).get("/sign-out").content.decode()
+    assert '<html lang="es">' in signed_in(cast.alba).get("/sign-out").content.decode()
 
 
 @pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"])
@@ -73,7 +69,7 @@ def test_there_is_no_page_here() -> None:
     assert answer.status_code == 404 and "There is no page here" in answer.content.decode()
 
 
-def test_a_form_without_its_token_says_what_to_do(cast: Cast) -> None:
+def test_a_form_without_its_token_says_what_to_do(cast: Pair) -> None:
     client = visitor(csrf=True)
     answer = client.post("/sign-out")
     assert answer.status_code == 403 and "load the page again" in answer.content.decode()

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
 
-from headway.school.models import Evidence, Person
+from headway.school.models import Evidence
 from headway.school.people.tenancy import in_district
-from tests.pages.conftest import Cast
+from tests.clients import signed_in
+from tests.pages.conftest import Pair
 from tests.pages.imported import ACTIVITY, add_two_parts
 from tests.pages.test_practice import Learner
 
 
 @pytest.fixture
-def alba(cast: Cast, client_of: Callable[[Person], Client]) -> Learner:
+def alba(cast: Pair) -> Learner:
     add_two_parts(cast.district.id)
-    learner = Learner(client_of(cast.alba), cast.alba)
+    learner = Learner(signed_in(cast.alba), cast.alba)
     learner.opens(f"/practice?activity={ACTIVITY}")
     return learner
 

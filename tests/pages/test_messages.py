@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from django.test import Client
 from tools.messages import LOCALE, POT, SOURCE, each, messages
 
-from headway.school.models import Person
-from tests.pages.conftest import Cast
+from tests.clients import signed_in
+from tests.pages.conftest import Pair
 
 FIELDS = re.compile(r"\{\w+\}|%\(\w+\)[sd]|\$\$|</?strong>")
 LANGUAGES = sorted(LOCALE.glob("*/LC_MESSAGES/django.po"))
@@ -48,8 +46,8 @@ def test_no_message_hides_in_an_f_string() -> None:
         assert not re.search(r"""\bf["'].*\{_\(|\bf["'].*\{gettext\(""", path.read_text()), path
 
 
-def test_a_learner_reads_spanish(cast: Cast, client_of: Callable[[Person], Client]) -> None:
-    client = client_of(cast.alba)
+def test_a_learner_reads_spanish(cast: Pair) -> None:
+    client = signed_in(cast.alba)
     client.post("/language", {"language": "es", "next": "/practice"})
     page = client.get("/practice").content.decode()
     assert "Meta de hoy" in page and "Comprobar" in page and "¿Por qué este problema?" in page

@@ -21,7 +21,7 @@ BROKEN = {"oatutor:a15cd07anov1", "oatutor:aa82aec5.4q9", "oatutor:ac6628d13.4ny
 
 @pytest.mark.shared
 def test_every_problem_can_be_shown(shared: Path) -> None:
-    left: dict[str, str] = {}
+    left: set[str] = set()
     with (shared / "content/oatutor/oatutor-k12-subset.zip").open("rb") as stream:
         for problem in islice(open_book(stream).problems(Ledger()), 0, None, 10):
             for step in range(len(problem.steps)):
@@ -30,5 +30,6 @@ def test_every_problem_can_be_shown(shared: Path) -> None:
                 shown = [sheet.title, sheet.body, sheet.ask, sheet.formula, *done.solution]
                 shown += [rung.html for rung in sheet.rungs] + [option.html for option in sheet.options]
                 assert sheet.ask or sheet.body or sheet.title, f"{problem.id} asks nothing in step {step}"
-                left |= {problem.id: html for html in shown if RAW.search(html)}
-    assert set(left) == BROKEN, {key: html for key, html in left.items() if key not in BROKEN}
+                if any(RAW.search(html) for html in shown):
+                    left.add(problem.id)
+    assert left == BROKEN

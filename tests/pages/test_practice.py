@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import pytest
@@ -14,9 +13,9 @@ from headway.pages.learner.nudges import NUDGES
 from headway.school.curriculum.queries import problem_of
 from headway.school.models import Evidence, HelpRequest, Person
 from headway.school.people.tenancy import in_district
-from tests.pages.conftest import Cast
+from tests.clients import signed_in
+from tests.pages.conftest import Pair
 
-ClientOf = Callable[[Person], Client]
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
@@ -55,8 +54,8 @@ class Learner:
 
 
 @pytest.fixture
-def alba(cast: Cast, client_of: ClientOf) -> Learner:
-    learner = Learner(client_of(cast.alba), cast.alba)
+def alba(cast: Pair) -> Learner:
+    learner = Learner(signed_in(cast.alba), cast.alba)
     learner.opens()
     return learner
 
@@ -161,12 +160,12 @@ def test_the_page_says_who_can_help_and_why_this_problem(alba: Learner) -> None:
     assert "Why this problem?" in alba.html and "You are here" in alba.html
 
 
-def test_practice_is_for_learners(cast: Cast, client_of: ClientOf) -> None:
-    assert client_of(cast.okoye).get("/practice").status_code == 403
+def test_practice_is_for_learners(cast: Pair) -> None:
+    assert signed_in(cast.okoye).get("/practice").status_code == 403
 
 
-def test_without_a_curriculum_the_page_says_so(bare: Cast, client_of: ClientOf) -> None:
-    page = client_of(bare.alba).get("/practice").content.decode()
+def test_without_a_curriculum_the_page_says_so(bare: Pair) -> None:
+    page = signed_in(bare.alba).get("/practice").content.decode()
     assert "nothing to practice" in page and "no curriculum" in page
 
 

@@ -6,9 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 
-from headway.school.people.sign_in import demo_link_token
 from tests.cast import Cast, make_cast
 
 
@@ -22,10 +20,3 @@ def maple(database: str) -> Iterator[Cast]:
     cast.answers("Eva", "xo", now - 30)
     yield cast
     cast.close()
-
-
-def client_of(cast: Cast, name: str) -> Client:
-    """A browser that is signed in as somebody."""
-    client = Client(SERVER_NAME="localhost")
-    assert client.get(f"/demo/sign-in/{demo_link_token(cast[name])}").status_code == 302
-    return client

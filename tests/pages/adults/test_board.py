@@ -14,7 +14,7 @@ from headway.school.environment.actions import ask_for_help
 from headway.school.models import GoodWord, HelpRequest, Visit
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
-from tests.pages.adults.conftest import client_of
+from tests.clients import signed_in
 
 MOST_QUERIES = {"board": 22, "now": 22, "learner": 34, "classes": 14, "schools": 14, "family": 26, "problems": 12}
 """Statements of one page, session and savepoints included. A page that needs more has lost its shape."""
@@ -28,7 +28,7 @@ def words(client: Client, path: str) -> str:
 
 
 def test_the_board_says_who_needs_somebody_and_why(maple: Cast) -> None:
-    page = words(client_of(maple, "Okafor"), f"/teach/{maple.a.id}")
+    page = words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}")
     assert "Who needs me now AA Ana D. stuck" in page.replace("AD Ana", "AA Ana")
     assert "4 wrong answers in a row, now on" in page
     assert "Ben B. found and fixed their own slip 2 times." in page
@@ -38,7 +38,7 @@ def test_the_board_says_who_needs_somebody_and_why(maple: Cast) -> None:
 
 
 def test_only_what_changed_is_sent_again(maple: Cast) -> None:
-    client = client_of(maple, "Okafor")
+    client = signed_in(maple["Okafor"])
     path = f"/teach/{maple.a.id}/now"
     parts = client.get(path).json()["parts"]
     assert set(parts) == {"counters", "needs", "praise", "table"}
@@ -48,7 +48,7 @@ def test_only_what_changed_is_sent_again(maple: Cast) -> None:
 
 
 def test_on_my_way_is_told_to_the_learner_and_been_there_ends_it(maple: Cast) -> None:
-    client, dev = client_of(maple, "Okafor"), maple["Dev"]
+    client, dev = signed_in(maple["Okafor"]), maple["Dev"]
     with in_district(maple.district.id):
         asked = ask_for_help(learner=dev, activity="", now=time.time() - 60)
     path = f"/teach/{maple.a.id}/act"
@@ -63,7 +63,7 @@ def test_on_my_way_is_told_to_the_learner_and_been_there_ends_it(maple: Cast) ->
 
 
 def test_nonsense_is_no_action(maple: Cast) -> None:
-    client = client_of(maple, "Okafor")
+    client = signed_in(maple["Okafor"])
     for do in ("", "x", "coming:asked", f"eaten:asked:{maple['Ana'].id}", f"visited:tea:{maple['Ana'].id}",
                f"visited:asked:{maple['Eva'].id}"):  # fmt: skip
         assert client.post(f"/teach/{maple.a.id}/act", {"do": do}).status_code == 404, do
@@ -81,7 +81,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(maple: Cast) -> None:
     }
     counts = {}
     for page, (name, path) in paths.items():
-        client = client_of(maple, name)
+        client = signed_in(maple[name])
         client.get(path)
         with CaptureQueriesContext(connection) as queries:
             client.get(path)
@@ -90,7 +90,7 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(maple: Cast) -> None:
 
 
 def test_a_good_word_reaches_the_learner_and_the_board_knows(maple: Cast) -> None:
-    client, ben = client_of(maple, "Okafor"), maple["Ben"]
+    client, ben = signed_in(maple["Okafor"]), maple["Ben"]
     path, do = f"/teach/{maple.a.id}", f"word:corrected:{ben.id}"
     assert "Say it to Ben B." in client.get(path).content.decode()
     for _ in range(2):
@@ -99,13 +99,13 @@ def test_a_good_word_reaches_the_learner_and_the_board_knows(maple: Cast) -> Non
     with in_district(maple.district.id):
         assert GoodWord.objects.filter(learner=ben).count() == 1
     assert "slip 2 times. said" in words(client, path)
-    practice = words(client_of(maple, "Ben"), "/practice")
+    practice = words(signed_in(maple["Ben"]), "/practice")
     assert "Okafor Okson: You found and fixed your own slip 2 times today." in practice
     assert "slip 2 times. seen" in words(client, path)
 
 
 def test_only_what_the_board_offers_can_be_said(maple: Cast) -> None:
-    client = client_of(maple, "Okafor")
+    client = signed_in(maple["Okafor"])
     for do in (
         f"word:corrected:{maple['Dev'].id}",
         f"word:hello:{maple['Ben'].id}",

@@ -9,12 +9,12 @@ from headway.core.mastery.criterion import DEFAULT_CRITERION
 from headway.school.models import PlanRow
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
-from tests.pages.adults.conftest import client_of
+from tests.clients import signed_in
 from tests.pages.adults.test_board import words
 
 
 def test_every_number_comes_with_its_unit_its_range_and_what_it_rests_on(maple: Cast) -> None:
-    page = words(client_of(maple, "Okafor"), f"/teach/{maple.a.id}/learner/{maple['Ana'].id}")
+    page = words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}/learner/{maple['Ana'].id}")
     assert re.search(r"Solves the next problem about \d+ times out of 100; likely between \d+ and \d+\.", page)
     assert re.search(r"Rests on \d+ first answers?, \d+ right without help", page)
     assert f"mastery needs {round(100 * DEFAULT_CRITERION.threshold)}" in page
@@ -25,7 +25,7 @@ def test_every_number_comes_with_its_unit_its_range_and_what_it_rests_on(maple: 
 
 
 def test_all_answers_of_a_skill_are_one_click_away(maple: Cast) -> None:
-    client = client_of(maple, "Okafor")
+    client = signed_in(maple["Okafor"])
     page = client.get(f"/teach/{maple.a.id}/learner/{maple['Ana'].id}").content.decode()
     links = set(re.findall(rf'/teach/{maple.a.id}/learner/{maple["Ana"].id}/skill/[^"]+', page))
     assert links
@@ -35,12 +35,12 @@ def test_all_answers_of_a_skill_are_one_click_away(maple: Cast) -> None:
 
 
 def test_somebody_who_never_practised_has_a_page_that_says_so(maple: Cast) -> None:
-    page = words(client_of(maple, "Okafor"), f"/teach/{maple.a.id}/learner/{maple['Dev'].id}")
+    page = words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}/learner/{maple['Dev'].id}")
     assert "Dev has not practised yet." in page
 
 
 def test_a_pin_is_obeyed_named_and_ended(maple: Cast) -> None:
-    client, chi = client_of(maple, "Okafor"), maple["Chi"]
+    client, chi = signed_in(maple["Okafor"]), maple["Chi"]
     path = f"/teach/{maple.a.id}/learner/{chi.id}"
     client.post(f"{path}/plan", {"effect": "pin-skill", "skill": "6.EE.B.7", "reason": "Quiz on Friday"})
     assert maple.begin("Chi", time.time()).reason_code == "pinned"
@@ -55,7 +55,7 @@ def test_a_pin_is_obeyed_named_and_ended(maple: Cast) -> None:
 
 
 def test_an_override_is_shown_with_what_it_gives_way_to(maple: Cast) -> None:
-    client, ben = client_of(maple, "Okafor"), maple["Ben"]
+    client, ben = signed_in(maple["Okafor"]), maple["Ben"]
     with in_district(maple.district.id):
         PlanRow.objects.create(
             district=maple.district,
@@ -71,7 +71,7 @@ def test_an_override_is_shown_with_what_it_gives_way_to(maple: Cast) -> None:
 
 
 def test_a_wish_needs_a_skill_of_the_curriculum_and_a_reason(maple: Cast) -> None:
-    client, ana = client_of(maple, "Okafor"), maple["Ana"]
+    client, ana = signed_in(maple["Okafor"]), maple["Ana"]
     path = f"/teach/{maple.a.id}/learner/{ana.id}"
     for skill, reason in (("6.EE.B.7", "  "), ("nonsense", "why not")):
         client.post(f"{path}/plan", {"effect": "pin-skill", "skill": skill, "reason": reason})
@@ -83,7 +83,7 @@ def test_a_wish_needs_a_skill_of_the_curriculum_and_a_reason(maple: Cast) -> Non
 
 
 def test_the_family_reads_plain_words_and_no_percentages(maple: Cast) -> None:
-    page = words(client_of(maple, "Maria"), f"/family/{maple['Ana'].id}")
+    page = words(signed_in(maple["Maria"]), f"/family/{maple['Ana'].id}")
     assert "Working on now" in page
     assert re.search(r"\d+ minutes on 1 day\.", page)
     assert "%" not in page

@@ -10,7 +10,7 @@ from headway.school.curriculum.actions import save_problems
 from headway.school.models import Evidence
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
-from tests.pages.adults.conftest import client_of
+from tests.clients import signed_in
 from tests.pages.adults.test_board import words
 
 SOURCE = Source("OpenBook", "CC BY 4.0", "https://example.org/book", "A. Author")
@@ -46,7 +46,7 @@ def books(maple: Cast) -> Cast:
 
 
 def test_the_shelves_name_skills_and_the_books_their_licence(books: Cast) -> None:
-    client = client_of(books, "Okafor")
+    client = signed_in(books["Okafor"])
     assert "Add fractions, unlike denominators 1" in words(client, "/problems")
     page = words(client, "/problems?skill=5.NF.A.1")
     assert "2 steps · OpenBook · CC BY 4.0" in page
@@ -56,20 +56,20 @@ def test_the_shelves_name_skills_and_the_books_their_licence(books: Cast) -> Non
 
 
 def test_words_find_a_problem_in_any_shelf(books: Cast) -> None:
-    client = client_of(books, "Okafor")
+    client = signed_in(books["Okafor"])
     assert "No imported problem has these words" in words(client, "/problems?q=nothing+like+it")
     assert "Halves and quarters" in words(client, "/problems?q=halves&skill=5.NF.A.1")
 
 
 def test_a_problem_opens_with_hints_key_and_source(books: Cast) -> None:
-    page = words(client_of(books, "Okafor"), "/problems/ob:1")
+    page = words(signed_in(books["Okafor"]), "/problems/ob:1")
     assert "OpenBook · CC BY 4.0 · A. Author · https://example.org/book" in page
     assert "Write both with the denominator 4." in page
     assert "three quarters" in page
 
 
 def test_trying_a_problem_is_checked_and_leaves_no_trace(books: Cast) -> None:
-    client = client_of(books, "Okafor")
+    client = signed_in(books["Okafor"])
     with in_district(books.district.id):
         before = Evidence.objects.count()
     page = client.post("/problems/ob:1", {"answer-0": "6/8", "answer-1": "0"}).content.decode()

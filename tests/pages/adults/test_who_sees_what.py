@@ -10,7 +10,7 @@ from django.test import Client
 from headway.school.models import AccessLog
 from headway.school.people.tenancy import in_district
 from tests.cast import ADULTS, Cast, make_cast
-from tests.pages.adults.conftest import client_of
+from tests.clients import signed_in
 
 EVERYBODY = ("Ana", *ADULTS)
 
@@ -48,7 +48,7 @@ OPEN: dict[str, set[str]] = {
 
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_a_page_opens_for_those_who_have_a_part_in_it(maple: Cast, name: str) -> None:
-    client = client_of(maple, name)
+    client = signed_in(maple[name])
     found = {page: client.get(path, follow=page == "classes").status_code for page, path in pages(maple).items()}
     assert found == {page: 200 if page in OPEN[name] else 404 for page in found}
 
@@ -63,7 +63,7 @@ def test_without_a_session_every_page_leads_to_the_sign_in(maple: Cast) -> None:
 
 def test_another_district_sees_nothing_of_this_one(maple: Cast) -> None:
     other = make_cast(curriculum=False)
-    client = client_of(other, "Dana")
+    client = signed_in(other["Dana"])
     for page, path in pages(maple).items():
         assert client.get(path).status_code == (200 if page in ("classes", "schools", "problems") else 404), page
     assert "Maple Middle" in client.get("/lead").content.decode()
@@ -75,19 +75,19 @@ def test_another_district_sees_nothing_of_this_one(maple: Cast) -> None:
 def test_writing_is_for_the_same_people_as_reading(maple: Cast, path: str) -> None:
     address = f"/teach/{maple.a.id}{path}".replace("{ana}", str(maple["Ana"].id))
     for name in ("Ana", "Lee", "Stone", "Maria"):
-        assert client_of(maple, name).post(address, {"do": f"visited:stuck:{maple['Ana'].id}"}).status_code == 404
-    assert client_of(maple, "Okafor").get(address).status_code == 405
+        assert signed_in(maple[name]).post(address, {"do": f"visited:stuck:{maple['Ana'].id}"}).status_code == 404
+    assert signed_in(maple["Okafor"]).get(address).status_code == 405
 
 
 def test_a_record_that_does_not_exist_looks_like_one_that_is_not_yours(maple: Cast) -> None:
-    client = client_of(maple, "Okafor")
+    client = signed_in(maple["Okafor"])
     nobody = uuid.uuid4()
     for path in (f"/teach/{nobody}", f"/teach/{maple.a.id}/learner/{nobody}", "/problems/no/such"):
         assert client.get(path).status_code == 404
 
 
 def test_the_mother_reads_who_has_read_and_a_sitting_is_one_line(maple: Cast) -> None:
-    teacher = client_of(maple, "Okafor")
+    teacher = signed_in(maple["Okafor"])
     for _ in range(3):
         teacher.get(f"/teach/{maple.a.id}")
         teacher.get(f"/teach/{maple.a.id}/now")
@@ -95,17 +95,17 @@ def test_the_mother_reads_who_has_read_and_a_sitting_is_one_line(maple: Cast) ->
         rows = AccessLog.objects.filter(reader=maple["Okafor"], learner=maple["Ana"], place="class board")
         assert rows.count() == 1
         assert not AccessLog.objects.filter(reader=maple["Okafor"], learner=maple["Eva"]).exists()
-    page = client_of(maple, "Maria").get(f"/family/{maple['Ana'].id}").content.decode()
+    page = signed_in(maple["Maria"]).get(f"/family/{maple['Ana'].id}").content.decode()
     assert "Okafor Okson" in page
     assert "for teaching, on the board of the class" in page
 
 
 def test_a_mother_of_one_child_comes_straight_to_that_child(maple: Cast) -> None:
-    response = client_of(maple, "Maria").get("/family")
+    response = signed_in(maple["Maria"]).get("/family")
     assert response.headers["Location"] == f"/family/{maple['Ana'].id}"
 
 
 def test_a_teacher_of_one_class_comes_straight_to_its_board(maple: Cast) -> None:
-    response = client_of(maple, "Okafor").get("/teach")
+    response = signed_in(maple["Okafor"]).get("/teach")
     assert response.headers["Location"] == f"/teach/{maple.a.id}"
-    assert "No class has you as its teacher yet." in client_of(maple, "Stone").get("/teach").content.decode()
+    assert "No class has you as its teacher yet." in signed_in(maple["Stone"]).get("/teach").content.decode()
