@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import mean, median
 
 import numpy as np
 
 from headway.core.coaching.beliefs import FOLLOWS, NEUTRAL, Item, discriminate, item_of, updated
 from headway.core.coaching.diagnosis import hypotheses
-from headway.core.coaching.lines import judge_line
 from headway.core.coaching.malrules.rule import MalRule, malrules
 from headway.core.coaching.predictions import predictions, start_value
 from headway.core.coaching.render import to_plain
@@ -18,7 +17,7 @@ from headway.core.coaching.renumbering import renumbered
 from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.slipping import variants
 from headway.core.coaching.steps import way
-from headway.core.coaching.tasks import Task, formulas, read_math, task_of
+from headway.core.coaching.tasks import Task, formulas, read_math, task_of, task_of_step
 from headway.core.coaching.tree import Call, Expr, ParseError
 from headway.core.coaching.working import read_working
 from headway.core.curriculum.generators.base import activity_id, generate, templates
@@ -47,28 +46,33 @@ def instances(each: int, tries: int) -> Instances:
     """Fresh instances of every rule: its problem with other numbers, answered by somebody who holds it."""
     score = Instances()
     for rule in malrules().values():
-        found, alone, first = 0, 0, 0
-        starts = [start_of(rule.looks[0]), start_of(rule.probe)]
-        for seed in range(tries):
-            if found >= each:
-                break
-            start = renumbered(starts[seed % 2], np.random.default_rng(seed))
-            rivals, wrong = _answer(rule, start)
-            if wrong is None:
-                continue
-            found += 1
-            ranked = [h.id for h in hypotheses(start, wrong) if h.rule is not None]
-            if len(rivals) == 1:
-                alone, first = alone + 1, first + (ranked[:1] == [rule.id])
-            else:
-                score.tied += 1
-                score.tied_together += set(ranked[: len(rivals)]) == rivals
-        score.drawn, score.alone, score.first = score.drawn + found, score.alone + alone, score.first + first
-        if found < each:
-            score.short.append(f"{rule.id} ({found})")
-        if alone and first < 0.95 * alone:
-            score.below.append(f"{rule.id} ({first} of {alone})")
+        instances_of(rule, score, each, tries)
     return score
+
+
+def instances_of(rule: MalRule, score: Instances, each: int, tries: int) -> None:
+    """Add up to ``each`` instances of one rule to ``score``."""
+    found, alone, first = 0, 0, 0
+    starts = [start_of(rule.looks[0]), start_of(rule.probe)]
+    for seed in range(tries):
+        if found >= each:
+            break
+        start = renumbered(starts[seed % 2], np.random.default_rng(seed))
+        rivals, wrong = _answer(rule, start)
+        if wrong is None:
+            continue
+        found += 1
+        ranked = [h.id for h in hypotheses(start, wrong) if h.rule is not None]
+        if len(rivals) == 1:
+            alone, first = alone + 1, first + (ranked[:1] == [rule.id])
+        else:
+            score.tied += 1
+            score.tied_together += set(ranked[: len(rivals)]) == rivals
+    score.drawn, score.alone, score.first = score.drawn + found, score.alone + alone, score.first + first
+    if found < each:
+        score.short.append(f"{rule.id} ({found})")
+    if alone and first < 0.95 * alone:
+        score.below.append(f"{rule.id} ({first} of {alone})")
 
 
 def _answer(rule: MalRule, start: Expr) -> tuple[set[str], Expr | None]:
@@ -103,15 +107,18 @@ def slips(count: int, seed: int = 1) -> tuple[int, int]:
 
 
 FAMILY_ITEMS = 24
+KNOWN = 0.8
+"""Probability from which the coach says that a misconception is held."""
 
 
 def holders(learners: int, seed: int = 2) -> dict[str, float]:
-    """Items until a held misconception is believed at 0.9, when the coach chooses and when chance does."""
+    """Items until a misconception is believed, when the coach chooses and when chance does; how often it is a wrong one."""
     rng = np.random.default_rng(seed)
     families: dict[str, list[MalRule]] = {}
     for rule in malrules().values():
         families.setdefault(rule.family, []).append(rule)
     pools = {family: _pool(rules, rng) for family, rules in families.items()}
+    wrong = dict.fromkeys(("chosen", "random"), 0)
     counts: dict[str, list[int]] = {"chosen": [], "random": []}
     for _ in range(learners):
         family = sorted(pools)[int(rng.integers(len(pools)))]
@@ -120,11 +127,12 @@ def holders(learners: int, seed: int = 2) -> dict[str, float]:
             held[int(i)] for i in rng.choice(len(held), size=min(int(rng.integers(1, 3)), len(held)), replace=False)
         }
         for mode in counts:
-            counts[mode].append(
-                _until_known(pools[family], picked, mode, np.random.default_rng(int(rng.integers(2**31))))
-            )
+            items, right = _until_known(pools[family], picked, mode, np.random.default_rng(int(rng.integers(2**31))))
+            counts[mode].append(items)
+            wrong[mode] += not right
     return {
         "chosen_median": float(median(counts["chosen"])), "chosen_mean": mean(counts["chosen"]),
+        "chosen_wrong": wrong["chosen"] / learners, "random_wrong": wrong["random"] / learners,
         "random_median": float(median(counts["random"])), "random_mean": mean(counts["random"]),
     }  # fmt: skip
 
@@ -134,8 +142,8 @@ def _pool(rules: list[MalRule], rng: np.random.Generator) -> list[Item]:
     return [item_of(renumbered(starts[i % len(starts)], rng)) for i in range(FAMILY_ITEMS)]
 
 
-def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Generator) -> int:
-    """Items until one of the held misconceptions is believed at 0.9 and leads; 12 is the most that are given."""
+def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Generator) -> tuple[int, bool]:
+    """Items until a misconception is believed, and whether it is one that is held; 12 is the most that are given."""
     beliefs, left = NEUTRAL, list(pool)
     for count in range(1, 13):
         index = discriminate(beliefs, left) if mode == "chosen" else int(rng.integers(len(left)))
@@ -146,10 +154,10 @@ def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Gen
             mine = item.answers[acting[int(rng.integers(len(acting)))]]
             answer = mine[int(rng.integers(len(mine)))]
         beliefs = updated(beliefs, item, answer)
-        live = beliefs.live(0.9)
-        if live and live[0][0] in held:
-            return count
-    return 12
+        live = beliefs.live(KNOWN)
+        if live:
+            return count, live[0][0] in held
+    return 12, False
 
 
 @dataclass
@@ -178,12 +186,14 @@ def curriculum(seeds: int = 1) -> Lines:
             if not isinstance(task, Task) or step.answer.kind in ("choice", "choices", "text"):
                 continue
             score.symbolic += 1
+            known = task_of_step(step)
+            task = replace(task, keys=known.keys, kind=step.answer.kind)
             _worked(score, template, task, lines[1:])
     return score
 
 
 def _worked(score: Lines, template: str, task: Task, lines: list[str]) -> None:
-    working = read_working(task, lines)
+    working = read_working(task, lines, finished=True)
     if not working.sound or any(v.kind in ("unreadable", "gains") for v in working.verdicts):
         score.not_followed.append(f"{template}: {task.written} | {lines} {[v.kind for v in working.verdicts]}")
         return
@@ -197,9 +207,10 @@ def _worked(score: Lines, template: str, task: Task, lines: list[str]) -> None:
         )
         if wrong is None:
             continue
+        last = index == len(lines) - 1
         start = time.process_time()
-        verdict = judge_line(task, working.verdicts[:index], to_plain(wrong))
-        score.times.append(time.process_time() - start)
+        erred = read_working(task, [*lines[:index], to_plain(wrong)], finished=last)
+        score.times.append((time.process_time() - start) / (index + 1))
         score.errors += 1
-        score.named += verdict.kind in ("broken", "loses")
-        score.unsure += verdict.kind == "unsure"
+        score.named += erred.first_broken == index
+        score.unsure += erred.first_broken < 0 and erred.verdicts[-1].kind == "unsure"

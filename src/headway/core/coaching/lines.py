@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from headway.core.coaching.algebra import rational
-from headway.core.coaching.building import parts
+from headway.core.coaching.building import fraction_parts, parts
 from headway.core.coaching.equivalence import same_value
 from headway.core.coaching.moves import what_was_done
 from headway.core.coaching.shape import shape
@@ -132,8 +132,8 @@ def _solving(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
     before = premise(task, previous)
     assert before is not None
     line = as_statement(tree, task.unknown)
-    if not names(line) and names(before) and isinstance(line, (Relation, Logic)):
-        truth = relate(before, line, work)
+    if not names(line) and isinstance(line, (Relation, Logic)):
+        truth = relate(before, line, work) if isinstance(before, (Relation, Logic, Words)) else None
         if truth in ("same", "same-set"):
             return "equivalent"
         own = true_by_itself(line, work)
@@ -267,11 +267,11 @@ def _against_keys(task: Task, tree: Expr, work: Work) -> Kind:
 
 def _is_part(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -> bool:
     """Whether a value is that of a part of the problem: what is in the brackets, one of the products."""
-    value = rational(tree)
+    value = rational(tree) if not children(tree) or fraction_parts(tree) is not None else None
     if value is None or task.start is None:
         return False
     for path, part in parts(task.worked):
         work.spend(10)
-        if path and children(part) and rational(part) == value:
+        if path and children(part) and fraction_parts(part) is None and rational(part) == value:
             return True
     return False

@@ -138,7 +138,7 @@ def _as_equations(before: Expr, after: Expr, work: Work) -> Link | None:
         return "same"
     algebra = Algebra(work)
     try:
-        tops = [algebra.cancel(algebra.ratio(as_product(side))).top for side in (first, second)]
+        tops = [_cleared(algebra.cancel(algebra.ratio(as_product(side))).top) for side in (first, second)]
     except (NotAlgebra, NoValue):
         return None
     if not all(p.decided(top) and _whole_powers(top) for top in tops):
@@ -151,6 +151,12 @@ def _as_equations(before: Expr, after: Expr, work: Work) -> Link | None:
         if rest is not None:
             return "same-set" if _squared(longer, shorter, work) or _never_zero(rest, algebra) else link
     return "differs" if same is False else None
+
+
+def _cleared(poly: Poly) -> Poly:
+    """Without letters below a fraction line: solving for one letter of several divides by the others."""
+    lows = {name: -e for name, e in p.common(poly).items() if e < 0}
+    return p.shift(poly, lows) if lows else poly
 
 
 def _whole_powers(poly: Poly) -> bool:

@@ -31,7 +31,7 @@ from headway.core.coaching.tree import (
     names,
 )  # fmt: skip
 from headway.core.coaching.wording import phrase
-from headway.core.curriculum.problems import Step
+from headway.core.curriculum.problems import AnswerKind, Step
 from headway.core.text import T
 
 Goal = Literal["value", "solve", "compare", "write", "open"]
@@ -44,13 +44,15 @@ READING = Reading()
 @dataclass(frozen=True, slots=True)
 class Task:
     """``start`` is where the work begins (None when the goal is open); ``written`` is its text; ``values`` are letters
-    with a given number; ``keys`` are right answers where they are known."""
+    with a given number; ``keys`` are right answers where they are known, and ``kind`` says how they
+    are compared."""
 
     goal: Goal
     start: Expr | None
     written: str = ""
     values: tuple[tuple[str, Expr], ...] = ()
     keys: tuple[Expr, ...] = ()
+    kind: AnswerKind = "expression"
 
     @property
     def unknown(self) -> str:
@@ -147,7 +149,7 @@ def task_of_step(step: Step, start: str = "") -> Task:
     task = task_of(text) if text else OPEN
     if isinstance(task, ParseError) or step.answer.kind in ("choice", "choices", "text"):
         return Task("open", None, keys=tuple(keys))
-    return Task(task.goal, task.start, task.written, task.values, tuple(keys))
+    return Task(task.goal, task.start, task.written, task.values, tuple(keys), step.answer.kind)
 
 
 _FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)

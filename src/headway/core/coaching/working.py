@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from headway.core.coaching.lines import LineVerdict, judge_line, premise
+from headway.core.coaching.equivalence import judge
+from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premise
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Expr
+from headway.core.coaching.tree import Expr, Relation
 from headway.core.text import T
 
 
@@ -46,9 +47,25 @@ def read_working(task: Task, lines: Sequence[str], *, finished: bool = False) ->
     verdicts: list[LineVerdict] = []
     for line in kept:
         verdicts.append(judge_line(task, verdicts, line))
+    if finished and verdicts and verdicts[-1].kind in ("unsure", "side") and task.keys:
+        verdicts[-1] = _against_keys(task, verdicts[-1])
     broken = next((i for i, v in enumerate(verdicts) if v.kind in ("broken", "loses")), -1)
     if broken < 0 and finished and task.goal == "value" and verdicts and verdicts[-1].kind == "side":
         broken = len(verdicts) - 1
         astray = T("This is right in itself, but it is not the value that was asked for.")
         verdicts[-1] = replace(verdicts[-1], kind="broken", message=astray)
     return Working(task, tuple(kept), tuple(verdicts), broken)
+
+
+def _against_keys(task: Task, verdict: LineVerdict) -> LineVerdict:
+    """A last line that the lines before it do not decide is held against the right answers."""
+    tree = verdict.tree
+    if tree is None:
+        return verdict
+    given = tree.sides[-1] if isinstance(tree, Relation) and set(tree.signs) == {"="} else tree
+    results = [judge(key, form, kind=task.kind) for key in task.keys for form in dict.fromkeys((tree, given))]
+    if True in results:
+        return replace(verdict, kind="equivalent", message=MESSAGES["equivalent"])
+    if None in results:
+        return verdict
+    return replace(verdict, kind="broken", message=T("This is not the answer yet."))
