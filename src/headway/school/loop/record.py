@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from uuid import UUID
 import psycopg
 
 from headway.core.curriculum.catalogue import Curriculum
-from headway.core.events import Response
+from headway.core.events import MasteryEntry, Response
 from headway.core.loop import LAST_ATTEMPT, Outcome, Turn, step
 from headway.core.path.plan import EffectivePlan, PlanRow, resolve
 from headway.core.profile.codec import decode, encode
@@ -25,6 +26,7 @@ from headway.school.curriculum.queries import compiled, known
 from headway.school.loop import sql
 from headway.school.loop.prepare import Prepared
 from headway.school.loop.values import (
+    TAKEN,
     KeyReused,
     NotOpen,
     Receipt,
@@ -46,8 +48,8 @@ class Read:
     curriculum: Curriculum
     time_zone: str
     profiles: dict[UUID, Profile]
-    plans: dict[UUID | None, list[PlanRow]]
-    earlier: dict[UUID, tuple[UUID, bytes, dict[str, Any]]]
+    plans: dict[str | None, list[PlanRow]]
+    earlier: dict[str, tuple[str, str, dict[str, Any]]]
 
 
 @dataclass(slots=True)
@@ -66,8 +68,8 @@ def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[floa
     When this returns, the transaction is durable. Raises psycopg errors when the database fails: then nothing is written.
     """
     district = batch[0].submission.district
-    with connection.transaction():
-        read = _read(connection, district, batch)
+    try:
+        read = _begin(connection, district, batch)
         results: list[Receipt | Refused] = []
         written: list[Written] = []
         times: list[float] = []
@@ -79,18 +81,21 @@ def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[floa
                 results.append(done.receipt)
             else:
                 results.append(done)
-        if written:
-            _write(connection, district, written, times, read.curriculum.version)
+        _finish(connection, district, written, times, read.curriculum.version)
+    except BaseException:
+        with suppress(psycopg.Error):
+            connection.execute("ROLLBACK")
+        raise
     return results
 
 
 def _one(prepared: Prepared, now: float, read: Read) -> Written | Receipt | Refused:
     submission = prepared.submission
-    seen = read.earlier.get(submission.event)
+    seen = read.earlier.get(str(submission.event))
     if seen is not None:
-        if seen[0] == submission.learner and seen[1] == submission.digest():
+        if seen[:2] == (str(submission.learner), submission.digest().hex()):
             return receipt_from_json(seen[2])
-        return KeyReused(T("This key was used for another answer. Send a new answer under a new key."))
+        return KeyReused(TAKEN)
     profile = read.profiles.get(submission.learner)
     if profile is None:
         return UnknownLearner(T("There is no such learner in this district."))
@@ -101,7 +106,7 @@ def _one(prepared: Prepared, now: float, read: Read) -> Written | Receipt | Refu
         event = replace(event, attempt=current.attempt)
     elif event.activity and read.curriculum.activity(event.activity) is None:
         return UnknownActivity(T("There is no such problem here. Choose another one."))
-    rows = read.plans.get(None, []) + read.plans.get(submission.learner, [])
+    rows = read.plans.get(None, []) + read.plans.get(str(submission.learner), [])
     plan = _plan(tuple(rows), now, read.time_zone)
     outcome = step([Turn(profile, plan, event, now)], read.curriculum)[0]
     response = event if isinstance(event, Response) else None
@@ -132,31 +137,29 @@ def _receipt(prepared: Prepared, response: Response | None, outcome: Outcome) ->
     )
 
 
-def _read(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Read:
-    """Set the tenant, lock the learners in a fixed order, and read what the step needs, in one round trip."""
+def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Read:
+    """Open the transaction, set the tenant, lock the learners in a fixed order and read, in one round trip."""
     learners = sorted({prepared.submission.learner for prepared in batch})
     events = [prepared.submission.event for prepared in batch]
     with connection.pipeline():
+        connection.execute("BEGIN")
         connection.execute(sql.TENANT, [str(district)])
-        connection.execute(sql.SHARE_DISTRICT, [str(district)])
         locked = connection.execute(sql.LOCK_PROFILES, [learners], binary=True)
-        earlier = connection.execute(sql.EARLIER, [events])
-        plans = connection.execute(sql.PLANS, [learners])
-        current = connection.execute(sql.CURRICULUM)
+        rest = connection.execute(sql.KNOWN, [events, learners])
     profiles = {learner: decode(state) for learner, state in locked.fetchall()}
-    row = current.fetchone()
+    row = rest.fetchone()
     if row is None:
         raise UnknownActivity(
             T("This district has no curriculum yet. Ask the person who set Headway up to install one.")
         )
-    version, time_zone = row
+    version, time_zone, earlier, plans = row
     curriculum = known(version) or compiled(version, _curriculum_data(connection, version))
     if len(profiles) < len(learners):
         _new_profiles(connection, district, [key for key in learners if key not in profiles], profiles)
-    by_learner: dict[UUID | None, list[PlanRow]] = {}
-    for learner, *fields in plans.fetchall():
+    by_learner: dict[str | None, list[PlanRow]] = {}
+    for learner, *fields in plans or ():
         by_learner.setdefault(learner, []).append(PlanRow(*fields))
-    seen = {event: (learner, bytes(digest), outcome) for event, learner, digest, outcome in earlier.fetchall()}
+    seen = {event: (learner, digest, outcome) for event, learner, digest, outcome in earlier or ()}
     return Read(curriculum, time_zone, profiles, by_learner, seen)
 
 
@@ -175,23 +178,19 @@ def _new_profiles(connection: Connection, district: UUID, missing: list[UUID], p
         profiles[learner] = decode(state)
 
 
-def _write(connection: Connection, district: UUID, written: list[Written], times: list[float], version: str) -> None:
-    states = [
-        [w.prepared.submission.learner for w in written],
-        [encode(w.outcome.profile) for w in written],
-        times,
-    ]
-    evidence = json.dumps([_evidence(w, at, version) for w, at in zip(written, times, strict=True)])
+def _finish(connection: Connection, district: UUID, written: list[Written], times: list[float], version: str) -> None:
+    """Write everything and commit, in one round trip; the transaction is durable when this returns."""
+    learners = [w.prepared.submission.learner for w in written]
+    states = [encode(w.outcome.profile) for w in written]
+    evidence = [_evidence(w, at, version) for w, at in zip(written, times, strict=True)]
     decisions = [_decision(w) for w in written if w.outcome.decision]
-    entries = [_entry(w, entry) for w in written for entry in w.outcome.entries]
+    entries = [_entry(entry) for w in written for entry in w.outcome.entries]
+    rows = [part for each in (evidence, decisions, entries) for part in (district, json.dumps(each))]
     with connection.pipeline():
-        connection.execute(sql.SAVE_PROFILES, states)
-        connection.execute(sql.ADD_EVIDENCE, [district, evidence])
-        if decisions:
-            connection.execute(sql.ADD_DECISIONS, [district, json.dumps(decisions)])
-        if entries:
-            connection.execute(sql.ADD_ENTRIES, [district, json.dumps(entries)])
-        connection.execute(sql.ANNOUNCE, [str(district), [str(w.prepared.submission.learner) for w in written]])
+        if written:
+            live = [str(district), [str(learner) for learner in learners]]
+            connection.execute(sql.WRITE, [learners, states, times, *rows, *live])
+        connection.execute("COMMIT")
 
 
 def _evidence(written: Written, now: float, version: str) -> dict[str, Any]:
@@ -242,7 +241,7 @@ def _decision(written: Written) -> dict[str, Any]:
     }
 
 
-def _entry(written: Written, entry: Any) -> dict[str, Any]:
+def _entry(entry: MasteryEntry) -> dict[str, Any]:
     return {
         "learner_id": entry.learner,
         "skill": entry.skill,

@@ -2,26 +2,20 @@
 
 TENANT = "SELECT set_config('headway.district', %s, true)"
 
-SHARE_DISTRICT = "SELECT pg_advisory_xact_lock_shared(hashtextextended('headway.plan.' || %s, 0))"
-"""Plans of the whole district change under the exclusive form of this lock, so a batch sees all of a change or none."""
-
-OWN_DISTRICT = "SELECT pg_advisory_xact_lock(hashtextextended('headway.plan.' || %s, 0))"
-
 LOCK_PROFILES = (
     "SELECT learner_id, state FROM school_profile WHERE learner_id = ANY(%s) ORDER BY learner_id FOR NO KEY UPDATE"
 )
 
-EARLIER = "SELECT event, learner_id, digest, outcome FROM school_evidence WHERE event = ANY(%s)"
-
-PLANS = (
-    "SELECT learner_id, id::text, source, effect, value, coalesce(by_id::text, ''), reason, starts, coalesce(ends, 0)"
-    " FROM school_planrow WHERE learner_id = ANY(%s) OR learner_id IS NULL"
+KNOWN = (
+    "SELECT v.version, d.time_zone,"
+    " (SELECT json_agg(json_build_array(e.event, e.learner_id, encode(e.digest, 'hex'), e.outcome))"
+    "  FROM school_evidence e WHERE e.event = ANY(%s)),"
+    " (SELECT json_agg(json_build_array(p.learner_id, p.id, p.source, p.effect, p.value, coalesce(p.by_id::text, ''),"
+    "  p.reason, p.starts, coalesce(p.ends, 0))) FROM school_planrow p WHERE p.learner_id = ANY(%s) OR p.learner_id IS NULL)"
+    " FROM school_curriculumversion v JOIN school_district d ON d.id = v.district_id WHERE v.current"
 )
-
-CURRICULUM = (
-    "SELECT v.version, d.time_zone FROM school_curriculumversion v JOIN school_district d ON d.id = v.district_id"
-    " WHERE v.current"
-)
+"""What a batch must know beside its profiles, in one row: each statement costs more than the rows it brings. It runs
+after the locks are held, so that it sees what the last holder wrote."""
 
 CURRICULUM_DATA = "SELECT data FROM school_curriculumversion WHERE version = %s"
 
@@ -34,11 +28,6 @@ ADD_PROFILE = (
     "INSERT INTO school_profile (district_id, learner_id, beginning, state, updated_at)"
     " SELECT %s, %s, first, first, 0 FROM (SELECT %s::bytea AS first) AS fresh"
     " ON CONFLICT (learner_id) DO NOTHING"
-)
-
-SAVE_PROFILES = (
-    "UPDATE school_profile p SET state = d.state, updated_at = d.now"
-    " FROM unnest(%s::uuid[], %s::bytea[], %s::float8[]) AS d (learner, state, now) WHERE p.learner_id = d.learner"
 )
 
 _EVIDENCE = {
@@ -100,11 +89,15 @@ def _insert(table: str, columns: dict[str, str]) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
     typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
     rows = f"json_to_recordset(%s::json) AS rows ({typed})"
-    return f"INSERT INTO {table} (district_id, {names}) SELECT %s, {names} FROM {rows}"  # noqa: S608 (our own constants)
+    return f"INSERT INTO {table} (district_id, {names}) SELECT %s, {names} FROM {rows}"
 
 
-ADD_EVIDENCE = _insert("school_evidence", _EVIDENCE)
-ADD_DECISIONS = _insert("school_decision", _DECISION)
-ADD_ENTRIES = _insert("school_masteryentry", _ENTRY)
-
-ANNOUNCE = "SELECT pg_notify('headway_live', %s || ':learner:' || learner) FROM unnest(%s::text[]) AS learner"
+WRITE = (
+    "WITH saved AS (UPDATE school_profile p SET state = d.state, updated_at = d.now"
+    "  FROM unnest(%s::uuid[], %s::bytea[], %s::float8[]) AS d (learner, state, now) WHERE p.learner_id = d.learner),"
+    f" logged AS ({_insert('school_evidence', _EVIDENCE)}),"
+    f" chosen AS ({_insert('school_decision', _DECISION)}),"
+    f" entered AS ({_insert('school_masteryentry', _ENTRY)})"
+    " SELECT pg_notify('headway_live', %s || ':learner:' || learner) FROM unnest(%s::text[]) AS learner"
+)
+"""Everything that a batch writes, in one statement, and the word to the boards, which they hear after the commit."""

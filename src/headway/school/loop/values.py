@@ -48,6 +48,9 @@ class KeyReused(Refused):
     code = "key-reused"
 
 
+TAKEN = T("This key was used for another answer. Send a new answer under a new key.")
+
+
 class NotOpen(Refused):
     """The answer is to an activity or step that the learner has left (another tab, a late retry under a new key)."""
 
