@@ -140,12 +140,13 @@ def _receipt(prepared: Prepared, response: Response | None, outcome: Outcome) ->
 def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Read:
     """Open the transaction, set the tenant, lock the learners in a fixed order and read, in one round trip."""
     learners = sorted({prepared.submission.learner for prepared in batch})
-    events = [prepared.submission.event for prepared in batch]
+    who = sql.array(learners)
+    events = sql.array(prepared.submission.event for prepared in batch)
     with connection.pipeline():
         connection.execute("BEGIN")
         connection.execute(sql.TENANT, [str(district)])
-        locked = connection.execute(sql.LOCK_PROFILES, [learners], binary=True)
-        rest = connection.execute(sql.KNOWN, [events, learners])
+        locked = connection.execute(sql.LOCK_PROFILES, [who], binary=True)
+        rest = connection.execute(sql.KNOWN, [events, who])
     profiles = {learner: decode(state) for learner, state in locked.fetchall()}
     row = rest.fetchone()
     if row is None:
@@ -171,25 +172,26 @@ def _curriculum_data(connection: Connection, version: str) -> bytes:
 
 def _new_profiles(connection: Connection, district: UUID, missing: list[UUID], profiles: dict[UUID, Profile]) -> None:
     """Give learners who practise for the first time a profile; others who are not learners get none."""
-    for learner, grade, interests in connection.execute(sql.NEWCOMERS, [missing]).fetchall():
+    who = sql.array(missing)
+    for learner, grade, interests in connection.execute(sql.NEWCOMERS, [who]).fetchall():
         fresh = new_profile(str(learner), grade=grade or "6", interests=tuple(interests))
         connection.execute(sql.ADD_PROFILE, [district, learner, encode(fresh)])
-    for learner, state in connection.execute(sql.LOCK_PROFILES, [missing], binary=True).fetchall():
+    for learner, state in connection.execute(sql.LOCK_PROFILES, [who], binary=True).fetchall():
         profiles[learner] = decode(state)
 
 
 def _finish(connection: Connection, district: UUID, written: list[Written], times: list[float], version: str) -> None:
     """Write everything and commit, in one round trip; the transaction is durable when this returns."""
-    learners = [w.prepared.submission.learner for w in written]
-    states = [encode(w.outcome.profile) for w in written]
+    learners = sql.array(w.prepared.submission.learner for w in written)
+    states = sql.array(encode(w.outcome.profile).hex() for w in written)
     evidence = [_evidence(w, at, version) for w, at in zip(written, times, strict=True)]
     decisions = [_decision(w) for w in written if w.outcome.decision]
     entries = [_entry(entry) for w in written for entry in w.outcome.entries]
-    rows = [part for each in (evidence, decisions, entries) for part in (district, json.dumps(each))]
+    home = str(district)
+    rows = [part for each in (evidence, decisions, entries) for part in (home, json.dumps(each))]
     with connection.pipeline():
         if written:
-            live = [str(district), [str(learner) for learner in learners]]
-            connection.execute(sql.WRITE, [learners, states, times, *rows, *live])
+            connection.execute(sql.WRITE, [learners, states, sql.array(map(repr, times)), *rows, home, learners])
         connection.execute("COMMIT")
 
 

@@ -1,17 +1,31 @@
-"""The statements of the hot path. Each handles a whole batch; the tenant is set first, so all of them see one district."""
+"""The statements of the hot path. Each handles a whole batch; the tenant is set first, so all of them see one district.
+
+Every parameter is text, arrays as literals (see :func:`array`): the driver's own way of adapting lists cost as much as
+everything that the database did.
+"""
+
+from collections.abc import Iterable
+
+
+def array(values: Iterable[object]) -> str:
+    """Write values that need no quoting (identifiers, numbers, hexadecimal) as an array literal."""
+    return "{" + ",".join(map(str, values)) + "}"
+
 
 TENANT = "SELECT set_config('headway.district', %s, true)"
 
 LOCK_PROFILES = (
-    "SELECT learner_id, state FROM school_profile WHERE learner_id = ANY(%s) ORDER BY learner_id FOR NO KEY UPDATE"
+    "SELECT learner_id, state FROM school_profile WHERE learner_id = ANY(%s::text::uuid[])"
+    " ORDER BY learner_id FOR NO KEY UPDATE"
 )
 
 KNOWN = (
     "SELECT v.version, d.time_zone,"
     " (SELECT json_agg(json_build_array(e.event, e.learner_id, encode(e.digest, 'hex'), e.outcome))"
-    "  FROM school_evidence e WHERE e.event = ANY(%s)),"
+    "  FROM school_evidence e WHERE e.event = ANY(%s::text::uuid[])),"
     " (SELECT json_agg(json_build_array(p.learner_id, p.id, p.source, p.effect, p.value, coalesce(p.by_id::text, ''),"
-    "  p.reason, p.starts, coalesce(p.ends, 0))) FROM school_planrow p WHERE p.learner_id = ANY(%s) OR p.learner_id IS NULL)"
+    "  p.reason, p.starts, coalesce(p.ends, 0))) FROM school_planrow p"
+    "  WHERE p.learner_id = ANY(%s::text::uuid[]) OR p.learner_id IS NULL)"
     " FROM school_curriculumversion v JOIN school_district d ON d.id = v.district_id WHERE v.current"
 )
 """What a batch must know beside its profiles, in one row: each statement costs more than the rows it brings. It runs
@@ -20,7 +34,7 @@ after the locks are held, so that it sees what the last holder wrote."""
 CURRICULUM_DATA = "SELECT data FROM school_curriculumversion WHERE version = %s"
 
 NEWCOMERS = (
-    "SELECT p.id, p.grade, p.interests FROM school_person p WHERE p.id = ANY(%s) AND p.is_active"
+    "SELECT p.id, p.grade, p.interests FROM school_person p WHERE p.id = ANY(%s::text::uuid[]) AND p.is_active"
     " AND EXISTS (SELECT 1 FROM school_role r WHERE r.person_id = p.id AND r.name = 'learner') ORDER BY p.id"
 )
 
@@ -89,15 +103,16 @@ def _insert(table: str, columns: dict[str, str]) -> str:
     names = ", ".join(f'"{name}"' for name in columns)
     typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
     rows = f"json_to_recordset(%s::json) AS rows ({typed})"
-    return f"INSERT INTO {table} (district_id, {names}) SELECT %s, {names} FROM {rows}"
+    return f"INSERT INTO {table} (district_id, {names}) SELECT %s::text::uuid, {names} FROM {rows}"
 
 
 WRITE = (
-    "WITH saved AS (UPDATE school_profile p SET state = d.state, updated_at = d.now"
-    "  FROM unnest(%s::uuid[], %s::bytea[], %s::float8[]) AS d (learner, state, now) WHERE p.learner_id = d.learner),"
+    "WITH saved AS (UPDATE school_profile p SET state = decode(d.state, 'hex'), updated_at = d.now"
+    "  FROM unnest(%s::text::uuid[], %s::text::text[], %s::text::float8[]) AS d (learner, state, now)"
+    "  WHERE p.learner_id = d.learner),"
     f" logged AS ({_insert('school_evidence', _EVIDENCE)}),"
     f" chosen AS ({_insert('school_decision', _DECISION)}),"
     f" entered AS ({_insert('school_masteryentry', _ENTRY)})"
-    " SELECT pg_notify('headway_live', %s || ':learner:' || learner) FROM unnest(%s::text[]) AS learner"
+    " SELECT pg_notify('headway_live', %s || ':learner:' || learner) FROM unnest(%s::text::text[]) AS learner"
 )
 """Everything that a batch writes, in one statement, and the word to the boards, which they hear after the commit."""
