@@ -76,6 +76,10 @@ BAD: dict[str, tuple[Any, int, str]] = {
     "a null character": ({"id": str(uuid.uuid4()), "activity": "gen:x\0:1", "answer": "\0"}, 404, "unknown-activity"),
     "not a number": (b'{"id": "6f1e7e0a-8f38-4c2e-9f0e-000000000001", "kind": "start", "at": NaN}', 422, "malformed"),
     "no such activity": ({"id": str(uuid.uuid4()), "activity": "gen:none:1", "answer": "1"}, 404, "unknown-activity"),
+    "no such start": (start(activity="gen:6.EE.A.1/none:1"), 404, "unknown-activity"),
+    "no such seed": (start(activity="gen:3.NF.A.1/whose-share:-1"), 404, "unknown-activity"),
+    "a seed written otherwise": (start(activity="gen:3.NF.A.1/whose-share:01"), 404, "unknown-activity"),
+    "a long seed": (start(activity=f"gen:3.NF.A.1/whose-share:{'9' * 200}"), 404, "unknown-activity"),
     "no such step": (
         {"id": str(uuid.uuid4()), "activity": "gen:6.EE.A.1/none:1", "step": 9, "answer": "1"},
         404,
@@ -129,6 +133,13 @@ def test_nobody_answers_for_somebody_else(route: str, cast: Cast) -> None:
     assert post(route, start(learner=ben), **bearer(leader)).status_code == 201
 
 
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_cookie_that_the_database_cannot_hold_is_nobodys(route: str, cast: Cast) -> None:
+    forged = {"cookie": 'headway_session="\\000aaaaaaaaaaaaaaaa"'}
+    assert post(route, start(), **forged).status_code == 401
+    assert Client().get("/practice", headers=forged).status_code == 302
+
+
 def test_a_session_needs_its_csrf_token(cast: Cast) -> None:
     from headway.school.people.sign_in import demo_link_token
 
@@ -144,6 +155,9 @@ def test_a_session_needs_its_csrf_token(cast: Cast) -> None:
         assert post(route, start(), cookie=cookie, **{"x-csrftoken": "b" * 32}).status_code == 403
         foreign = {"x-csrftoken": "a" * 32, "origin": "https://evil.example"}
         assert post(route, start(), cookie=cookie, **foreign).status_code == 403
+        assert post(route, start(), cookie=cookie, **{"x-csrftoken": "!" * 64}).status_code == 403
+        elsewhere = {"x-csrftoken": "a" * 32, "host": "evil.example"}
+        assert post(route, start(), cookie=cookie, **elsewhere).status_code in (400, 403)
         assert post(route, start(), cookie=cookie, **{"x-csrftoken": "a" * 32}).status_code == 201
 
 

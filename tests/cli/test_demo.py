@@ -164,6 +164,7 @@ WHOLE = {"HEADWAY_SECRET_KEY": "k" * 50, "HEADWAY_HOSTS": "learn.example.org"}
         ({}, "HEADWAY_SECRET_KEY is not set"),
         ({"HEADWAY_SECRET_KEY": "k" * 50}, "HEADWAY_HOSTS is not set"),
         (WHOLE, "DATABASE_URL is not set"),
+        ({**WHOLE, "DATABASE_URL": "garbage"}, "no address of a database"),
         ({**WHOLE, "DATABASE_URL": "postgresql://headway_app@127.0.0.1:1/headway"}, "does not answer"),
         ({**WHOLE, "DATABASE_URL": "postgresql://headway_app@127.0.0.1:1/headway", "HEADWAY_MODE": "demo"},
          "HEADWAY_MODE is not production"),
@@ -173,6 +174,10 @@ def test_serve_says_what_is_missing(environment: dict[str, str], said: str) -> N
     done = serve(environment)
     assert done.returncode == 1
     assert said in done.stderr
+
+
+def test_a_port_that_cannot_be_is_usage() -> None:
+    assert serve({}, "--port", "99999").returncode == 2
 
 
 def test_serve_refuses_a_role_that_sees_every_district(database: str, tmp_path: Path) -> None:

@@ -95,7 +95,12 @@ def test_simulate_tells_what_came_of_a_policy(tmp_path: Path, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [(("--learners", "0"), "at least 1"), (("--grades", "5,first"), "unknown grade 'first'")]
+    ("words", "said"),
+    [
+        (("--learners", "0"), "at least 1"),
+        (("--grades", "5,first"), "unknown grade 'first'"),
+        (("--seed", "-1"), "from 0"),
+    ],
 )
 def test_simulate_refuses_with_the_options_name(
     words: tuple[str, str], said: str, capsys: pytest.CaptureFixture[str]
@@ -104,6 +109,16 @@ def test_simulate_refuses_with_the_options_name(
     assert code == 1
     assert words[0] in err
     assert said in err
+
+
+def test_a_result_that_cannot_be_written_is_refused_before_the_work(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("fit", log), ("simulate", "--learners", 500)):
+        code, _, said = run(capsys, *words, "--out", tmp_path / "absent" / "out")
+        assert (code, "there is no folder" in said) == (1, True), said
+        code, _, said = run(capsys, *words, "--out", tmp_path)
+        assert (code, "is a folder" in said) == (1, True), said
 
 
 @pytest.mark.parametrize("command", ["fit", "simulate"])

@@ -18,6 +18,7 @@ from uuid import UUID
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, connections
+from django.http.request import split_domain_port, validate_host
 from django.middleware.csrf import _does_token_match  # type: ignore[attr-defined]
 
 from headway.api.problem import CONTENT_TYPE, problem, refusal
@@ -125,12 +126,15 @@ def _cookies(header: str) -> dict[str, str]:
 
 
 def _same_site(headers: dict[bytes, str], cookies: dict[str, str]) -> bool:
-    """The double-submitted token must match, and the page must be of this host (what Django's middleware asks)."""
+    """The double-submitted token must match, and the page must be of a host that is served (as Django's middleware
+    asks)."""
     origin, host = headers.get(b"origin", ""), headers.get(b"host", "")
+    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+        return False
     if origin and origin.partition("://")[2] != host:
         return False
     cookie, sent = cookies.get(settings.CSRF_COOKIE_NAME, ""), headers.get(b"x-csrftoken", "")
-    if len(cookie) != 32 or len(sent) not in (32, 64):
+    if len(cookie) != 32 or len(sent) not in (32, 64) or not (cookie + sent).isascii() or not (cookie + sent).isalnum():
         return False
     return hmac.compare_digest(cookie.encode(), sent.encode()) or bool(_does_token_match(sent, cookie))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -54,3 +56,15 @@ def progress() -> Progress:
         TimeRemainingColumn(compact=True),
         console=Console(file=sys.stderr),
     )
+
+
+def will_write(path: Path | None) -> None:
+    """Raise Refused before the work is done, not after it, when its result could not be written to this file."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise Refused(f"{path} is a folder. Name a file in it.")
+    if not path.parent.is_dir():
+        raise Refused(f"{path} cannot be written: there is no folder {path.parent}. Make it, or name another file.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise Refused(f"{path} cannot be written by you. Name another file.")

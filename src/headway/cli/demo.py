@@ -23,7 +23,7 @@ from headway.cli.command import Command, Refused, Result
 from headway.cli.engine import DATABASE, Engine, only_one, remove_database_files, start_engine
 from headway.cli.home import home, secret_key
 from headway.cli.maple import DISTRICT, DOORS, read_maple
-from headway.cli.web import port_is_free, start_web, wait_until_ready
+from headway.cli.web import port_is_free, port_number, start_web, wait_until_ready
 
 HOST = "127.0.0.1"
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -31,7 +31,7 @@ STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
-    parser.add_argument("--port", type=_port, default=8000, help="where to listen (default: 8000)")
+    parser.add_argument("--port", type=port_number, default=8000, help="where to listen (default: 8000)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument("--fresh", action="store_true", help="a school on its first day: people, but no history")
     parser.add_argument("--reset", action="store_true", help="delete the demo school of this home and make it anew")
@@ -45,13 +45,6 @@ def _days(value: str) -> int:
     if not 1 <= days <= 200:
         raise argparse.ArgumentTypeError("a history has 1 to 200 school days; --fresh makes none")
     return days
-
-
-def _port(value: str) -> int:
-    port = int(value)
-    if not 1 <= port <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return port
 
 
 def run(arguments: argparse.Namespace) -> Result | None:

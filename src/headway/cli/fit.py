@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from headway.cli.command import Command, Refused, Result, progress
+from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.core.mastery.fitting import FITTERS, FitReport, fit
 from headway.core.mastery.frame import Frame, frame_of
 from headway.standards.errors import ImportProblem
@@ -37,6 +37,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> Result:
+    will_write(arguments.out)
     frame = read_frame(arguments.file)
     steps = FITTERS[arguments.model][1]
     with progress() as bars:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from headway.cli.child import STOP_SECONDS
 from headway.cli.command import Command, Refused, Result
-from headway.cli.web import APPLICATION, port_is_free
+from headway.cli.web import APPLICATION, port_is_free, port_number
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="where to listen (default: 8000)")
+    parser.add_argument("--port", type=port_number, default=8000, help="where to listen (default: 8000)")
     parser.add_argument("--workers", type=int, default=0, help="processes (default: one a core)")
     parser.add_argument("--check", action="store_true", help="check everything and prepare static files, do not serve")
 

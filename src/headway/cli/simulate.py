@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from headway.cli.command import Command, Refused, Result, progress
+from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.core.curriculum.catalogue import compile_curriculum, generated_activities
 from headway.core.events import Response
 from headway.core.evidence.term import Term, TermReport, cohort, live, report, school_days
@@ -33,6 +33,9 @@ def _run(arguments: argparse.Namespace) -> Result:
     for name in ("learners", "days", "daily"):
         if getattr(arguments, name) < 1:
             raise Refused(f"--{name} is {getattr(arguments, name)}: give a number of at least 1.")
+    if arguments.seed < 0:
+        raise Refused(f"--seed is {arguments.seed}: give a whole number from 0.")
+    will_write(arguments.out)
     curriculum = compile_curriculum(shipped_graph(), generated_activities())
     plan = EffectivePlan(policy=arguments.policy, model=arguments.model)
     try:

@@ -6,6 +6,7 @@ parent that dies without a word takes its server with it.
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import socket
 import subprocess
@@ -20,12 +21,22 @@ from headway.cli.command import Refused
 APPLICATION = "headway.site.asgi:application"
 
 
+def port_number(value: str) -> int:
+    """Read a port from the command line. Raises ArgumentTypeError or ValueError, which argparse tells as usage."""
+    port = int(value)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port
+
+
 def port_is_free(host: str, port: int) -> None:
     """Raise Refused, naming another port, when somebody listens there or the port cannot be had."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except socket.gaierror:
+            raise Refused(f"{host} is no address of this machine. Name one, such as --host 127.0.0.1.") from None
         except PermissionError:
             raise Refused(f"port {port} may not be used by you: choose one above 1023, such as --port 8001.") from None
         except OSError:

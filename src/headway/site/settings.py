@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 MODE = os.environ.get("HEADWAY_MODE", "production")
@@ -41,7 +42,13 @@ if MODE == "test":
 
 
 def _database(url: str) -> dict[str, Any]:
-    parts = conninfo_to_dict(url) if url else {}
+    try:
+        parts = conninfo_to_dict(url) if url else {}
+    except ProgrammingError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL or DATABASE_OWNER_URL is no address of a database ({str(error).strip()}). "
+            "Write it as postgresql://role@host/database."
+        ) from None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "headway"),

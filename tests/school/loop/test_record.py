@@ -17,6 +17,7 @@ from headway.school.loop import (
     NotOpen,
     Receipt,
     Submission,
+    Unavailable,
     UnknownActivity,
     UnknownLearner,
     prepare,
@@ -255,3 +256,18 @@ def test_submit_is_durable_and_works_from_threads(maple: Class) -> None:
         receipts = list(pool.map(submit, [maple.start(n) for n in range(3)]))
     assert all(receipt.activity for receipt in receipts)
     assert rows(maple.district) == (3, 3)
+
+
+def test_a_lock_that_is_never_let_go_stops_only_who_needs_it(maple: Class, database: str) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    for n in range(3):
+        submit(maple.start(n))
+    with connect(database) as holder, ThreadPoolExecutor(3) as pool, holder.transaction():
+        holder.execute("SELECT set_config('headway.district', %s, true)", [str(maple.district)])
+        holder.execute("SELECT 1 FROM school_profile WHERE learner_id = %s FOR UPDATE", [maple.learners[0]])
+        pending = [pool.submit(submit, maple.start(n)) for n in range(3)]
+        with pytest.raises(Unavailable, match="sent again"):
+            pending[0].result(timeout=12)
+        assert all(each.result(timeout=12).activity for each in pending[1:])
+    assert submit(maple.start(0)).activity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headway.core.coaching.checking import Verdict, check
-from headway.core.curriculum.problems import AnswerSpec, Step
+from headway.core.curriculum.problems import AnswerSpec, Problem, Step
 from headway.core.events import Response, Start
 from headway.core.text import T, Text
 from headway.school.curriculum.queries import UnknownProblem, problem_of
@@ -30,13 +30,14 @@ def prepare(submission: Submission) -> Prepared:
     """Check a submission. Raises Malformed or UnknownActivity."""
     s = checked(submission)
     if s.kind == "start":
+        if s.activity.startswith("gen:"):
+            _problem_of(s)  # one that cannot be made must not be opened
         start = Start(str(s.event), str(s.learner), s.at, s.activity, s.simulated)
         return Prepared(s, start, "started", T("Here is your next problem."))
-    try:
-        problem = problem_of(s.district, s.activity)
-        step = problem.steps[s.step]
-    except (UnknownProblem, IndexError) as error:
-        raise UnknownActivity(T("There is no such problem, or it has no such step. Open practice again.")) from error
+    problem = _problem_of(s)
+    if s.step >= len(problem.steps):
+        raise UnknownActivity(NO_SUCH)
+    step = problem.steps[s.step]
     verdict = SHOWN if s.shown else check(step.answer, s.answer)
     outcome = "shown" if s.shown else verdict.outcome
     response = Response(
@@ -59,6 +60,16 @@ def prepare(submission: Submission) -> Prepared:
     if outcome not in COUNTED:
         receipt = Receipt(outcome, False, verdict.message, s.activity, s.step, 0, moved_on=False)
     return Prepared(s, response, outcome, verdict.message, receipt)
+
+
+NO_SUCH = T("There is no such problem, or it has no such step. Open practice again.")
+
+
+def _problem_of(submission: Submission) -> Problem:
+    try:
+        return problem_of(submission.district, submission.activity)
+    except UnknownProblem as error:
+        raise UnknownActivity(NO_SUCH) from error
 
 
 SHOWN = Verdict(correct=False, outcome="wrong", message=T("Here is how it goes. Read it once, then try the next one."))

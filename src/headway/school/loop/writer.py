@@ -39,6 +39,10 @@ Promise = Future[Answer] | asyncio.Future[Answer]
 """Where the answer goes: a thread's future, or one of an event loop, which is told from outside."""
 
 
+LOCK_SECONDS = 2.0
+"""Seconds for which a batch waits for somebody else's lock; one that is held for ever must not stop the line."""
+
+
 @dataclass(slots=True)
 class Waiting:
     """A submission in line: until when it waits and where its answer goes."""
@@ -81,6 +85,8 @@ class Writer:
             results = self._record(batch)
         except Refused as refusal:
             results = [refusal for _ in batch]
+        except psycopg.errors.LockNotAvailable:
+            results = self._locked(batch)
         except psycopg.OperationalError:
             self._lost(batch)
             return
@@ -89,16 +95,27 @@ class Writer:
                 for each in batch:
                     self._write([each])
                 return
-            taken = isinstance(
-                error, psycopg.errors.UniqueViolation
-            )  # another learner used this key at the same moment
+            taken = isinstance(error, psycopg.errors.UniqueViolation)  # another learner took this key at that moment
             results = [KeyReused(TAKEN) if taken else _broken(error)]
-        deliver([(each.promise, result) for each, result in zip(batch, results, strict=True)])
+        if results:
+            deliver([(each.promise, result) for each, result in zip(batch, results, strict=True)])
 
     def _record(self, batch: list[Waiting]) -> list[Answer]:
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._url)
+            self._connection.execute("SELECT set_config('lock_timeout', %s, false)", [f"{LOCK_SECONDS:.0f}s"])
         return record(self._connection, [each.prepared for each in batch], [each.now for each in batch])
+
+    def _locked(self, batch: list[Waiting]) -> list[Answer]:
+        """Somebody holds a row or the district's plans: only those who need it wait, and not beyond their patience."""
+        if len(batch) == 1:
+            return [_sorry()]
+        for each in batch:
+            if time.time() > each.until:
+                deliver([(each.promise, _sorry())])
+            else:
+                self._write([each])
+        return []
 
     def _lost(self, batch: list[Waiting]) -> None:
         """The database went away in the middle: nobody was told anything, so everybody may try again."""
@@ -107,8 +124,7 @@ class Writer:
                 self._connection.close()
         self._connection = None
         late = [each for each in batch if time.time() > each.until]
-        sorry = Unavailable(T("Headway cannot save right now. Your answer is kept; it will be sent again."))
-        deliver([(each.promise, sorry) for each in late])
+        deliver([(each.promise, _sorry()) for each in late])
         for each in batch:
             if each not in late:
                 self._line.put(each)
@@ -150,6 +166,10 @@ def _next_batch(line: list[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
             learners.add(submission.learner)
             left.append(each)
     return batch, left
+
+
+def _sorry() -> Refused:
+    return Unavailable(T("Headway cannot save right now. Your answer is kept; it will be sent again."))
 
 
 def _broken(error: Exception) -> Refused:

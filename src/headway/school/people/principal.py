@@ -65,7 +65,7 @@ def _remember(key: str, principal: Principal) -> Principal:
 def principal_of_session(key: str) -> Principal | None:
     """Return who a session belongs to, or None when it is unknown, ended, or its person has left."""
     found = remembered(key)
-    if found is not None or not key:
+    if found is not None or not key or "\x00" in key:  # which a quoted cookie can carry and the database cannot hold
         return found
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)

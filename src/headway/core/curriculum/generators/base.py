@@ -168,13 +168,18 @@ def activity_id(template_id: str, seed: int, interest: str = "") -> str:
     return f"gen:{template_id}:{seed}" + (f":{interest}" if interest else "")
 
 
+def _is_seed(written: str) -> bool:
+    """One number, one way to write it: a problem must not have two identifiers."""
+    return written.isascii() and written.isdecimal() and len(written) <= 10 and str(int(written)) == written
+
+
 def generate(activity: str) -> Problem:
     """Rebuild the problem of an activity identifier.
 
     Raises KeyError for an unknown template, ValueError if malformed.
     """
     parts = activity.split(":")
-    if len(parts) not in (3, 4) or parts[0] != "gen" or not parts[2].isdecimal():
+    if len(parts) not in (3, 4) or parts[0] != "gen" or not _is_seed(parts[2]):
         raise ValueError(f"not a generated activity: {activity!r} (expected gen:<template>:<seed>[:<interest>])")
     found = templates()[parts[1]]
     interest = parts[3] if len(parts) == 4 else ""
