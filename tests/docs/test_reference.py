@@ -18,6 +18,12 @@ def test_reference_pages_are_up_to_date(name: str) -> None:
     assert (DOCS / name).read_text() == PAGES[name](), "run: python -m tools.reference"
 
 
+def test_every_setting_is_described() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
+    named = set(re.findall(r"\bHEADWAY_[A-Z]+(?:_[A-Z]+)*|\bDATABASE_(?:OWNER_)?URL", source))
+    assert named == set(re.findall(r"^\| `(\w+)`", (DOCS / "settings.md").read_text(), re.MULTILINE))
+
+
 def test_every_page_is_in_the_navigation() -> None:
     listed = set(re.findall(r"[\w/-]+\.md", (ROOT / "mkdocs.yml").read_text()))
     there = {str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md")}
