@@ -7,8 +7,9 @@ import pytest
 
 from headway.core.coaching.diagnosis import diagnose, hypotheses
 from headway.core.coaching.malrules.rule import MalRule, malrules
-from headway.core.coaching.predictions import predictions
+from headway.core.coaching.predictions import predictions, start_value
 from headway.core.coaching.renumbering import renumbered
+from headway.core.coaching.signatures import Signature, signature
 from headway.core.coaching.tasks import Task, task_of
 from headway.core.coaching.tree import Call, Expr
 from headway.core.coaching.working import read_working
@@ -75,3 +76,30 @@ def test_the_line_that_broke_is_explained() -> None:
     assert isinstance(task, Task)
     found = diagnose(task, read_working(task, ["6x-5-x+1=11", "5x-4=11", "x=3"]))
     assert found.line == 0 and found.alleged is not None and found.alleged.id == "distributes-to-first-only"
+
+
+SAME_THING = {
+    ("eq-divides-one-term", "factors-first-term-only"),
+    ("sign-lost-factoring", "sign-lost-moving-terms"),
+}
+"""Pairs that lead to the same lines wherever one of them acts: no problem tells them apart."""
+
+
+def outcomes(problem: str) -> tuple[dict[str, set[Signature]], set[Signature]]:
+    """What each rule answers to a problem, and the right answer."""
+    start = start_of(problem)
+    found: dict[str, set[Signature]] = {}
+    for guess in predictions(start):
+        found.setdefault(guess.rule, set()).add(guess.signature)
+    return found, {signature(start_value(start))}
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_the_probe_tells_a_rule_from_its_rivals(rule: MalRule) -> None:
+    """Rivals give the same answer to the problem that the rule is shown on; on the probe they differ."""
+    shown, _ = outcomes(rule.looks[0])
+    probed, right = outcomes(rule.probe)
+    mine = probed.get(rule.id, right)
+    for rival, answers in shown.items():
+        if rival != rule.id and answers & shown[rule.id] and (rule.id, rival) not in SAME_THING:
+            assert not mine & probed.get(rival, right), rival

@@ -10,7 +10,7 @@ from headway.core.coaching.malrules.rule import MalRule, malrules
 from headway.core.coaching.phrases import meaning
 from headway.core.coaching.signatures import Signature, signature
 from headway.core.coaching.steps import way
-from headway.core.coaching.tree import Call, Expr, Relation, children
+from headway.core.coaching.tree import Call, Expr, children
 from headway.core.coaching.work import TooHard, Work
 
 SKIPPED = 0.6
@@ -37,8 +37,8 @@ def applications(rule: MalRule, tree: Expr) -> Iterator[tuple[Expr, Expr, Expr]]
     """Every wrong line that a rule makes of ``tree``, with the part before and after; also all its places at once."""
     sites = 0
     for path, part in parts(tree):
-        if rule.alone and path and not (len(path) == 1 and isinstance(tree, Relation)):
-            continue
+        if rule.alone and path:
+            break
         for wrong in rule.wrong(part):
             sites += not path or 1
             yield replaced(tree, path, wrong), part, wrong
@@ -65,6 +65,8 @@ def predictions(start: Expr, *, states: int = MAX_STATES) -> list[Prediction]:
     for skipped, line in enumerate(lines):
         nodes = sum(1 for _ in parts(line))
         for rule in malrules().values():
+            if rule.alone and skipped:
+                continue
             try:
                 work.spend(20 * nodes)
                 fresh = _of_rule(rule, line, right, done, work)

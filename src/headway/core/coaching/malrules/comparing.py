@@ -66,7 +66,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "dec-digits-as-whole", T("Digits after the point as a number"), ("0.35 __ 0.4", "0.35 > 0.4"), RESNICK, DECIMALS,
     T("35 hundredths and 4 tenths are different kinds of parts. Write both as hundredths."),
     T("Compares the digits after the point as whole numbers."),
-    "0.35 __ 0.042",
+    "0.53 __ 0.012",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for left, right, a, b in _decimals(node):
@@ -90,7 +90,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "frac-bigger-top", T("Bigger top, bigger fraction"), ("2/3 __ 3/7", "2/3 < 3/7"), ASHLOCK, FRACTIONS,
     T("The tops count parts of different size. How large is one part?"),
     T("Compares numerators and ignores the denominators."),
-    "4/9 __ 3/5",
+    "2/9 __ 4/5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for left, right, a, b in _fractions(node):

@@ -93,7 +93,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "dec-product-from-left", T("Point counted from the left"), ("6.7*3", "2.01"), ASHLOCK, SKILLS,
     T("About how large must the answer be? You counted the places from the wrong end."),
     T("Places the point in a product by counting from the left."),
-    "4.8*7", weight=1.5,
+    "48.5*7", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in decimal_pairs(products(node)):
@@ -107,7 +107,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "dec-product-keeps-places", T("Point as in adding"), ("0.3*0.2", "0.6"), HART, SKILLS,
     T("Tenths of tenths are hundredths. How many places does the answer need?"),
     T("Gives a product as many decimal places as the longer factor has, as in adding."),
-    "0.4*0.7", weight=1.5,
+    "0.12*0.34", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in decimal_pairs(products(node)):
@@ -119,7 +119,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "dec-point-off", T("Decimal point one place off"), ("0.6*0.8", "4.8"), ASHLOCK, SKILLS,
     T("The digits are right. Estimate the answer to find where the point belongs."),
     T("Finds the digits of a product or quotient and places the point one place wrong."),
-    "1.2*0.4",
+    "0.12*0.34",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in decimal_pairs(products(node)):
@@ -138,7 +138,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "dec-point-dropped", T("Point left out"), ("0.6*8", "48"), BROWN_BURTON, SKILLS,
     T("The point is missing in your answer. Is the answer larger or smaller than 8?"),
     T("Multiplies as whole numbers and leaves the point out."),
-    "3.4*2",
+    "3.45*2",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in decimal_pairs(products(node)):
@@ -149,7 +149,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "dec-times-ten-adds-zero", T("Times ten adds a zero"), ("2.5*10", "2.50"), RESNICK, "5.NBT.A.2",
     T("A zero at the end of a decimal changes nothing. What happens to each digit's place?"),
     T("Multiplies a decimal by a power of ten by writing zeros behind it."),
-    "3.7*100", weight=1.3,
+    "3.75*100", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for left, right, put in products(node):

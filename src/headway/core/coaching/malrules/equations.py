@@ -94,7 +94,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "division-turned-around", T("Division turned round"), ("6x=3", "x=2"), MATZ, ONE_STEP,
     T("Which number is divided by which? Divide both sides by the number in front of x."),
     T("Divides the coefficient by the other side."),
-    "8x=2",
+    "4x=20",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = one_sided(node)
@@ -106,7 +106,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "sign-lost-dividing", T("Sign lost in dividing"), ("-3x=12", "x=4"), PAYNE, SKILLS,
     T("You divided by a negative number. What sign does the answer get?"),
     T("Divides by a negative number and keeps the sign."),
-    "-4x=20", weight=1.5,
+    "-4x=-20", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = one_sided(node)
@@ -118,7 +118,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "eq-divides-one-term", T("Divides one term of a side only"), ("3x+6=12", "x+6=4"), PAYNE, SKILLS,
     T("When you divide a side, every term of it is divided."),
     T("Divides the term with the letter and the other side, but not the remaining term."),
-    "4x+12=20", weight=1.5,
+    "3x+6=21", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = one_sided(node)
@@ -154,15 +154,3 @@ def _(node: Expr) -> Iterator[Expr]:
     found = one_sided(node)
     if found and found[1] > 0:
         yield equation(scaled(found[0], found[3]), number(found[1] - found[2]))
-
-
-@malrule(
-    "eq-coefficient-subtracted-last", T("Takes the coefficient away at the end"), ("3x+4=19", "x=12"), SLEEMAN, SKILLS,
-    T("The last step undoes times. You took the number in front of x away."),
-    T("Undoes the sum rightly and then subtracts the coefficient."),
-    "4x+3=27",
-)  # fmt: skip
-def _(node: Expr) -> Iterator[Expr]:
-    found = one_sided(node)
-    if found and found[1] and found[0] > 1:
-        yield equation(found[3], number(found[2] - found[1] - found[0]))

@@ -45,7 +45,7 @@ def _(node: Expr) -> Iterator[Expr]:
     for left, right, put in products(node):
         for first, second in ((left, right), (right, left)):
             parts, n = fraction_parts(first), whole(second)
-            if parts and n and n > 1:
+            if parts and n and n > 1 and 0 < parts[0] < parts[1]:
                 yield put(fraction(parts[0], parts[1] * n))
 
 
@@ -133,7 +133,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "frac-divides-parts", T("Divides tops and bottoms, drops what is left"), ("6/10 ÷ 2/4", "3/2"), ASHLOCK, OVER,
     T("One of your divisions leaves a rest, and you dropped it."),
     T("Divides numerator by numerator and denominator by denominator and ignores remainders."),
-    "7/9 ÷ 3/4", weight=1.3,
+    "7/9 ÷ 2/6", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = fraction_quotient(node)
@@ -161,7 +161,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "frac-halves-instead", T("Divides by the bottom"), ("6 ÷ 1/2", "3"), TIROSH, OVER,
     T("How many halves fit into 6? More than 6, or fewer?"),
     T("Takes dividing by a unit fraction for dividing by its denominator."),
-    "8 ÷ 1/4",
+    "8 ÷ 2/3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     if isinstance(node, Div):

@@ -73,7 +73,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "frac-one-top-changed", T("Changes one top only"), ("3/5+1/3", "10/15"), ASHLOCK, SKILLS,
     T("Both fractions get the new bottom, so both tops have to change with it."),
     T("Finds a common denominator and changes only one of the numerators."),
-    "2/3+3/4",
+    "5/6+6/8",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, sign, put in signed_fractions(node):
@@ -176,7 +176,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "frac-simplify-subtracts", T("Subtracts the same from both"), ("6/8", "4/6"), ASHLOCK, "4.NF.A.1",
     T("Taking the same amount off top and bottom changes the fraction. Dividing both does not."),
     T("Subtracts the same number from numerator and denominator."),
-    "7/10", alone=True,
+    "2/10", alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = _lowest(node)

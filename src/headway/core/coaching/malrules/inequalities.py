@@ -56,7 +56,7 @@ def _(node: Expr) -> Iterator[Expr]:
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = inequality(node)
-    if found and found[0] > 0 and (found[0] != 1 or found[1]):
+    if found and found[0] > 0 and found[0] != 1:
         yield Relation((TURN[found[2]],), (found[4], number(_solved(found)[1])))
 
 
@@ -65,7 +65,7 @@ def _(node: Expr) -> Iterator[Expr]:
     TIROSH_INEQUALITIES, SKILLS,
     T("Adding or subtracting does not change the order. Only a negative factor does."),
     T("Turns the sign around when a term is moved."),
-    "3x+5>20",
+    "x+5>20",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = inequality(node)

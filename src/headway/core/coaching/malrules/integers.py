@@ -88,7 +88,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "int-difference-of-sizes", T("Takes the sizes apart and keeps the minus"), ("-8-6", "-2"), VLASSIS, SKILLS,
     T("You start below zero and go further down. Does your answer lie further down?"),
     T("Subtracts the sizes where both numbers are negative, and keeps the first sign."),
-    "-9-4",
+    "-4-9",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in _mixed_signs(node):
@@ -119,7 +119,7 @@ def _is_double_negative(node: Expr, value: Fraction) -> bool:
     "int-subtraction-commutes", T("Subtracts the smaller from the larger"), ("3-8", "5"), HART, SKILLS,
     T("You have less than you take away, so you land below zero."),
     T("Turns a difference around so that it is not negative."),
-    "4-9",
+    "-9+4",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for left, right, put in differences(node):

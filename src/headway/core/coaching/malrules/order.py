@@ -8,7 +8,7 @@ from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import negative, product
 from headway.core.coaching.malrules.rule import malrule
 from headway.core.coaching.malrules.sources import BLANDO, KIERAN
-from headway.core.coaching.tree import Add, Div, Expr, Mul, Neg, Pow
+from headway.core.coaching.tree import Add, Div, Expr, Mul, Neg, Num, Pow
 from headway.core.text import T
 
 SKILLS = "3.OA.D.8 5.OA.A.1 6.EE.A.1 6.EE.A.2c"
@@ -30,6 +30,8 @@ def _chain(core: Expr) -> Flat:
     match core:
         case Mul(factors):
             return [*_chain(factors[0]), *(("*", f) for f in factors[1:])]
+        case Div(Num(top), Num(bottom)) if top < bottom:
+            return [("+", core)]
         case Div(top, bottom):
             return [*_chain(top), ("/", bottom)]
         case _:
@@ -52,10 +54,10 @@ def _apply(sign: str, left: Expr, right: Expr) -> Expr:
     "order-left-to-right", T("Worked left to right"), ("5+6*10", "110"), BLANDO, SKILLS,
     T("You went from left to right. Which operation comes first?"),
     T("Works from left to right whatever the operations are."),
-    "4+3*5", weight=2.0,
+    "20-3*4+2", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
-    items = flat(node) if isinstance(node, Add) else []
+    items = flat(node) if isinstance(node, Add) and rational(node) is not None else []
     if len(items) < 3 or not any(sign in "*/" for sign, _ in items):
         return
     signs = [sign for sign, _ in items[1:]]
@@ -73,7 +75,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "30-4*5+3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
-    items = flat(node) if isinstance(node, Add) else []
+    items = flat(node) if isinstance(node, Add) and rational(node) is not None else []
     groups: list[Expr] = []
     times: list[str] = []
     for index, (sign, part) in enumerate(items):
@@ -133,7 +135,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "order-addition-before-subtraction", T("Addition before subtraction"), ("20-8+5", "7"), BLANDO, SKILLS,
     T("Plus and minus have the same rank: go from left to right."),
     T("Adds first, so that everything after the minus sign is taken away."),
-    "30-12+7",
+    "80-75+8",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     match node:
@@ -150,7 +152,7 @@ def _(node: Expr) -> Iterator[Expr]:
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     match node:
-        case Mul((Div(top, bottom), factor)) if rational(node) is not None:
+        case Mul((Div(Num(a) as top, Num(b) as bottom), Num() as factor)) if b and (a / b).denominator == 1:
             yield Div(top, Mul((bottom, factor)))
 
 

@@ -89,11 +89,12 @@ def _(node: Expr) -> Iterator[Expr]:
     "percent-one-place", T("Percent as tenths"), ("5% of 60", "30"), PARKER, PERCENT,
     T("5 percent is 5 hundredths. You used tenths."),
     T("Moves the point one place instead of two."),
-    "8% of 50",
+    "12% of 50",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for p, n in _of(node):
-        yield decimal(p * n / 10)
+        if p < 10:
+            yield decimal(p * n / 10)
 
 
 @malrule(

@@ -124,7 +124,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "HSA-APR.A.1 HSA-SSE.A.2",
     T("Squaring means the same factor twice, with the same sign in both."),
     T("Writes the square of a difference as the product of a difference and a sum."),
-    "(x-6)^2", weight=1.6,
+    "(x+6)^2", weight=1.6,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     match node:

@@ -66,14 +66,13 @@ def _(node: Expr) -> Iterator[Expr]:
             if value is not None and bottom and abs(value) == bottom:
                 rest = (*node.top.terms[:index], *node.top.terms[index + 1 :])
                 yield rest[0] if len(rest) == 1 else Add(rest)
-                yield Add((*rest, number(value / bottom)))
 
 
 @malrule(
     "divides-one-term-only", T("Divides one term only"), ("(6x+9)/3", "2x+9"), PINCHBACK, "6.EE.A.3 7.EE.A.1",
     T("You divided one term. The bottom belongs to every term of the top."),
     T("Divides only one of the terms of a sum."),
-    "(8x+12)/4", weight=1.3,
+    "(3x+56)/2", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     if isinstance(node, Div) and isinstance(node.top, Add) and names(node.top):

@@ -42,7 +42,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "eq-negative-avoided", T("Avoids a negative solution"), ("x+4=2", "x=2"), VLASSIS, "6.NS.C.5 7.EE.B.4a",
     T("x may be a negative number. Put your answer in and see whether it fits."),
     T("Gives the size of a negative solution because a letter 'cannot be negative'."),
-    "x+9=3", weight=1.3,
+    "-2x-3=7", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = sides(node)
@@ -57,7 +57,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "equals-as-answer", T("Equals sign as 'answer comes next'"), ("8+4=x+5", "x=12"), KIERAN, "1.OA.D.7 6.EE.B.5",
     T("The equals sign says that both sides are worth the same. Does your number make them equal?"),
     T("Reads the equals sign as 'the answer comes next' and gives the value of the left side."),
-    "9+6=x+7", weight=1.5,
+    "9+6=2x+7", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = relation(node)
@@ -72,7 +72,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "equation-all-added", T("Adds all the numbers"), ("8+4=x+5", "x=17"), KIERAN, "1.OA.D.7 6.EE.B.5",
     T("You added all the numbers. The equals sign asks for two sides of the same value."),
     T("Adds every number in the equation, whatever side it is on."),
-    "7+6=x+9",
+    "7+6=2x+9",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = relation(node)
@@ -93,7 +93,6 @@ def _(node: Expr) -> Iterator[Expr]:
     found = one_sided(node)
     if found and found[0] == 1 and found[1]:
         yield equation(found[3], number(abs(found[1])))
-        yield equation(found[3], number(found[2]))
 
 
 @malrule(
@@ -124,7 +123,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "vanished-letter-zero", T("Zero when the letter vanishes"), ("2x+1=2x+5", "x=0"), SLEEMAN, "8.EE.C.7a",
     T("Put 0 in for x: is it true?"),
     T("Gives x = 0 when the letter disappears from the equation."),
-    "4x+3=4x+8",
+    "3x+4=2x+9",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     found = sides(node)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.core.coaching.building import number
 from headway.core.coaching.malrules.columns import Borrow, by_column, columns, joined, needs_borrow, subtract
-from headway.core.coaching.malrules.match import whole_differences, whole_products
+from headway.core.coaching.malrules.match import whole_differences
 from headway.core.coaching.malrules.rule import malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BROWN_BURTON, VANLEHN
 from headway.core.coaching.tree import Expr
@@ -151,6 +151,6 @@ def _(node: Expr) -> Iterator[Expr]:
     "74-28", weight=0.7, alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
-    for a, b, put in (*whole_differences(node), *whole_products(node)):
+    for a, b, put in whole_differences(node):
         if b:
             yield put(number(a + b))

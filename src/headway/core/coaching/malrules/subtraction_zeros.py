@@ -31,7 +31,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "sub-borrow-skips-zero", T("Skips the zero"), ("305-128", "87"), BROWN_BURTON, SKILLS,
     T("You took from the hundreds for the ones. What did that hundred become in the tens place?"),
     T("Skips a 0 and borrows from the next digit, leaving the 0 as it was, and does so again for the 0."),
-    "703-246",
+    "964-637",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     def skip(digits: list[int], index: int) -> None:
@@ -95,7 +95,7 @@ def _special(node: Expr, special: Callable[[int, int], int | None]) -> Iterator[
     "sub-zero-minus-is-digit", T("0 - 7 = 7"), ("340-127", "227"), BROWN_BURTON, SKILLS,
     T("In one column you have 0 and take some away, and you wrote the number you take away."),
     T("Writes the lower digit where the upper one is 0."),
-    "460-128",
+    "860-397",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     yield from _special(node, lambda top, low: low if top == 0 and low else None)
@@ -105,7 +105,7 @@ def _(node: Expr) -> Iterator[Expr]:
     "sub-zero-minus-is-zero", T("0 - 7 = 0"), ("340-127", "220"), BROWN_BURTON, SKILLS,
     T("In one column you have 0 and take some away, and you wrote 0. Regroup first."),
     T("Writes 0 where the upper digit is 0."),
-    "580-234",
+    "860-397",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     yield from _special(node, lambda top, low: 0 if top == 0 and low else None)
