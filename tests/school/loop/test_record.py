@@ -183,6 +183,21 @@ def test_a_learner_may_open_a_particular_problem(maple: Class) -> None:
     assert isinstance(maple.do(maple.start(activity="oatutor:none"))[0], UnknownActivity)
 
 
+@pytest.mark.parametrize("ending", ["right", "shown", "three wrong"])
+def test_a_problem_whose_answer_is_known_is_not_opened_again(maple: Class, ending: str) -> None:
+    opened = maple.one(maple.start())
+    if ending == "right":
+        maple.one(maple.reply(opened, key_of(opened.activity)))
+    elif ending == "shown":
+        maple.one(maple.reply(opened, "", shown=True))
+    else:
+        for _ in range(3):
+            maple.one(maple.reply(opened, "-987654"))
+    assert isinstance(maple.do(maple.start(activity=opened.activity))[0], NotOpen)
+    assert maple.one(maple.start()).activity != opened.activity
+    assert maple.one(maple.start(1, activity=opened.activity)).activity == opened.activity
+
+
 def test_a_refusal_in_a_batch_harms_nobody_else(maple: Class) -> None:
     opened = maple.one(maple.start(0))
     results = maple.do(

@@ -70,11 +70,12 @@ def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[floa
     district = batch[0].submission.district
     try:
         read = _begin(connection, district, batch)
+        finished = _finished(connection, batch)
         results: list[Receipt | Refused] = []
         written: list[Written] = []
         times: list[float] = []
         for prepared, at in zip(batch, now, strict=True):
-            done = _one(prepared, at, read)
+            done = _one(prepared, at, read, finished)
             if isinstance(done, Written):
                 written.append(done)
                 times.append(at)
@@ -89,7 +90,9 @@ def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[floa
     return results
 
 
-def _one(prepared: Prepared, now: float, read: Read) -> Written | Receipt | Refused:
+def _one(
+    prepared: Prepared, now: float, read: Read, finished: dict[tuple[UUID, str], int]
+) -> Written | Receipt | Refused:
     submission = prepared.submission
     seen = read.earlier.get(str(submission.event))
     if seen is not None:
@@ -104,13 +107,30 @@ def _one(prepared: Prepared, now: float, read: Read) -> Written | Receipt | Refu
         if (current.activity, current.step) != (event.activity, event.step):
             return NotOpen(T("This problem is no longer open. Open practice to go on where you are."))
         event = replace(event, attempt=current.attempt)
-    elif event.activity and read.curriculum.activity(event.activity) is None:
-        return UnknownActivity(T("There is no such problem here. Choose another one."))
+    elif event.activity:
+        wanted = read.curriculum.activity(event.activity)
+        if wanted is None:
+            return UnknownActivity(T("There is no such problem here. Choose another one."))
+        last = finished.get((submission.learner, event.activity), -1)
+        if last + 1 >= len(wanted.items) and event.activity != current.activity:
+            return NotOpen(T("You have done this very problem already. Open practice for a fresh one."))
     rows = read.plans.get(None, []) + read.plans.get(str(submission.learner), [])
     plan = _plan(tuple(rows), now, read.time_zone)
     outcome = step([Turn(profile, plan, event, now)], read.curriculum)[0]
     response = event if isinstance(event, Response) else None
     return Written(prepared, outcome, response, _receipt(prepared, response, outcome))
+
+
+def _finished(connection: Connection, batch: Sequence[Prepared]) -> dict[tuple[UUID, str], int]:
+    """The last step that is over of each activity that a start of this batch names, by learner.
+
+    A problem whose answer is known is no evidence of a skill: opened again and again it would raise mastery for ever.
+    """
+    named = [p.submission for p in batch if p.submission.kind == "start" and p.submission.activity]
+    if not named:
+        return {}
+    found = connection.execute(sql.FINISHED, [[s.learner for s in named], [s.activity for s in named], LAST_ATTEMPT])
+    return {(learner, activity): step for learner, activity, step in found.fetchall()}
 
 
 def _plan(rows: tuple[PlanRow, ...], now: float, time_zone: str) -> EffectivePlan:

@@ -31,6 +31,12 @@ KNOWN = (
 """What a batch must know beside its profiles, in one row: each statement costs more than the rows it brings. It runs
 after the locks are held, so that it sees what the last holder wrote."""
 
+FINISHED = (
+    "SELECT learner_id, activity, max(step) FROM school_evidence"
+    " WHERE learner_id = ANY(%s::uuid[]) AND activity = ANY(%s::text[]) AND kind = 'response'"
+    " AND (correct OR shown OR attempt >= %s) GROUP BY learner_id, activity"
+)
+
 CURRICULUM_DATA = "SELECT data FROM school_curriculumversion WHERE version = %s"
 
 NEWCOMERS = (
