@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from headway.pages.context import viewer_in
 from headway.school.people.access import NotAllowed, Viewer
@@ -28,7 +26,7 @@ def page_for(*roles: str) -> Callable[[View[P]], Guarded[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             viewer = viewer_in(request)
             if viewer is None:
-                return redirect(f"{reverse('pages:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+                return redirect("pages:sign-in")
             if not viewer.has(*roles):
                 raise Http404
             try:
