@@ -77,7 +77,7 @@ def test_fit_refuses_what_it_cannot_use(log: Path, tmp_path: Path, capsys: pytes
     bad.write_bytes(b"PAR1 and then nothing")
     assert run(capsys, "fit", bad)[0] == 1
     code, _, said = run(capsys, "fit", tmp_path / "absent.parquet")
-    assert (code, "no file" in said) == (1, True)
+    assert (code, "absent.parquet cannot be opened" in said) == (1, True)
 
 
 def test_simulate_tells_what_came_of_a_policy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,21 +8,16 @@ from dataclasses import asdict
 from pathlib import Path
 
 from headway.cli.command import Command, Refused, Result, progress, will_write
+from headway.cli.files import reading
 from headway.core.mastery.fitting import FITTERS, FitReport, fit
 from headway.core.mastery.frame import Frame, frame_of
-from headway.standards.errors import ImportProblem
 from headway.standards.responses import read_responses
 
 
 def read_frame(path: Path) -> Frame:
     """Read a Parquet response log. Refuses with the reason if it is missing, damaged or lacks a column."""
-    if not path.is_file():
-        raise Refused(f"there is no file {path}. Give the path of a Parquet file with one response a row.")
-    try:
-        with path.open("rb") as source:
-            table = read_responses(source, path.name)
-    except ImportProblem as problem:
-        raise Refused(str(problem)) from problem
+    with reading(path) as source:
+        table = read_responses(source, path.name)
     try:
         return frame_of({n: table[n].to_list() if n == "skills" else table[n].to_numpy() for n in table.columns})
     except ValueError as error:

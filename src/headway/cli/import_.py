@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from headway.cli.alignments import read_alignments, write_suggestions
 from headway.cli.command import Command, Refused, Result, progress
+from headway.cli.files import reading, refusing
 from headway.cli.school import find_district, open_school
 from headway.standards.alignment import Evidence, Suggestion, suggest
-from headway.standards.errors import ImportProblem
 from headway.standards.graph import shipped_crosswalk, shipped_graph
 from headway.standards.learning_commons import read_standards
 from headway.standards.oatutor import Book, open_book
@@ -36,23 +35,6 @@ def _path(parser: argparse.ArgumentParser, what: str, *, needed: bool = True) ->
     parser.add_argument("path", type=Path, metavar="PATH", help=what, nargs=None if needed else "?")
     parser.add_argument("--dry-run", action="store_true", help="read and report; write nothing")
     parser.add_argument("--district", default="", help="name or identifier, where the database holds several")
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    try:
-        yield
-    except ImportProblem as problem:
-        raise Refused(str(problem)) from None
-
-
-def _open(path: Path) -> BinaryIO:
-    if path.is_dir():
-        raise Refused(f"{path} is a folder. Give the file itself.")
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise Refused(f"{path} cannot be opened ({error.strerror}). Check the path.") from None
 
 
 def _losses(report: LossReport, district: object, dry_run: bool) -> dict[str, Any]:
@@ -79,7 +61,7 @@ def _configure_standards(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_standards(arguments: argparse.Namespace) -> Result:
-    with _refusing():
+    with refusing():
         matched = sum(map(len, shipped_crosswalk().values()))
         graph, report = shipped_graph(), LossReport((("crosswalk", matched),), ())
         if arguments.path is not None:
@@ -129,7 +111,7 @@ def _run_oatutor(arguments: argparse.Namespace) -> Result:
     ledger, evidence = Ledger(), Evidence()
     district, written = None, {"new": 0, "changed": 0, "same": 0, "offered": 0}
     pairs = read_alignments(arguments.aligned) if arguments.aligned else {}
-    with _refusing(), _open(arguments.path) as stream:
+    with reading(arguments.path) as stream:
         book = open_book(stream, arguments.path.name)
         if arguments.dry_run:
             _read_through(book, ledger, evidence)
@@ -194,7 +176,7 @@ def _configure_responses(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_responses(arguments: argparse.Namespace) -> Result:
-    with _refusing(), _open(arguments.path) as stream:
+    with reading(arguments.path) as stream:
         found = asdict(summarize(read_responses(stream, arguments.path.name)))
     rows = "\n".join(f"  {name.replace('_', ' '):<14} {value}" for name, value in found.items())
     return Result(found, f"The log is in order; `headway fit {arguments.path}` can use it.\n{rows}")
