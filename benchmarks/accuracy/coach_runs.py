@@ -106,7 +106,7 @@ def slips(count: int, seed: int = 1) -> tuple[int, int]:
     return drawn, alleged
 
 
-FAMILY_ITEMS = 24
+ITEMS_A_RULE = 4
 KNOWN = 0.8
 """Probability from which the coach says that a misconception is held."""
 
@@ -138,8 +138,9 @@ def holders(learners: int, seed: int = 2) -> dict[str, float]:
 
 
 def _pool(rules: list[MalRule], rng: np.random.Generator) -> list[Item]:
-    starts = [start_of(rule.probe) for rule in rules] + [start_of(rule.looks[0]) for rule in rules]
-    return [item_of(renumbered(starts[i % len(starts)], rng)) for i in range(FAMILY_ITEMS)]
+    """Problems for a family of rules: each one's own with other numbers, and its probe."""
+    starts = [start_of(text) for rule in rules for text in (rule.probe, *[rule.looks[0]] * (ITEMS_A_RULE - 1))]
+    return [item_of(renumbered(start, rng)) for start in starts]
 
 
 def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Generator) -> tuple[int, bool]:
