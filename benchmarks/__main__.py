@@ -10,6 +10,10 @@ BENCHMARKS = {
     "step": ("benchmarks.speed.step", "core.loop.step, amortised"),
     "board": ("benchmarks.speed.board", "the teacher's board at 35 and 1,000 learners"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
+    "coach": (
+        "benchmarks.accuracy.coach",
+        "lines of working judged and misconceptions named (parts of it need ../shared)",
+    ),
 }
 
 if __name__ == "__main__":
