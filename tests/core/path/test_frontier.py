@@ -87,6 +87,21 @@ def test_after_three_wrong_in_a_row_it_goes_back_to_a_weak_prerequisite() -> Non
     assert "Skill 13" in str(outcome.decision.reason)
 
 
+def test_only_a_prerequisite_is_called_a_part_of_what_was_hard() -> None:
+    for skills in ({"S0", "S13"}, {"S0", "S5"}, {"S2", "S7"}):
+        hard = sorted(skills, key=lambda s: int(s[1:]))[-1]
+        profile, _ = walk("000", plan=EffectivePlan(only_skills=frozenset(skills), pin_skills=(hard,)))
+        plan = EffectivePlan(only_skills=frozenset(skills))
+        for seed in range(20):
+            (outcome,) = step([Turn(profile, plan, start(seed), MONDAY + 900)], curriculum())
+            assert outcome.decision is not None
+            c = curriculum()
+            number = c.skill_number[hard]
+            before = c.before[c.before_at[number] : c.before_at[number + 1]]
+            said = outcome.decision.reason_code == "drop-back"
+            assert said == (c.skill_number[outcome.decision.skill] in before)
+
+
 def test_a_due_review_comes_back_and_is_named_as_one() -> None:
     profile = master(8)
     assert all(a.skill != "S8" for d in walk("111", profile)[1] for a in d.alternatives)

@@ -135,11 +135,11 @@ def struggling(situation: Situation) -> bool:
 
 def explain(situation: Situation, skill: int, hard: int) -> tuple[str, int]:
     """Return the reason's code and the other skill that it speaks of (-1: none)."""
-    row = int(situation.belief.row[skill])
-    if hard >= 0 and skill != hard:
-        return "drop-back", hard
-    if hard >= 0:
+    row, c = int(situation.belief.row[skill]), situation.curriculum
+    if hard >= 0 and skill == hard:
         return "easier", -1
+    if hard >= 0 and skill in c.before[c.before_at[hard] : c.before_at[hard + 1]]:
+        return "drop-back", hard  # any other skill has nothing to do with the hard one and gets its own reason
     states = situation.profile.state.skills
     if row < 0 or states[row]["n"] == 0:
         return "new", mastered_prerequisite(situation, skill)
