@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import override_settings
 
@@ -24,6 +26,28 @@ def test_a_link_into_another_district_changes_the_person(cast: Pair, bare: Pair)
     client = signed_in(cast.alba)
     page = client.get(f"/demo/sign-in/{demo_link_token(bare.okoye)}", follow=True)
     assert page.status_code == 200 and "Ada Okoye" in page.content.decode()
+
+
+def test_signing_in_leads_on_to_the_page_that_was_asked_for(cast: Pair) -> None:
+    asked = visitor().get("/my-path?x=1").headers["Location"]
+    assert asked == "/sign-in?next=%2Fmy-path%3Fx%3D1"
+    door = f"/demo/sign-in/{demo_link_token(cast.alba)}?next=%2Fmy-path%3Fx%3D1"
+    assert "?next=%2Fmy-path%3Fx%3D1" in visitor().get(asked).content.decode()
+    assert visitor().get(door).headers["Location"] == "/my-path?x=1"
+    assert signed_in(cast.alba).get(asked).headers["Location"] == "/my-path?x=1"
+    page = signed_in(cast.okoye).get(door, follow=True)
+    assert page.redirect_chain[-1][0] == "/my-path?x=1"
+
+
+@pytest.mark.parametrize(
+    "onward", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "my-path"]
+)
+def test_signing_in_leads_nowhere_else(cast: Pair, onward: str) -> None:
+    door = f"/demo/sign-in/{demo_link_token(cast.alba)}"
+    assert visitor().get(door, {"next": onward}).headers["Location"] == "/"
+    page = visitor().get("/sign-in", {"next": onward}).content.decode()
+    assert re.search(r'href="/demo/sign-in/[^"?]+"', page)
+    assert not re.search(r'href="/demo/sign-in/[^"]*\?', page)
 
 
 def test_a_bad_link_says_what_to_do() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,10 +34,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The people of a demo school; in production, how to come in or how to set up sign-on."""
+    onward = _onward(request)
     if viewer_in(request) is not None:
-        return redirect("pages:home")
+        return redirect(onward or "pages:home")
     demo = not settings.PRODUCTION
-    return render(request, "sign_in.html", {"doors": demo_doors() if demo else [], "demo": demo})
+    query = f"?{urlencode({'next': onward})}" if onward else ""
+    return render(request, "sign_in.html", {"doors": demo_doors() if demo else [], "demo": demo, "query": query})
 
 
 @require_GET
@@ -45,14 +49,14 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if viewer_in(request) is not None:  # this request works for that person's district: begin anew without one
         sign_out(request)
-        return redirect(request.path)
+        return redirect(request.get_full_path())
     person = sign_in_by_demo_token(request, token)
     if person is None:
         messages.warning(
             request, gettext("That sign-in link is not valid any more. Choose a person below, or start the demo again.")
         )
         return redirect("pages:sign-in")
-    return _with_language(redirect("pages:home"), person.language)
+    return _with_language(redirect(_onward(request) or "pages:home"), person.language)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,6 +86,13 @@ def language(request: HttpRequest) -> HttpResponse:
     with override(code):
         messages.success(request, gettext("Headway speaks English now."))
     return _with_language(response, code)
+
+
+def _onward(request: HttpRequest) -> str:
+    """The page that was asked for before the sign-in: a path of this site, or ""."""
+    path = request.GET.get("next", "")
+    local = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if local else ""
 
 
 def _with_language(response: HttpResponseRedirect, code: str) -> HttpResponseRedirect:

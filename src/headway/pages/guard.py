@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from headway.pages.context import viewer_in
 from headway.school.people.access import NotAllowed, Viewer
@@ -15,6 +17,12 @@ from headway.school.people.access import NotAllowed, Viewer
 P = ParamSpec("P")
 Guarded = Callable[Concatenate[HttpRequest, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, Viewer, P], HttpResponse]
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send somebody to the sign-in and, if they only asked for a page, from there to that page."""
+    asked = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    return redirect(f"{reverse('pages:sign-in')}{asked}")
 
 
 def page_for(*roles: str) -> Callable[[View[P]], Guarded[P]]:
@@ -26,7 +34,7 @@ def page_for(*roles: str) -> Callable[[View[P]], Guarded[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             viewer = viewer_in(request)
             if viewer is None:
-                return redirect("pages:sign-in")
+                return to_sign_in(request)
             if not viewer.has(*roles):
                 raise Http404
             try:

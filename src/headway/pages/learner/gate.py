@@ -9,10 +9,10 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from headway.pages.context import viewer_in
+from headway.pages.guard import to_sign_in
 from headway.school.people.models import Person, RoleName
 
 More = ParamSpec("More")
@@ -28,7 +28,7 @@ def for_learners(page: Page[More]) -> View[More]:
     def view(request: HttpRequest, *args: More.args, **more: More.kwargs) -> HttpResponse:
         viewer = viewer_in(request)
         if viewer is None:
-            return redirect("pages:sign-in")
+            return to_sign_in(request)
         if not viewer.has(RoleName.LEARNER):
             raise PermissionDenied
         return page(request, viewer.person, *args, **more)
