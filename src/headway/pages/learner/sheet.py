@@ -31,10 +31,12 @@ ENDING = re.compile(r"[\s:.?!]*$")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers to choose from."""
+    """One of the answers to choose from. ``says`` names it in plain typing where it holds mathematics: a label made of
+    MathML alone reads as its bare digits (2 to the power of 5 as "25") or as nothing."""
 
     value: str
     html: SafeString
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,12 @@ def options_of(spec: AnswerSpec, activity: str) -> tuple[Option, ...]:
     places = list(range(len(spec.choices)))
     if activity.startswith("gen:"):
         places.sort(key=lambda place: blake2b(f"{activity}#{place}".encode(), digest_size=8).digest())
-    return tuple(Option(str(place), render(spec.choices[place])) for place in places)
+    return tuple(_option(place, spec.choices[place]) for place in places)
+
+
+def _option(place: int, text: Text) -> Option:
+    html = render(text)
+    return Option(str(place), html, plain(text) if "<math" in html else "")
 
 
 def solution_of(step: Step) -> tuple[SafeString, ...]:

@@ -39,6 +39,15 @@ function given(from) {
   return [...from.querySelectorAll("input[name=answer]:checked")].map(e => /** @type {HTMLInputElement} */ (e).value).sort((a, b) => +a - +b).join(",");
 }
 
+const HINTS = "hints-open";
+const hints = () => /** @type {HTMLInputElement|null} */ (main.querySelector("#answer-form [name=hints]"))?.value ?? "0";
+/** Hints that were opened stay open, and count, when the page is loaded again. */
+const remember = () => sessionStorage.setItem(HINTS, `${hints()} ${stepOf(main)}`);
+async function reopen() {
+  const [open, ...step] = (sessionStorage.getItem(HINTS) ?? "0").split(" ");
+  if (step.join(" ") === stepOf(main) && +open > +hints()) await draw(`/practice?hints=${+open}`).catch(() => undefined);
+}
+
 let checking = false;
 /** @param {HTMLFormElement} from @param {boolean} shown */
 async function check(from, shown) {
@@ -112,7 +121,7 @@ main.addEventListener("click", async event => {
   try { await draw(/** @type {HTMLAnchorElement} */ (link).href); } catch { location.assign("/practice"); return; }
   write(main, mine);
   if (link.id === "next") { scrollTo({ top: 0 }); say(main.querySelector("#ask")?.textContent ?? ""); focus(main); }
-  else { const all = main.querySelectorAll(".rungs > li"), last = /** @type {HTMLElement|undefined} */ (all[all.length - 1]); last?.focus(); say(last?.innerText); }
+  else { remember(); const all = main.querySelectorAll(".rungs > li"), last = /** @type {HTMLElement|undefined} */ (all[all.length - 1]); last?.focus(); say(last?.innerText); }
 });
 
 setInterval(async () => {  // somebody may be on the way
@@ -126,4 +135,4 @@ setInterval(async () => {  // somebody may be on the way
 history.replaceState(null, "", location.pathname);
 prepare(main);
 say(work()?.dataset.said);
-void announce(); void flush();
+void reopen(); void announce(); void flush();
