@@ -23,7 +23,7 @@ ANA = Snapshot("ana", T("Ratios"), last_at=1e9, tried=5, goal=10)
         ({"activities": 10}, ["reached today’s goal."]),
         ({"activities": 11}, ["reached today’s goal and kept going."]),
         ({"away": 6.9}, []),
-        ({"away": 9.0}, ["is back after 9 days and practising."]),
+        ({"away": 9.0}, ["is back after 9 days and practicing."]),
         ({"reached": (T("Rates"),)}, ["reached “Rates” today."]),
         ({"recent": (True, False, False, False, True)}, ["kept at “Ratios” through 3 misses and got it."]),
         ({"recent": (False, False, True)}, []),

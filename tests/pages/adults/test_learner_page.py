@@ -17,7 +17,7 @@ def test_every_number_comes_with_its_unit_its_range_and_what_it_rests_on(maple: 
     page = words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}/learner/{maple['Ana'].id}")
     assert re.search(r"Solves the next problem about \d+ times out of 100; likely between \d+ and \d+\.", page)
     assert re.search(r"Rests on \d+ first answers?, \d+ right without help", page)
-    assert f"mastery needs {round(100 * DEFAULT_CRITERION.threshold)}" in page
+    assert f"Mastery needs {round(100 * DEFAULT_CRITERION.threshold)} out of 100" in page
     assert re.search(r"not right, try 2 .{0,80}20 s · no hints", page)
     assert "What else could have come" in page
     assert re.search(r"Chosen with a chance of \d+ out of 100 among \d+", page)
@@ -36,7 +36,7 @@ def test_all_answers_of_a_skill_are_one_click_away(maple: Cast) -> None:
 
 def test_somebody_who_never_practised_has_a_page_that_says_so(maple: Cast) -> None:
     page = words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}/learner/{maple['Dev'].id}")
-    assert "Dev has not practised yet." in page
+    assert "Dev has not practiced yet." in page
 
 
 def test_a_pin_is_obeyed_named_and_ended(maple: Cast) -> None:
@@ -45,7 +45,7 @@ def test_a_pin_is_obeyed_named_and_ended(maple: Cast) -> None:
     client.post(f"{path}/plan", {"effect": "pin-skill", "skill": "6.EE.B.7", "reason": "Quiz on Friday"})
     assert maple.begin("Chi", time.time()).reason_code == "pinned"
     page = words(client, path)
-    assert "Practise “One-step equations” next, until it is mastered" in page
+    assert "Practice “One-step equations” next, until it is mastered" in page
     assert "Okafor Okson, a person’s choice since today" in page
     assert "“Quiz on Friday”" in page
     with in_district(maple.district.id):
@@ -68,6 +68,18 @@ def test_an_override_is_shown_with_what_it_gives_way_to(maple: Cast) -> None:
     path = f"/teach/{maple.a.id}/learner/{ben.id}"
     client.post(f"{path}/plan", {"effect": "pin-skill", "skill": "6.EE.B.7", "reason": "Quiz on Friday"})
     assert "Gives way to: Do not give “One-step equations” (an accommodation)" in words(client, path)
+
+
+def test_a_school_that_gives_many_skills_counts_them_and_lists_them_beside(maple: Cast) -> None:
+    client, dev = signed_in(maple["Okafor"]), maple["Dev"]
+    value = "6.EE.B.7,6.EE.A.1,6.EE.A.2,6.EE.A.3"
+    with in_district(maple.district.id):
+        PlanRow.objects.create(
+            district=maple.district, learner=dev, source="policy", effect="only-skills", value=value, starts=0
+        )
+    page = words(client, f"/teach/{maple.a.id}/learner/{dev.id}")
+    assert "Give only 4 skills" in page
+    assert "One-step equations, Exponents" in page
 
 
 def test_a_wish_needs_a_skill_of_the_curriculum_and_a_reason(maple: Cast) -> None:

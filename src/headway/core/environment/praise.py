@@ -70,7 +70,7 @@ def good_word(s: Snapshot) -> GoodWord | None:
         return GoodWord(
             s.learner,
             "back",
-            T("is back after {count} days and practising.", count=int(s.away)),
+            T("is back after {count} days and practicing.", count=int(s.away)),
             T("Good to have you back at it."),
         )
     if s.goal and s.activities >= s.goal:

@@ -72,11 +72,12 @@ def way_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo)
     if here >= 0 and not (here in views and views[here].n):
         working.append(Stop("here", "i-flag", _title(curriculum, here), _("Just starting")))
     touched = [view.number for view in views.values() if view.n]
+    begun = {view.number for view in views.values() if view.n and view.status != "mastered"} | {here}
     coming: list[int] = []
     for number in ([here] if here >= 0 else []) + touched:
-        coming += [later for later in _coming(number, views, curriculum) if later not in coming]
+        coming += [later for later in _coming(number, views, curriculum) if later not in coming and later not in begun]
     level = grade_level(profile.grade)
-    coming = [number for number in coming if curriculum.level[number] <= level + 1 and number != here][:8]
+    coming = [number for number in coming if curriculum.level[number] <= level + 1][:8]
     coming.sort(key=lambda number: (int(curriculum.level[number]), number))
     return Way(
         tuple(solid),

@@ -87,8 +87,18 @@ def rests_said(view: SkillView) -> str:
     more = view.attempts - view.n
     if more > 0:
         rests += ngettext(", and %(n)d later try", ", and %(n)d later tries", more) % {"n": more}
-    sure = _("%(rests)s. The chance that the skill is secure is %(n)d out of 100; mastery needs %(needed)d.")
-    return sure % {"rests": rests, "n": round(100 * view.secure), "needed": round(100 * DEFAULT_CRITERION.threshold)}
+    sure = _(
+        "%(rests)s. The chance that the skill is secure is %(n)d out of 100. Mastery needs %(needed)d out of 100, at least "
+        "%(least)d first answers, and no more than 1 miss in the last %(streak)d."
+    )
+    rule = DEFAULT_CRITERION
+    return sure % {
+        "rests": rests,
+        "n": round(100 * view.secure),
+        "needed": round(100 * rule.threshold),
+        "least": rule.evidence,
+        "streak": rule.streak,
+    }
 
 
 def _due(view: SkillView, record: Record) -> str:

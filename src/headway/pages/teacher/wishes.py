@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from headway.core.text import Text
 from headway.pages.dates import day, when
 from headway.school.environment.record import Record
 from headway.school.path.queries import Chosen, Wish
 
+FEW = 3
+"""So many skills are named in a sentence; more are counted there and listed beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class WishRow:
-    """A wish: what, by whom and why, since when; ``overridden`` says by what it is overridden, "" if it is obeyed;
+    """A wish: what, by whom and why, since when; ``skills`` lists the titles where they are too many for a sentence;
+    ``overridden`` says by what it is overridden, "" if it is obeyed;
     ``mine`` that a person may end it here."""
 
     key: str
     what: str
+    skills: tuple[str, ...]
     who: str
     reason: str
     since: str
@@ -63,6 +69,7 @@ def _wish(wish: Wish, by_id: dict[str, Wish], record: Record) -> WishRow:
     return WishRow(
         key=row.id,
         what=_what(wish, record),
+        skills=titles if len(titles := _titles(wish, record)) > FEW else (),
         who=_who(wish),
         reason=row.reason,
         since=_("since %(day)s") % {"day": day(row.starts, record.at, record.time_zone)} if row.starts else "",
@@ -73,12 +80,12 @@ def _wish(wish: Wish, by_id: dict[str, Wish], record: Record) -> WishRow:
 
 
 def _what(wish: Wish, record: Record) -> str:
-    row = wish.row
-    titles = (
-        ", ".join(_title(key.strip(), record) for key in row.value.split(",")) if "skill" in row.effect else row.value
-    )
+    row, skills = wish.row, _titles(wish, record)
+    if len(skills) > FEW:
+        return ngettext("Give only %(n)d skill", "Give only %(n)d skills", len(skills)) % {"n": len(skills)}
+    value = ", ".join(skills) or row.value
     words = {
-        "pin-skill": _("Practise “%(value)s” next, until it is mastered"),
+        "pin-skill": _("Practice “%(value)s” next, until it is mastered"),
         "pin-activity": _("Do the activity %(value)s next"),
         "block-skill": _("Do not give “%(value)s”"),
         "only-skills": _("Give only “%(value)s”"),
@@ -87,7 +94,13 @@ def _what(wish: Wish, record: Record) -> str:
         "policy": _("Choose problems by the policy %(value)s"),
         "model": _("Estimate skills by the model %(value)s"),
     }
-    return words[row.effect] % {"value": titles}
+    return words[row.effect] % {"value": value}
+
+
+def _titles(wish: Wish, record: Record) -> tuple[str, ...]:
+    """The titles of the skills that a wish names."""
+    row = wish.row
+    return tuple(_title(key.strip(), record) for key in row.value.split(",")) if "skill" in row.effect else ()
 
 
 def _who(wish: Wish) -> str:

@@ -134,7 +134,7 @@ def evaluate_linear(rng: Generator, interest: str) -> Draft:
             value,
             (int(f"{a}{x}") + (-b if minus else b), "substitution-as-digits"),
             (a + x + (-b if minus else b), "product-as-sum"),
-            (a * (x - b) if minus and x > b else a * (x + b), "sum-before-product"),
+            (a * (x - b if minus else x + b), "sum-before-product"),
         ),
     )
 

@@ -11,7 +11,7 @@ from headway.core.curriculum.generators.algebra import nonzero, signed, slips, t
 from headway.core.curriculum.generators.base import Draft, template
 from headway.core.curriculum.generators.numbers import between, decimal, distinct, number_key, pick
 from headway.core.curriculum.problems import AnswerSpec
-from headway.core.text import T, math
+from headway.core.text import T, Text, math
 
 ZERO = T("Zero is the point of reference: one side of it is positive, the other side is negative.")
 OPPOSITE = T("Opposite numbers lie equally far from zero, on different sides.")
@@ -28,11 +28,19 @@ SITUATIONS = (
 )
 PAIRS = (
     (T("A rise of {a} degrees is written as {plus}. How is a fall of {b} degrees written?"), -1),
-    (T("A debt of {a} dollars is written as {minus}. How is a gift of {b} dollars written?"), 1),
+    (T("A debt of {a} dollars is written as {minus}. How are savings of {b} dollars written?"), 1),
     (T("A gain of {a} points is written as {plus}. How is a loss of {b} points written?"), -1),
     (T("{a} steps down are written as {minus}. How are {b} steps up written?"), 1),
     (T("{a} minutes before the start are written as {minus}. How are {b} minutes after the start written?"), 1),
 )
+
+
+def _with_sign(amount: int, value: int) -> tuple[Text, ...]:
+    """The way in two lines: how much, then on which side of zero."""
+    side = T("It lies on the negative side of zero: {value}", value=math(str(value)))
+    if value > 0:
+        side = T("It lies on the positive side of zero: {value}", value=math(str(value)))
+    return T("The amount is {n}.", n=math(str(amount))), side
 
 
 @template("6.NS.C.5", "write", level=1, difficulty=-1.3)
@@ -47,7 +55,7 @@ def write_signed(rng: Generator, interest: str) -> Draft:
             ZERO,
             T("Decide on which side of zero this lies; that gives the sign."),
         ),
-        solution=(T("The amount is {n}.", n=math(str(n))), T("With its sign it is {value}", value=math(str(value)))),
+        solution=_with_sign(n, value),
         wrong=slips(value, (-value, "sign-of-result-lost"), (0, "zero-as-answer")),
     )
 
@@ -65,7 +73,7 @@ def write_opposite_direction(rng: Generator, interest: str) -> Draft:
             ZERO,
             T("The sign says the direction and the number says how much."),
         ),
-        solution=(T("The amount is {n}.", n=math(str(b))), T("With its sign it is {value}", value=math(str(value)))),
+        solution=_with_sign(b, value),
         wrong=slips(value, (-value, "sign-of-result-lost"), (-sign * a, "equation-number-copied"), (b + a, "op-added")),
     )
 

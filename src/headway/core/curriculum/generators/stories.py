@@ -219,7 +219,7 @@ MIXED_RATE: Stories = {
     "soccer": T(
         "A machine rolls {amount} soccer fields in {time} of an hour. How many soccer fields does it roll per hour?"
     ),
-    "animals": T("A horse walks {amount} miles in {time} of an hour. How many miles does it walk per hour?"),
+    "animals": T("A flock of geese flies {amount} miles in {time} of an hour. How many miles does it fly per hour?"),
     "space": T("A rover drives {amount} miles in {time} of a day. How many miles does it drive per day?"),
     "cooking": T("A tap fills {amount} pots in {time} of a minute. How many pots does it fill per minute?"),
     "art": T("A machine coats {amount} walls in {time} of an hour. How many walls does it coat per hour?"),
