@@ -69,7 +69,7 @@ def _wish(wish: Wish, by_id: dict[str, Wish], record: Record) -> WishRow:
     return WishRow(
         key=row.id,
         what=_what(wish, record),
-        skills=titles if len(titles := _titles(wish, record)) > FEW else (),
+        skills=titles if row.effect == "only-skills" and len(titles := _titles(wish, record)) > FEW else (),
         who=_who(wish),
         reason=row.reason,
         since=_("since %(day)s") % {"day": day(row.starts, record.at, record.time_zone)} if row.starts else "",
@@ -81,7 +81,7 @@ def _wish(wish: Wish, by_id: dict[str, Wish], record: Record) -> WishRow:
 
 def _what(wish: Wish, record: Record) -> str:
     row, skills = wish.row, _titles(wish, record)
-    if len(skills) > FEW:
+    if row.effect == "only-skills" and len(skills) > FEW:
         return ngettext("Give only %(n)d skill", "Give only %(n)d skills", len(skills)) % {"n": len(skills)}
     value = ", ".join(skills) or row.value
     words = {
