@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from urllib.parse import urlencode
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_without_a_session_every_page_leads_to_the_sign_in(maple: Cast) -> None:
     for path in pages(maple).values():
         response = client.get(path)
         assert response.status_code == 302, path
-        assert response.headers["Location"] == "/sign-in"
+        assert response.headers["Location"] == f"/sign-in?{urlencode({'next': path})}"
 
 
 def test_another_district_sees_nothing_of_this_one(maple: Cast) -> None:
