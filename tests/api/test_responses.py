@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from headway.school.curriculum.queries import problem_of
-from headway.school.models import Evidence
+from headway.school.models import AccessLog, Evidence, Role
 from headway.school.people.tenancy import in_district
 from tests.api.conftest import token_of
 from tests.cast import Cast
@@ -131,6 +131,22 @@ def test_nobody_answers_for_somebody_else(route: str, cast: Cast) -> None:
     assert post(route, start(), **bearer(token_of(cast, "Okafor"))).status_code == 403
     leader = token_of(cast, "Dana", "respond:any")
     assert post(route, start(learner=ben), **bearer(leader)).status_code == 201
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_leader_answers_for_their_own_school_only_and_leaves_a_line(route: str, fresh_cast: Cast) -> None:
+    stone, pike, ben = fresh_cast["Stone"], fresh_cast["Pike"], fresh_cast["Ben"]
+    with in_district(fresh_cast.district.id):
+        elsewhere = Role.objects.get(person=stone).school
+        Role.objects.create(district=fresh_cast.district, person=stone, school=elsewhere, name="leader")
+    sent = start(learner=str(ben.id))
+    refused = post(route, sent, **bearer(token_of(fresh_cast, "Stone", "respond:any")))
+    assert (refused.status_code, refused.json()["type"]) == (404, "urn:headway:problem:unknown-learner")
+    unknown = post(route, start(learner=str(uuid.uuid4())), **bearer(token_of(fresh_cast, "Pike", "respond:any")))
+    assert unknown.json()["detail"] == refused.json()["detail"]
+    assert post(route, sent, **bearer(token_of(fresh_cast, "Pike", "respond:any"))).status_code == 201
+    with in_district(fresh_cast.district.id):
+        assert AccessLog.objects.filter(reader=pike, learner=ben, place="/api/responses").count() == 1
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -25,8 +25,10 @@ from headway.api.problem import CONTENT_TYPE, problem, refusal
 from headway.api.rates import allow
 from headway.api.submissions import in_language, receipt_body, submission_of
 from headway.core.text import T
-from headway.school.loop import Malformed, Receipt, Refused, Submission, Unavailable, submit_soon
+from headway.school.loop import Malformed, Receipt, Refused, Submission, Unavailable, UnknownLearner, submit_soon
+from headway.school.people.access import NotAllowed, access_learner, viewer_with_id
 from headway.school.people.principal import Principal, principal_of_session, principal_of_token, remembered
+from headway.school.people.tenancy import in_district
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -54,6 +56,8 @@ async def respond(scope: Scope, receive: Receive, send: Send) -> None:
         submission = submission_of(body, district=found.district, learner=found.person, now=now)
         if refused := not_theirs(found, submission):
             return await answer(send, 403, refused)
+        if submission.learner != found.person:
+            await in_thread(check_part, found, submission.learner)
         receipt = await written(submission)
     except Refused as error:
         detail = refusal(error, in_language(language)(error.message))
@@ -69,6 +73,16 @@ def not_theirs(principal: Principal, submission: Submission) -> dict[str, Any] |
     if principal.scopes is not None and "respond:any" in principal.scopes and "leader" in principal.roles:
         return None
     return problem("forbidden", 403, "You can send your own answers only. A token needs the scope respond.")
+
+
+def check_part(principal: Principal, learner: UUID) -> None:
+    """Raise UnknownLearner unless the person behind a respond:any token has a part in this learner's education."""
+    with in_district(principal.district):
+        try:
+            viewer = viewer_with_id(principal.person)
+            access_learner(viewer, learner, purpose="answers sent by a token", place="/api/responses")
+        except NotAllowed:
+            raise UnknownLearner(T("There is no such learner among those that you work with.")) from None
 
 
 async def written(submission: Submission) -> Receipt:

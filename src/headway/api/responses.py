@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Router, Status
 
 from headway.api.authenticate import Forbidden
-from headway.api.native import WRITTEN, not_theirs
+from headway.api.native import WRITTEN, check_part, not_theirs
 from headway.api.schemas import Problem, ReceiptOut
 from headway.api.submissions import ResponseIn, receipt_body, submission_of
 from headway.school.loop import submit
@@ -34,6 +34,8 @@ def respond(request: HttpRequest) -> Status[dict[str, Any]]:
     refused = not_theirs(principal, submission)
     if refused:
         raise Forbidden(refused["detail"])
+    if submission.learner != principal.person:
+        check_part(principal, submission.learner)
     receipt = submit(submission)
     status = 201 if receipt.outcome in WRITTEN and not receipt.again else 200
     return Status(status, receipt_body(receipt, key=submission.event, language=principal.language))
