@@ -178,9 +178,15 @@ def _broken(error: Exception) -> Refused:
 
 
 def connect(url: str) -> Connection:
-    """Open a connection for :func:`record`. Its few statements are planned once, not anew for each batch."""
+    """Open a connection for :func:`record`. Its few statements are planned once, not anew for each batch.
+
+    All of them are look-ups by an index. A plan made while the tables were still empty would read them from end to end,
+    and would stay when they had grown: so reading from end to end is ruled out here, and the tables have one index only
+    for each of these look-ups (an index that begins with the district would serve an empty table just as well).
+    """
     connection: Connection = psycopg.connect(url, autocommit=True, prepare_threshold=0, connect_timeout=3)
     connection.execute("SET plan_cache_mode = force_generic_plan")
+    connection.execute("SET enable_seqscan = off")
     return connection
 
 

@@ -43,7 +43,7 @@ class Evidence(Tenanted):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "event"], name="evidence_event")]
-        indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="evidence_by_learner")]
+        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="evidence_by_learner")]
 
 
 class MasteryEntry(Tenanted):
@@ -61,4 +61,4 @@ class MasteryEntry(Tenanted):
     at = models.FloatField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="mastery_by_learner")]
+        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="mastery_by_learner")]

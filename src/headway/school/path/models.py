@@ -49,4 +49,4 @@ class Decision(Tenanted):
     at = models.FloatField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="decision_by_learner")]
+        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="decision_by_learner")]

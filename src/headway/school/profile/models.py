@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 
 from headway.school.people.models import Person
@@ -17,6 +15,3 @@ class Profile(Tenanted):
     state = models.BinaryField()
     beginning = models.BinaryField()
     updated_at = models.FloatField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["district"], name="profile_by_district")]
