@@ -52,7 +52,9 @@ def stop(demo: subprocess.Popen[str], number: signal.Signals) -> str:
     demo.send_signal(number)
     _, said = demo.communicate(timeout=30)
     assert demo.returncode == 0, said
-    assert not [child for child in children if child.is_running() and child.status() != psutil.STATUS_ZOMBIE]
+    # Python's own helper of worker processes ends when it sees its parent gone, so a moment after it.
+    _, alive = psutil.wait_procs(children, timeout=10)
+    assert not [child for child in alive if child.status() != psutil.STATUS_ZOMBIE]
     return said
 
 
