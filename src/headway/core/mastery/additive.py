@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Floats, Ints
-from headway.core.mastery.compiled import compiled
 from headway.core.mastery.features import Features, Singles
 from headway.core.mastery.frame import Frame, Longs
 from headway.core.mastery.metrics import Labels

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Floats, Ints
-from headway.core.mastery.compiled import compiled
 from headway.core.mastery.frame import Frame, Longs
 from headway.core.mastery.metrics import Labels
 

@@ -12,8 +12,8 @@ from dataclasses import astuple, dataclass, field
 
 import numpy as np
 
+from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import GRADE_STEP, Curriculum, Floats, Ints
-from headway.core.mastery.compiled import compiled
 from headway.core.mastery.kernels import DAY, SPACED, Keys, Rows, chance, chances, find, rows_of, tally, with_rows
 from headway.core.mastery.state import Belief, Evidence, SkillStates, State
 

@@ -7,8 +7,8 @@ from math import exp, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Floats, Ints
-from headway.core.mastery.compiled import compiled
 from headway.core.mastery.state import SkillStates
 
 DAY = 86400.0
