@@ -2,6 +2,17 @@
 
 from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
 from headway.school.environment.models import GoodWord, HelpRequest, Visit
+from headway.school.intervention.models import (
+    MeetingNote,
+    ProbeForm,
+    ProbeScore,
+    SupportGroup,
+    SupportPlan,
+    SupportSession,
+    TeamMeeting,
+    TierDecision,
+    TierRules,
+)
 from headway.school.mastery.models import Evidence, MasteryEntry
 from headway.school.path.models import Decision, PlanRow
 from headway.school.people.models import (
@@ -29,8 +40,11 @@ __all__ = [
     "Guardianship",
     "HelpRequest",
     "MasteryEntry",
+    "MeetingNote",
     "Person",
     "PlanRow",
+    "ProbeForm",
+    "ProbeScore",
     "Problem",
     "Profile",
     "Role",
@@ -38,5 +52,11 @@ __all__ = [
     "Section",
     "Skill",
     "SkillEdge",
+    "SupportGroup",
+    "SupportPlan",
+    "SupportSession",
+    "TeamMeeting",
+    "TierDecision",
+    "TierRules",
     "Visit",
 ]

@@ -22,7 +22,20 @@ SHARED: dict[str, str] = {
 }
 """Tables without a district, and why that is safe."""
 
-APPEND_ONLY = frozenset({"school_evidence", "school_masteryentry", "school_decision", "school_accesslog"})
+APPEND_ONLY = frozenset(
+    {
+        "school_evidence",
+        "school_masteryentry",
+        "school_decision",
+        "school_accesslog",
+        "school_tierrules",
+        "school_tierdecision",
+        "school_supportsession",
+        "school_probeform",
+        "school_probescore",
+        "school_meetingnote",
+    }
+)
 """The application may add rows to these and read them; nothing else."""
 
 DIRECTORY = "school_district"
