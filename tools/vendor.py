@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,12 +39,36 @@ MATH_CHARACTERS = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A pinned package and what to take from it: path inside, or a pattern ending in ``/*``, to folder or name."""
+    """A pinned package and what to take from it: path inside, or a pattern ending in ``/*``, to folder or name.
+
+    ``subset`` is the file to cut down, ``keep`` which of :data:`SUBSETS` says to what.
+    """
 
     name: str
     version: str
     files: tuple[tuple[str, str], ...]
     subset: str = ""
+    keep: str = "mathematics"
+
+
+def written_names() -> str:
+    """The Chinese characters of GB 2312 and the common ones of Big5: what names are written with, in either script."""
+    found: set[int] = set()
+    for codec, highest in (("gb2312", 0xF8), ("big5", 0xC7)):
+        for high in range(0xA1, highest):
+            for low in range(0x40, 0xFF):
+                found |= {ord(sign) for sign in bytes([high, low]).decode(codec, "ignore")}
+    return ",".join(f"U+{code:04X}" for code in sorted(found) if code > 0x2E7F)
+
+
+SUBSETS: dict[str, tuple[Callable[[], str], tuple[str, ...]]] = {
+    "mathematics": (
+        lambda: MATH_CHARACTERS,
+        ("--flavor=woff2", "--layout-features=kern,ssty,dtls,flac", "--no-hinting", "--desubroutinize"),
+    ),
+    "names": (written_names, ("--layout-features=", "--no-hinting")),
+}
+"""Which characters stay, with which options of pyftsubset."""
 
 
 PACKAGES = (
@@ -73,6 +98,34 @@ PACKAGES = (
             ("LICENSE", "fonts/LICENSE.stix.txt"),
         ),
         subset="fonts/stix-two-math.woff2",
+    ),
+    Package(
+        "@expo-google-fonts/noto-sans",
+        "0.4.2",
+        (
+            ("400Regular/NotoSans_400Regular.ttf", "print/NotoSans-Regular.ttf"),
+            ("700Bold/NotoSans_700Bold.ttf", "print/NotoSans-Bold.ttf"),
+            ("LICENSE_FONT", "print/LICENSE.noto-sans.txt"),
+        ),
+    ),
+    Package(
+        "@expo-google-fonts/noto-sans-arabic",
+        "0.4.3",
+        (
+            ("400Regular/NotoSansArabic_400Regular.ttf", "print/NotoSansArabic-Regular.ttf"),
+            ("700Bold/NotoSansArabic_700Bold.ttf", "print/NotoSansArabic-Bold.ttf"),
+            ("LICENSE_FONT", "print/LICENSE.noto-sans-arabic.txt"),
+        ),
+    ),
+    Package(
+        "@expo-google-fonts/noto-sans-sc",
+        "0.4.3",
+        (
+            ("400Regular/NotoSansSC_400Regular.ttf", "print/NotoSansSC-Regular.ttf"),
+            ("LICENSE_FONT", "print/LICENSE.noto-sans-sc.txt"),
+        ),
+        subset="print/NotoSansSC-Regular.ttf",
+        keep="names",
     ),
     Package(
         "mathlive",
@@ -118,7 +171,7 @@ def pack(package: Package, folder: Path) -> tuple[Path, str]:
 
 
 def take(package: Package, inside: Path, target: Path) -> None:
-    """Copy the chosen files, and cut the mathematics font down to what a school's mathematics uses."""
+    """Copy the chosen files, and cut the fonts down that are to be cut."""
     for source, name in package.files:
         found = sorted((inside / source[:-2]).iterdir()) if source.endswith("/*") else [inside / source]
         for path in found:
@@ -130,21 +183,18 @@ def take(package: Package, inside: Path, target: Path) -> None:
             else:
                 shutil.copyfile(path, place)
     if package.subset:
-        subset(target / package.subset)
+        subset(target / package.subset, package.keep)
 
 
-def subset(path: Path) -> None:
-    """Keep only :data:`MATH_CHARACTERS`, with the MATH table and what stretches."""
+def subset(path: Path, keep: str) -> None:
+    """Cut a font down to one of :data:`SUBSETS`."""
+    characters, options = SUBSETS[keep]
     uv = shutil.which("uv") or str(Path(sys.executable).parent / "uv")
-    small = path.with_suffix(".small")
+    small, wanted = path.with_suffix(".small"), path.with_suffix(".txt")
+    wanted.write_text(characters())
     command = [uv, "tool", "run", "--quiet", "--from", FONTTOOLS, "pyftsubset", str(path), f"--output-file={small}"]
-    command += [
-        f"--unicodes={MATH_CHARACTERS}",
-        "--flavor=woff2",
-        "--layout-features=kern,ssty,dtls,flac",
-        "--no-hinting",
-    ]
-    subprocess.run([*command, "--no-hinting", "--desubroutinize"], check=True)
+    subprocess.run([*command, f"--unicodes-file={wanted}", *options], check=True)
+    wanted.unlink()
     small.replace(path)
 
 
