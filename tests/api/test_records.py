@@ -24,7 +24,9 @@ WHO_SEES_ANA = {
 
 
 @pytest.mark.parametrize("name", WHO_SEES_ANA)
-@pytest.mark.parametrize("part", ["", "/skills", "/evidence", "/decisions", "/mastery", "/access-log", "/plan"])
+@pytest.mark.parametrize(
+    "part", ["", "/skills", "/evidence", "/decisions", "/mastery", "/access-log", "/plan", "/lines"]
+)
 def test_who_may_see_ana(name: str, part: str, cast: Cast) -> None:
     assert get(cast, name, f"/learners/{cast['Ana'].id}{part}").status_code == WHO_SEES_ANA[name]
 

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from tests.api.conftest import token_of
 from tests.cast import Cast
 
-OPERATIONS = 18
+OPERATIONS = 22
+"""All routes. For those of the coach, well-formed text may still be refused: no schema can say what is mathematics."""
 
 
 @pytest.fixture(scope="module")
@@ -30,12 +31,14 @@ def test_the_interface_keeps_its_description(
     monkeypatch.setattr(rates, "BURST", 1e9)
     monkeypatch.setattr(rates, "PER_SECOND", 1e9)
     operation = [result.ok() for result in description.get_all_operations()][number]
+    mathematics = str(operation.path).startswith("/api/coach/")
+    excluded = [schemathesis.checks.CHECKS.get_one("positive_data_acceptance")] if mathematics else []
     headers = {"Authorization": f"Bearer {token_of(cast, 'Dana', 'read', 'respond', 'respond:any')}"}
 
     @given(case=operation.as_strategy())
     @settings(max_examples=20, suppress_health_check=list(HealthCheck))
     def flood(case: Any) -> None:
-        case.call_and_validate(headers=headers)
+        case.call_and_validate(headers=headers, excluded_checks=excluded)
 
     flood()
 

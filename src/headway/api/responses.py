@@ -31,7 +31,7 @@ def respond(request: HttpRequest) -> Status[dict[str, Any]]:
     (a form, a unit, something unreadable), which the learner may try again."""
     principal = request.auth  # type: ignore[attr-defined]
     submission = submission_of(request.body, district=principal.district, learner=principal.person, now=time.time())
-    refused = not_theirs(principal, submission)
+    refused = not_theirs(principal, submission.learner)
     if refused:
         raise Forbidden(refused["detail"])
     if submission.learner != principal.person:

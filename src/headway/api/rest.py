@@ -10,7 +10,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from headway import __version__
-from headway.api import curriculum, learners, responses, sections, tokens
+from headway.api import coaching, curriculum, learners, responses, sections, tokens
 from headway.api.authenticate import Forbidden, Unauthenticated, authenticate
 from headway.api.problem import CONTENT_TYPE, problem, refusal
 from headway.api.submissions import in_language
@@ -49,6 +49,7 @@ api.add_router("", learners.router)
 api.add_router("", sections.router)
 api.add_router("", curriculum.router)
 api.add_router("", tokens.router)
+api.add_router("", coaching.router)
 
 
 def _answer(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:

@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from headway.cli.command import Command, Refused, Result
-from headway.core.coaching.diagnosis import Diagnosis, diagnose
-from headway.core.coaching.hints import hints
-from headway.core.coaching.render import to_latex
+from headway.core.coaching.report import check_lines
 from headway.core.coaching.tasks import task_of
 from headway.core.coaching.tree import ParseError
-from headway.core.coaching.working import Working, read_working
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -31,42 +28,8 @@ def _run(arguments: argparse.Namespace) -> Result:
     task = task_of(arguments.problem)
     if isinstance(task, ParseError):
         raise Refused(f"--problem {arguments.problem!r} cannot be read at character {task.position}: {task.message}")
-    alone = bool(arguments.answer.strip()) and not arguments.line
-    lines = [arguments.answer] if alone else arguments.line
-    working = read_working(task, lines, finished=arguments.finished or alone)
-    data = _data(working, diagnose(task, working, "" if alone else arguments.answer))
+    data = check_lines(task, arguments.line, arguments.answer, finished=arguments.finished)
     return Result(data, _text(data))
-
-
-def _data(working: Working, found: Diagnosis) -> dict[str, Any]:
-    verdicts = working.verdicts
-    shown = working.first_broken if working.first_broken >= 0 else len(verdicts) - 1
-    alleged = found.alleged
-    rule = alleged.rule if alleged is not None else None
-    helps = [str(text) for text in hints(working.task, working)]
-    said = str(rule.learner) if rule is not None else (str(verdicts[shown].message) if verdicts else "")
-    return {
-        "problem": working.task.written,
-        "goal": working.task.goal,
-        "verdict": verdicts[shown].kind if verdicts else "no-line",
-        "first_broken": working.first_broken,
-        "lines": [
-            {"line": line, "verdict": v.kind, "message": str(v.message), "move": str(v.move),
-             "latex": to_latex(v.tree) if v.tree is not None else ""}
-            for line, v in zip(working.lines, verdicts, strict=True)
-        ],
-        "misconception": rule.id if rule is not None else "",
-        "name": str(rule.name) if rule is not None else "",
-        "probability": round(alleged.probability, 3) if alleged is not None else 0.0,
-        "sentence": said,
-        "teacher": str(rule.teacher) if rule is not None else "",
-        "source": rule.source if rule is not None else "",
-        "skills": list(rule.skills) if rule is not None else [],
-        "probe": rule.probe if rule is not None else "",
-        "hypotheses": [{"id": h.id, "probability": round(h.probability, 3)} for h in found.hypotheses],
-        "hint": helps[0] if helps else "",
-        "hints": helps,
-    }  # fmt: skip
 
 
 def _text(data: Mapping[str, Any]) -> str:

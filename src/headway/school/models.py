@@ -1,5 +1,6 @@
 """Django looks here for tables; each room keeps its own."""
 
+from headway.school.coaching.models import CoachLine
 from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
 from headway.school.environment.models import GoodWord, HelpRequest, Visit
 from headway.school.intervention.models import (
@@ -31,6 +32,7 @@ from headway.school.profile.models import Profile
 __all__ = [
     "AccessLog",
     "ApiToken",
+    "CoachLine",
     "CurriculumVersion",
     "Decision",
     "District",

@@ -11,7 +11,8 @@ from django.core.asgi import get_asgi_application
 
 _django = get_asgi_application()
 
-from headway.api.live import section_stream  # noqa: E402 (models need Django's set-up first)
+from headway.api.coach import coach  # noqa: E402 (models need Django's set-up first)
+from headway.api.live import section_stream  # noqa: E402
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
 
@@ -26,6 +27,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     path, method = scope.get("path", ""), scope.get("method", "")
     if path == "/api/responses" and method == "POST":
         return await respond(scope, receive, send)
+    if path in ("/api/coach/lines", "/api/coach/check") and method == "POST":
+        return await coach(scope, receive, send)
     if path.startswith("/live/section/") and method == "GET":
         return await section_stream(scope, receive, send)
     return await _django(scope, receive, send)  # type: ignore[arg-type]

@@ -6,19 +6,18 @@ once the database has made everything durable. ``record`` writes a prepared batc
 
 from headway.school.loop.prepare import Prepared, prepare
 from headway.school.loop.record import record
-from headway.school.loop.values import (
+from headway.school.loop.values import Receipt, Submission
+from headway.school.loop.warm import warm_up
+from headway.school.loop.writer import submit, submit_soon
+from headway.school.people.refusal import (
     KeyReused,
     Malformed,
     NotOpen,
-    Receipt,
     Refused,
-    Submission,
     Unavailable,
     UnknownActivity,
     UnknownLearner,
 )
-from headway.school.loop.warm import warm_up
-from headway.school.loop.writer import submit, submit_soon
 
 __all__ = [
     "KeyReused",

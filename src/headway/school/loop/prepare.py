@@ -9,7 +9,8 @@ from headway.core.curriculum.problems import AnswerSpec, Problem, Step
 from headway.core.events import Response, Start
 from headway.core.text import T, Text
 from headway.school.curriculum.queries import UnknownProblem, problem_of
-from headway.school.loop.values import Receipt, Submission, UnknownActivity, checked
+from headway.school.loop.values import Receipt, Submission, checked
+from headway.school.people.refusal import NO_SUCH, UnknownActivity
 
 COUNTED = frozenset({"right", "wrong", "shown"})
 """Outcomes that are evidence. The others (a form, a unit, something unreadable) ask the learner to look again."""
@@ -60,9 +61,6 @@ def prepare(submission: Submission) -> Prepared:
     if outcome not in COUNTED:
         receipt = Receipt(outcome, False, verdict.message, s.activity, s.step, 0, moved_on=False)
     return Prepared(s, response, outcome, verdict.message, receipt)
-
-
-NO_SUCH = T("There is no such problem, or it has no such step. Open practice again.")
 
 
 def _problem_of(submission: Submission) -> Problem:

@@ -25,18 +25,9 @@ from headway.core.text import NOTHING, T, Text, text_to_json
 from headway.school.curriculum.queries import compiled, known
 from headway.school.loop import sql
 from headway.school.loop.prepare import Prepared
-from headway.school.loop.values import (
-    TAKEN,
-    KeyReused,
-    NotOpen,
-    Receipt,
-    Refused,
-    UnknownActivity,
-    UnknownLearner,
-    receipt_from_json,
-    receipt_to_json,
-)
+from headway.school.loop.values import Receipt, receipt_from_json, receipt_to_json
 from headway.school.people.clock import day_offset
+from headway.school.people.refusal import TAKEN, KeyReused, NotOpen, Refused, UnknownActivity, UnknownLearner
 
 Connection = psycopg.Connection[Any]
 

@@ -9,58 +9,10 @@ from typing import Any, Literal
 from uuid import UUID
 
 from headway.core.text import NOTHING, T, Text, text_from_json, text_to_json
+from headway.school.people.refusal import Malformed, UnknownActivity
 
 MAX_ANSWER = 2_000
 MAX_SECONDS = 6 * 60 * 60.0
-
-
-class Refused(Exception):
-    """The loop does not take this submission; ``code`` is stable, the message says what to do."""
-
-    code = "refused"
-
-    def __init__(self, message: Text) -> None:
-        super().__init__(str(message))
-        self.message = message
-
-
-class Malformed(Refused):
-    """A field is missing, of the wrong type or out of range."""
-
-    code = "malformed"
-
-
-class UnknownLearner(Refused):
-    """No learner of that identifier in the district."""
-
-    code = "unknown-learner"
-
-
-class UnknownActivity(Refused):
-    """No activity of that identifier in the curriculum."""
-
-    code = "unknown-activity"
-
-
-class KeyReused(Refused):
-    """The idempotency key was used before, for something else."""
-
-    code = "key-reused"
-
-
-TAKEN = T("This key was used for another answer. Send a new answer under a new key.")
-
-
-class NotOpen(Refused):
-    """The answer is to an activity or step that the learner has left (another tab, a late retry under a new key)."""
-
-    code = "not-open"
-
-
-class Unavailable(Refused):
-    """The database did not answer in time; nothing was written. Sending the same again is safe."""
-
-    code = "unavailable"
 
 
 @dataclass(frozen=True, slots=True)

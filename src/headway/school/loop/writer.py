@@ -24,7 +24,8 @@ from django.conf import settings
 from headway.core.text import T
 from headway.school.loop.prepare import Prepared, prepare
 from headway.school.loop.record import Connection, record
-from headway.school.loop.values import TAKEN, KeyReused, Receipt, Refused, Submission, Unavailable
+from headway.school.loop.values import Receipt, Submission
+from headway.school.people.refusal import TAKEN, KeyReused, Refused, Unavailable
 
 MOST = 64
 """Submissions in one transaction at most: longer ones delay the first in line more than they save."""

@@ -28,6 +28,7 @@ APPEND_ONLY = frozenset(
         "school_masteryentry",
         "school_decision",
         "school_accesslog",
+        "school_coachline",
         "school_tierrules",
         "school_tierdecision",
         "school_supportsession",

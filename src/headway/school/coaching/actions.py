@@ -1,0 +1,157 @@
+"""Writing a deed of a working down: judged first, then appended, once for each key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError
+
+from headway import __version__
+from headway.core.coaching.helping import next_help
+from headway.core.coaching.working import Working
+from headway.core.text import NOTHING, T, Text, text_to_json
+from headway.school.coaching.columns import judged_grid
+from headway.school.coaching.judging import BROKEN, About, held_against, hints_of, topic_of, working_of_lines
+from headway.school.coaching.models import CoachLine
+from headway.school.coaching.queries import rows_of
+from headway.school.coaching.standing import deeds_of, explained, reply_of, texts_of
+from headway.school.coaching.values import Note, Reply, checked
+from headway.school.people.models import Person, RoleName
+from headway.school.people.refusal import TAKEN, KeyReused, Malformed, UnknownLearner
+from headway.school.people.tenancy import in_district
+
+MOST_DEEDS = 300
+"""Rows of one working. Nobody writes more; a script that does is stopped."""
+FULL = T("This working is very long. Open practice again to begin a new one.")
+ANOTHER = T("This working is about another problem. Begin a new one.")
+NOTHING_LEFT = T("There is nothing more that I can hint at here. Look at your last line, or ask your teacher.")
+
+
+def write_line(*, note: Note, now: float) -> Reply:
+    """Judge a deed, append it and say how the working stands. Sending the same again changes nothing.
+
+    ``now`` is the server's clock in seconds since 1970. Raises Malformed, UnknownActivity, UnknownLearner or KeyReused.
+    No transaction is open while the coach thinks.
+    """
+    note = checked(note)
+    about = About(note.district, note.activity, note.step, note.problem)
+    topic_of(about)
+    with in_district(note.district):
+        if (seen := _seen(note)) is not None:
+            return seen
+        rows = _earlier(note)
+    row = _row(note, about, rows, now)
+    try:
+        with in_district(note.district):
+            row.save(force_insert=True)
+    except IntegrityError:  # the same key at the same moment: the other one is the answer
+        with in_district(note.district):
+            seen = _seen(note)
+        if seen is None:
+            raise
+        return seen
+    return reply_of(note.working, [*rows, row])
+
+
+def _seen(note: Note) -> Reply | None:
+    """The answer to a retry. Raises KeyReused when the key was used for something else."""
+    row = CoachLine.objects.filter(event=note.event).first()
+    if row is None:
+        return None
+    sent = (note.learner, note.working, note.kind, note.activity, note.step, note.problem, note.number, note.written)
+    kept = (row.learner_id, row.working, row.kind, row.activity, row.step, row.problem, row.number, row.written)
+    if sent != kept:
+        raise KeyReused(TAKEN)
+    return reply_of(note.working, rows_of(learner=note.learner, working=note.working, until=row.id), again=True)
+
+
+def _earlier(note: Note) -> list[CoachLine]:
+    """The rows of the working so far."""
+    learner = Person.objects.filter(id=note.learner, is_active=True, roles__name=RoleName.LEARNER)
+    if not learner.exists():
+        raise UnknownLearner(T("There is no such learner in this district."))
+    rows = rows_of(learner=note.learner, working=note.working)
+    if len(rows) >= MOST_DEEDS:
+        raise Malformed(FULL)
+    about = (note.activity, note.step, note.problem)
+    if rows and (rows[0].activity, rows[0].step, rows[0].problem) != about:
+        raise Malformed(ANOTHER)
+    return rows
+
+
+def _row(note: Note, about: About, rows: Sequence[CoachLine], now: float) -> CoachLine:
+    row = CoachLine(
+        district_id=note.district,
+        event=note.event,
+        learner_id=note.learner,
+        working=note.working,
+        kind=note.kind,
+        activity=note.activity,
+        step=note.step,
+        problem=note.problem,
+        skills=list(topic_of(about).skills),
+        number=note.number,
+        written=note.written,
+        said=text_to_json(NOTHING),
+        seconds=note.seconds,
+        simulated=note.simulated,
+        at=note.at,
+        now=now,
+        coach=__version__,
+    )
+    if note.kind == "line":
+        _judge_line(row, about, rows)
+    elif note.kind == "grid":
+        _judge_grid(row, about)
+    elif note.kind == "hint":
+        _give_hint(row, about, rows, now)
+    elif note.kind == "reason":
+        _take_reason(row, rows)
+    return row
+
+
+def _judge_line(row: CoachLine, about: About, rows: Sequence[CoachLine]) -> None:
+    texts = texts_of([*rows, row])
+    places = list(texts)
+    judged, place = working_of_lines(about, tuple(texts.values())), places.index(row.number)
+    verdict = judged.verdicts[place]
+    row.verdict = verdict.kind
+    against = held_against(judged, place)
+    row.follows = places[against] if against >= 0 else -1
+    said: Text = verdict.message if verdict.move == NOTHING else verdict.move
+    if verdict.kind in BROKEN:
+        told = explained(about, judged, place)
+        said, row.misconception, row.probability = told.sentence, told.likeliest, told.probability
+    row.said = text_to_json(said)
+
+
+def _judge_grid(row: CoachLine, about: About) -> None:
+    verdict, found = judged_grid(topic_of(about).task, row.written)
+    row.verdict = "broken" if verdict.wrong else "equivalent"
+    said = verdict.message
+    if found is not None and found.misconceptions:
+        best = found.misconceptions[0]
+        row.misconception, row.probability = best.id, best.probability
+        if found.alleged is not None and found.alleged.rule is not None:
+            said = T("{where} {why}", where=said, why=found.alleged.rule.learner)
+    row.said = text_to_json(said)
+
+
+def _give_hint(row: CoachLine, about: About, rows: Sequence[CoachLine], now: float) -> None:
+    judged: Working = working_of_lines(about, tuple(texts_of(rows).values()))
+    texts = hints_of(judged)
+    given = next_help(deeds_of(rows), now, len(texts))
+    row.level, row.small = given.level, given.small
+    row.said = text_to_json(texts[given.level - 1] if given.level else NOTHING_LEFT)
+
+
+def _take_reason(row: CoachLine, rows: Sequence[CoachLine]) -> None:
+    """An option chosen for the question that the last deed brought; without a question it is kept and says nothing."""
+    prompt = reply_of(row.working, rows).prompt if rows else None
+    if prompt is None:
+        return
+    right = prompt.options[prompt.right]
+    row.verdict = "right" if row.written == str(prompt.right) else "wrong"
+    row.said = text_to_json(
+        T("Yes. {reason}", reason=right) if row.verdict == "right" else T("This one fits: {reason}", reason=right)
+    )

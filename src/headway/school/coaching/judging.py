@@ -1,0 +1,140 @@
+"""Judging a working quickly: what was judged before is remembered, and what takes too long is left unjudged.
+
+Every judgement is bounded by counted work in the core (about half a second on a slow machine). The limit in seconds
+here is the promise to the person who waits: after it the coach says honestly that it cannot judge the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from headway.core.coaching.checking import check
+from headway.core.coaching.diagnosis import Diagnosis, diagnose
+from headway.core.coaching.hints import final_value, hints
+from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premise
+from headway.core.coaching.signatures import same, signature
+from headway.core.coaching.steps import next_step
+from headway.core.coaching.tasks import OPEN, Task, task_of, task_of_step
+from headway.core.coaching.tree import ParseError
+from headway.core.coaching.working import Working
+from headway.core.curriculum.problems import AnswerSpec
+from headway.core.text import Text
+from headway.school.curriculum.queries import UnknownProblem, problem_of
+from headway.school.people.refusal import NO_SUCH, Malformed, UnknownActivity
+
+Result = TypeVar("Result")
+
+LIMIT = 1.0
+"""Seconds that a learner waits for the judgement of a line."""
+MOST_CHECKED = 5.0
+"""Seconds for a whole working that is sent at once."""
+BROKEN = ("broken", "loses")
+UNSURE = LineVerdict("unsure", MESSAGES["unsure"])
+_pool = ThreadPoolExecutor(4, thread_name_prefix="coach")
+
+
+class About(NamedTuple):
+    """What is worked on: a step of an activity, or a problem as it was typed."""
+
+    district: UUID
+    activity: str = ""
+    step: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """``spec`` is how the answer is checked, None for a problem of one's own."""
+
+    task: Task
+    spec: AnswerSpec | None = None
+    skills: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def topic_of(about: About) -> Topic:
+    """Return what is worked on. Raises UnknownActivity, or Malformed for a problem that cannot be read."""
+    if about.problem:
+        task = task_of(about.problem)
+        if isinstance(task, ParseError):
+            raise Malformed(task.message)
+        return Topic(task)
+    try:
+        steps = problem_of(about.district, about.activity).steps
+    except UnknownProblem as error:
+        raise UnknownActivity(NO_SUCH) from error
+    if about.step >= len(steps):
+        raise UnknownActivity(NO_SUCH)
+    step = steps[about.step]
+    written = step.answer.kind not in ("choice", "choices", "text")
+    return Topic(task_of_step(step) if written else OPEN, step.answer, step.skills)
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result | None:
+    """Do some judging in a thread; None when it takes longer. The thread ends by itself: all work is counted."""
+    try:
+        return _pool.submit(work).result(seconds)
+    except TimeoutError:
+        return None
+
+
+def working_of_lines(about: About, lines: tuple[str, ...], *, limit: float = LIMIT) -> Working:
+    """Judge the lines of a working, each as soon as the ones before it; one that takes longer than ``limit`` seconds is
+    left unjudged."""
+    verdicts = [within(limit, partial(_verdict, about, lines[: n + 1])) or UNSURE for n in range(len(lines))]
+    broken = next((n for n, verdict in enumerate(verdicts) if verdict.kind in BROKEN), -1)
+    return Working(topic_of(about).task, lines, tuple(verdicts), broken)
+
+
+@lru_cache(maxsize=16384)
+def _verdict(about: About, lines: tuple[str, ...]) -> LineVerdict:
+    """The verdict on the last of these lines."""
+    earlier = [_verdict(about, lines[:n]) for n in range(1, len(lines))]
+    return judge_line(topic_of(about).task, earlier, lines[-1])
+
+
+def diagnosis_of(about: About, lines: tuple[str, ...], *, limit: float = LIMIT) -> Diagnosis | None:
+    """Explain the last of these lines, which is broken; None when it took too long."""
+    return within(limit, partial(_diagnosis, about, lines))
+
+
+@lru_cache(maxsize=4096)
+def _diagnosis(about: About, lines: tuple[str, ...]) -> Diagnosis:
+    task = topic_of(about).task
+    verdicts = tuple(_verdict(about, lines[: n + 1]) for n in range(len(lines)))
+    return diagnose(task, Working(task, lines, verdicts, len(lines) - 1))
+
+
+def hints_of(working: Working, *, limit: float = LIMIT) -> tuple[Text, ...]:
+    """The hints for where the learner stands; none when they take too long to make."""
+    return within(limit, partial(hints, working.task, working)) or ()
+
+
+def held_against(working: Working, number: int) -> int:
+    """The place of the line that line ``number`` was held against, -1 for the problem itself."""
+    start = premise(working.task, ())
+    for place in range(number - 1, -1, -1):
+        if premise(working.task, working.verdicts[place : place + 1]) != start:
+            return place
+    return -1
+
+
+def answer_in(topic: Topic, working: Working) -> str:
+    """The last line where it answers the problem and nothing before it is broken; else an empty string."""
+    if not working.lines or not working.sound:
+        return ""
+    last, verdict = working.lines[-1], working.verdicts[-1]
+    if topic.spec is not None:
+        written = topic.spec.kind not in ("choice", "choices", "text")
+        return last if written and check(topic.spec, last).correct else ""
+    final, tree = final_value(working.task), verdict.tree
+    if final is None or tree is None or not verdict.sound or verdict.kind == "side":
+        return ""
+    state = working.state
+    done = state is not None and next_step(state) is None and same(signature(state), signature(final))
+    return last if done else ""

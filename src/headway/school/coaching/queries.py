@@ -1,0 +1,97 @@
+"""Reading workings back: as they were written, and as they stand. Callers have checked access."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from headway.core.text import Text, text_from_json
+from headway.school.coaching.models import CoachLine
+from headway.school.coaching.standing import reply_of
+from headway.school.coaching.values import Reply
+from headway.school.people.paging import newest_first
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One deed of a working, as it was written and judged then; the fields are those of
+    :class:`~headway.school.coaching.models.CoachLine`, ``at`` is the server's clock in seconds since 1970."""
+
+    id: int
+    event: UUID
+    learner: UUID
+    working: UUID
+    kind: str
+    activity: str
+    step: int
+    problem: str
+    skills: tuple[str, ...]
+    number: int
+    written: str
+    verdict: str
+    follows: int
+    misconception: str
+    probability: float
+    said: Text
+    level: int
+    small: bool
+    seconds: float
+    simulated: bool
+    at: float
+
+
+def rows_of(*, learner: UUID, working: UUID, until: int | None = None) -> list[CoachLine]:
+    """The rows of one working, oldest first; ``until`` is the number of the last row that counts."""
+    rows = CoachLine.objects.filter(learner_id=learner, working=working)
+    if until is not None:
+        rows = rows.filter(id__lte=until)
+    return list(rows.order_by("id"))
+
+
+def lines_of(*, learner: UUID, working: UUID) -> list[Line]:
+    """Every deed of one working, oldest first: the replay of a problem, line by line."""
+    return [line_of(row) for row in rows_of(learner=learner, working=working)]
+
+
+def line_page(
+    learner: UUID, *, limit: int, after: int | None = None, working: UUID | None = None
+) -> tuple[list[Line], int | None]:
+    """A learner's deeds, newest first, of one working where it is named, and the ``after`` of the following page."""
+    rows = CoachLine.objects.filter(learner_id=learner)
+    if working is not None:
+        rows = rows.filter(working=working)
+    found, following = newest_first(rows, limit=limit, after=after)
+    return [line_of(row) for row in found], following
+
+
+def working_of(*, learner: UUID, working: UUID) -> Reply | None:
+    """A working as it stands now, judged again; None when nothing was written in it."""
+    rows = rows_of(learner=learner, working=working)
+    return reply_of(working, rows) if rows else None
+
+
+def line_of(row: CoachLine) -> Line:
+    """A stored row as a value."""
+    return Line(
+        id=row.id,
+        event=row.event,
+        learner=row.learner_id,
+        working=row.working,
+        kind=row.kind,
+        activity=row.activity,
+        step=row.step,
+        problem=row.problem,
+        skills=tuple(row.skills),
+        number=row.number,
+        written=row.written,
+        verdict=row.verdict,
+        follows=row.follows,
+        misconception=row.misconception,
+        probability=row.probability,
+        said=text_from_json(row.said),
+        level=row.level,
+        small=row.small,
+        seconds=row.seconds,
+        simulated=row.simulated,
+        at=row.now,
+    )
