@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from benchmarks.accuracy import coach_mae, coach_runs, coach_stack
+from benchmarks.accuracy import coach_lines, coach_mae, coach_runs, coach_stack
 
 
 def _stack(folder: Path) -> bool:
@@ -57,15 +57,17 @@ def _holders(full: bool) -> bool:
 
 
 def _curriculum(full: bool) -> bool:
-    score = coach_runs.curriculum(3 if full else 1)
-    p95 = float(np.percentile(score.times, 95)) if score.times else 0.0
-    print(f"Curriculum: {score.templates} problems, {score.symbolic} with a symbolic start, {score.followed} worked line by "
-          f"line ({score.followed / score.symbolic:.1%}); of {score.errors} single errors the line is named in {score.named} "
-          f"({score.named / max(score.errors, 1):.1%}, bar 98 %), {score.unsure} unsure; "
-          f"line p95 {p95 * 1e3:.1f} ms, slowest {max(score.times, default=0) * 1e3:.0f} ms")  # fmt: skip
+    score = coach_lines.measure(range(3 if full else 1))
+    p95 = float(np.percentile(score.times, 95))
+    print(f"Curriculum: {score.items} problems, {score.answer_only} with a choice or words for an answer; of the other "
+          f"{score.worked} {score.followed} worked line by line ({score.followed / score.worked:.1%}, bar 98 %); of "
+          f"{score.errors} workings with one error the line is named in {score.named} "
+          f"({score.named / score.errors:.1%}, bar 98 %); "
+          f"line p95 {p95 * 1e3:.1f} ms, slowest {max(score.times) * 1e3:.0f} ms")  # fmt: skip
     if "--wrong" in sys.argv:
         print(*(f"    not followed: {text}" for text in score.not_followed), sep="\n")
-    return score.named >= 0.98 * score.errors
+        print(*(f"    not named: {text}" for text in score.not_named), sep="\n")
+    return score.followed >= 0.98 * score.worked and score.named >= 0.98 * score.errors
 
 
 def main(folder: Path, full: bool) -> int:

@@ -1,9 +1,8 @@
-"""Runs of the coach on its own rules, on slips, on simulated holders and on the lines of the curriculum."""
+"""Runs of the coach on its own rules, on slips and on simulated holders."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from statistics import mean, median
 
 import numpy as np
@@ -12,15 +11,12 @@ from headway.core.coaching.beliefs import FOLLOWS, NEUTRAL, Item, discriminate, 
 from headway.core.coaching.diagnosis import hypotheses
 from headway.core.coaching.malrules.rule import MalRule, malrules
 from headway.core.coaching.predictions import predictions, start_value
-from headway.core.coaching.render import to_plain
 from headway.core.coaching.renumbering import renumbered
 from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.slipping import variants
 from headway.core.coaching.steps import way
-from headway.core.coaching.tasks import Task, formulas, read_math, task_of, task_of_step
-from headway.core.coaching.tree import Call, Expr, ParseError
-from headway.core.coaching.working import read_working
-from headway.core.curriculum.generators.base import activity_id, generate, templates
+from headway.core.coaching.tasks import Task, task_of
+from headway.core.coaching.tree import Call, Expr
 
 
 def start_of(problem: str) -> Expr:
@@ -159,59 +155,3 @@ def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Gen
         if live:
             return count, live[0][0] in held
     return 12, False
-
-
-@dataclass
-class Lines:
-    """The worked solutions of the curriculum, line by line, and with one wrong number in each line."""
-
-    templates: int = 0
-    symbolic: int = 0
-    followed: int = 0
-    errors: int = 0
-    named: int = 0
-    unsure: int = 0
-    slowest: float = 0.0
-    times: list[float] = field(default_factory=list)
-    not_followed: list[str] = field(default_factory=list)
-
-
-def curriculum(seeds: int = 1) -> Lines:
-    score = Lines()
-    for template in templates():
-        for seed in range(seeds):
-            step = generate(activity_id(template, seed)).steps[0]
-            score.templates += 1
-            lines = [formula for text in step.solution for formula in formulas(str(text))[-1:]]
-            task = task_of(lines[0]) if len(lines) > 1 else None
-            if not isinstance(task, Task) or step.answer.kind in ("choice", "choices", "text"):
-                continue
-            score.symbolic += 1
-            known = task_of_step(step)
-            task = replace(task, keys=known.keys, kind=step.answer.kind)
-            _worked(score, template, task, lines[1:])
-    return score
-
-
-def _worked(score: Lines, template: str, task: Task, lines: list[str]) -> None:
-    working = read_working(task, lines, finished=True)
-    if not working.sound or any(v.kind in ("unreadable", "gains") for v in working.verdicts):
-        score.not_followed.append(f"{template}: {task.written} | {lines} {[v.kind for v in working.verdicts]}")
-        return
-    score.followed += 1
-    for index, line in enumerate(lines):
-        tree = read_math(line)
-        if isinstance(tree, ParseError):
-            continue
-        wrong = next(
-            (v for kind, v in variants(tree) if kind == "off-by-one" and not same(signature(v), signature(tree))), None
-        )
-        if wrong is None:
-            continue
-        last = index == len(lines) - 1
-        start = time.process_time()
-        erred = read_working(task, [*lines[:index], to_plain(wrong)], finished=last)
-        score.times.append((time.process_time() - start) / (index + 1))
-        score.errors += 1
-        score.named += erred.first_broken == index
-        score.unsure += erred.first_broken < 0 and erred.verdicts[-1].kind == "unsure"

@@ -7,9 +7,10 @@ import pytest
 from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import parts
 from headway.core.coaching.hints import final_value, hints, reveals
+from headway.core.coaching.items import task_of_step
 from headway.core.coaching.parser import parse
 from headway.core.coaching.signatures import same, signature
-from headway.core.coaching.tasks import Task, formulas, task_of, task_of_step
+from headway.core.coaching.tasks import Task, formulas, task_of
 from headway.core.coaching.tree import ParseError, Relation, children
 from headway.core.coaching.working import read_working
 from headway.core.curriculum.generators.base import activity_id, generate, templates

@@ -200,7 +200,7 @@ def from_poly(poly: Poly) -> Expr | None:
         value = Fraction(poly[monomial])
         letters: list[Expr] = []
         for name, exponent in monomial:
-            if not name[0].isalpha() or "(" in name or not isinstance(exponent, int) or exponent < 1:
+            if not (name[0].isalpha() or name == "□") or "(" in name or not isinstance(exponent, int) or exponent < 1:
                 return None
             letters.append(Sym(name) if exponent == 1 else Pow(Sym(name), number(exponent)))
         size = abs(value)

@@ -10,14 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from headway.core.coaching.lines import LineVerdict, judge_line, premise
+from headway.core.coaching.lines import judge_line, premise
 from headway.core.coaching.malrules.rule import MalRule, malrules
 from headway.core.coaching.predictions import Prediction, predictions, start_value
 from headway.core.coaching.shape import shape
 from headway.core.coaching.signatures import Signature, same, signature
 from headway.core.coaching.slipping import slip_share
-from headway.core.coaching.tasks import Task, as_statement
+from headway.core.coaching.tasks import Task, stated
 from headway.core.coaching.tree import Call, Expr, Relation, Words, names
+from headway.core.coaching.verdicts import LineVerdict
 from headway.core.coaching.working import Working, read_working
 
 RULE_PRIOR = 0.02
@@ -122,7 +123,7 @@ def _whole_link(task: Task, earlier: tuple[LineVerdict, ...], before: Expr, tree
     if task.goal in ("compare", "write"):
         return before, tree
     if not isinstance(tree, Relation) or set(tree.signs) != {"="}:
-        return before, as_statement(tree, task.unknown) if task.goal == "solve" else tree
+        return before, stated(task, tree) if task.goal == "solve" else tree
     if task.goal == "solve" and names(tree) and len(tree.sides) == 2:
         return before, tree
     sides = tree.sides

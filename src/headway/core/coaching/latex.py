@@ -111,6 +111,8 @@ class LatexScanner:
         if name in voc.LATEX_NAMES:
             known = voc.LATEX_NAMES[name]
             self.push("words" if known == "∅" else "const", known, end)
+        elif name in ("square", "Box"):
+            self.push("name", "□", end)
         elif name == "pi":
             self.push("const", "pi", end)
         elif name in voc.FUNCTIONS:

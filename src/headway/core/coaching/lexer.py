@@ -150,6 +150,8 @@ class _Lexer(LatexScanner):
         elif char in voc.VULGAR:
             top, bottom = voc.VULGAR[char]
             self.push("vulgar", f"{top}/{bottom}", self.at + 1)
+        elif char == "□":
+            self.push("name", char, self.at + 1)
         elif char in voc.GREEK_LETTERS:
             name = voc.GREEK_LETTERS[char]
             self.push("name", name, self.at + 1)

@@ -219,8 +219,12 @@ def decided(poly: Poly) -> bool:
     if {"#pi", "#e"} <= found:
         return False
     return all(
-        name in ("#i", "#pi", "#e") or (name[0].isalpha() and "(" not in name) or name[1:].isdigit() for name in found
+        name in ("#i", "#pi", "#e") or (_is_letter(name[0]) and "(" not in name) or name[1:].isdigit() for name in found
     )
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalpha() or char == "□"
 
 
 def is_constant(name: str) -> bool:

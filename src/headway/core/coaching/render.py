@@ -249,6 +249,7 @@ class _Latex(_Plain):
     def name(self, name: str) -> str:
         letter, _, subscript = name.partition("_")
         shown = "\\" + letter if letter in voc.GREEK else (letter if len(letter) < 3 else rf"\text{{{letter}}}")
+        shown = r"\square" if name == "□" else shown
         return rf"{shown}_{{{subscript}}}" if subscript else shown
 
     def constant(self, name: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import gcd, lcm
 from typing import Literal
 
-from headway.core.coaching.building import equation, rebuild, substituted
+from headway.core.coaching.building import equation, parts, rebuild, substituted
 from headway.core.coaching.parser import parse
 from headway.core.coaching.phrases import meaning, symbols_of
 from headway.core.coaching.solutions import is_statement
@@ -31,7 +32,7 @@ from headway.core.coaching.tree import (
     names,
 )  # fmt: skip
 from headway.core.coaching.wording import phrase
-from headway.core.curriculum.problems import AnswerKind, Step
+from headway.core.curriculum.problems import AnswerKind
 from headway.core.text import T
 
 Goal = Literal["value", "solve", "compare", "write", "open"]
@@ -45,7 +46,7 @@ READING = Reading()
 class Task:
     """``start`` is where the work begins (None when the goal is open); ``written`` is its text; ``values`` are letters
     with a given number; ``keys`` are right answers where they are known, and ``kind`` says how they
-    are compared."""
+    are compared. ``given`` are the formulas and numbers of the problem's text, ``known`` those of its worked way."""
 
     goal: Goal
     start: Expr | None
@@ -53,6 +54,8 @@ class Task:
     values: tuple[tuple[str, Expr], ...] = ()
     keys: tuple[Expr, ...] = ()
     kind: AnswerKind = "expression"
+    given: tuple[Expr, ...] = ()
+    known: tuple[Expr, ...] = ()
 
     @property
     def unknown(self) -> str:
@@ -78,19 +81,27 @@ OPEN = Task("open", None)
 NO_MATHEMATICS = ParseError(T("There is no mathematics in this problem that I can work with."))
 _DIVIDED_FRACTIONS = re.compile(r"(\d+\s*/\s*\d+)\s*÷\s*(\d+\s*/\s*\d+)")
 _ANY_DIVIDED = re.compile(r"(?<![\d/)])(\d+(?: \d+)?/\d+)\s*÷\s*")
+_DIVISORS = re.compile(
+    r"(?:\\(?:operatorname|text|mathrm)\{)?\\?\b(gcd|gcf|hcf|lcm)\}?\s*\(\s*(\d{1,9})\s*,\s*(\d{1,9})\s*\)",
+    re.IGNORECASE,
+)
+_TRADED = re.compile(r"(?<![\w.}^)])(\d+)\s*\\frac\{(\d+)\}\{(\d+)\}")
 _BY_FRACTION = re.compile(r"÷\s*(\d+/\d+)(?![\d/)])")
 _ASK = re.compile(r"=\s*\??\s*$|\?\s*$")
 _LEAD = re.compile(r"^\s*(?:=>|⟹|⇒|→|∴|so\b|then\b|therefore\b|thus\b|hence\b|and\b|\d+[.)]\s)\s*:?", re.IGNORECASE)
 
 
 def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
-    """Read one line of working. ``÷`` between two fractions is weaker than ``/`` inside them."""
+    """Read one line of working. ``÷`` between two fractions is weaker than ``/`` inside them, and a whole number before
+    a fraction is a mixed number also when the fraction is more than one (``6 13/10`` after a trade)."""
     text = _LEAD.sub("", text.replace("\r", " ").strip()).strip()
     if text.startswith("=") and not text.startswith("=="):
         text = text[1:].strip()
     said = phrase(text)
     if said:
         return Words(said)
+    text = _DIVISORS.sub(_common, text)
+    text = _TRADED.sub(r"\1 \2/\3", text)
     text = _DIVIDED_FRACTIONS.sub(r"(\1)/(\2)", text)
     text = _ANY_DIVIDED.sub(r"(\1)÷", text)
     text = _BY_FRACTION.sub(r"÷(\1)", text)
@@ -99,6 +110,12 @@ def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
         text = re.sub(r"(?<=\d)\s+[xX]\s+(?=[\d(.])", "*", text)
     tree = parse(text, reading)
     return tree if isinstance(tree, ParseError) else fractions_kept(tree)
+
+
+def _common(found: re.Match[str]) -> str:
+    """``gcd(72, 60)`` and ``lcm(4, 6)`` as the number that they are."""
+    a, b = int(found[2]), int(found[3])
+    return str(lcm(a, b) if found[1].lower() == "lcm" else gcd(a, b))
 
 
 def fractions_kept(expr: Expr) -> Expr:
@@ -138,20 +155,6 @@ def task_of(text: str) -> Task | ParseError:
     return Task("solve" if is_statement(tree) else "value", tree, text, values)
 
 
-def task_of_step(step: Step, start: str = "") -> Task:
-    """The task of a step of the curriculum: its own mathematics, or ``start`` (the first line of its solution)."""
-    keys = []
-    for key in step.answer.keys:
-        tree = read_math(key, Reading(variables=step.answer.variables))
-        if not isinstance(tree, ParseError):
-            keys.append(tree)
-    text = start or formula_in(str(step.prompt))
-    task = task_of(text) if text else OPEN
-    if isinstance(task, ParseError) or step.answer.kind in ("choice", "choices", "text"):
-        return Task("open", None, keys=tuple(keys))
-    return Task(task.goal, task.start, task.written, task.values, tuple(keys), step.answer.kind)
-
-
 _FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 
 
@@ -174,3 +177,24 @@ def as_statement(expr: Expr, unknown: str) -> Expr:
         items = tuple(item if isinstance(item, Relation) else equation(Sym(unknown), item) for item in expr.items)
         return Group("", items, "")
     return equation(Sym(unknown), expr)
+
+
+def stated(task: Task, tree: Expr) -> Expr:
+    """A line of a task that is solved, as a statement: ``5``, ``(2, 3)`` for ``x = 2, y = 3`` and ``{2, 3}`` for
+    ``x = 2, x = 3``."""
+    letters = [Sym(name) for name in sorted(names(task.worked))]
+    match tree:
+        case Relation(("=",), (Group("(", left, ")"), Group("(", right, ")"))) if len(left) == len(right):
+            return Group("", tuple(equation(a, b) for a, b in zip(left, right, strict=True)), "")
+        case Group("(", items, ")") if len(items) == len(letters) > 1:
+            return Group("", tuple(equation(a, b) for a, b in zip(letters, items, strict=True)), "")
+        case Group("(" | "[", (_, _), _) if len(letters) == 1 and not _equal_only(task.worked):
+            return Relation(("in",), (letters[0], tree))
+        case Group("{", items, _) if len(letters) == 1 and not is_statement(tree):
+            return Group("", tuple(equation(letters[0], item) for item in items), "")
+        case _:
+            return as_statement(tree, task.unknown)
+
+
+def _equal_only(tree: Expr) -> bool:
+    return not any(isinstance(part, Relation) and set(part.signs) != {"="} for _, part in parts(tree))

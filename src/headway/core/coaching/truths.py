@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 from headway.core.coaching.algebra import rational
-from headway.core.coaching.equivalence import same_value
+from headway.core.coaching.equivalence import judge, same_value
 from headway.core.coaching.solutions import is_statement, relate
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Call, Expr, Relation, Sym, Words, names
-from headway.core.coaching.work import Work
+from headway.core.coaching.tree import Call, Expr, Neg, Num, Relation, Sym, Words, names
+from headway.core.coaching.work import TooHard, Work
 
 
 def written_right(task: Task, tree: Expr, work: Work) -> bool | None:
@@ -43,3 +45,24 @@ def false_by_itself(tree: Expr) -> bool:
         return False
     values = [rational(side) for side in tree.sides]
     return None not in values and len(set(values)) > 1
+
+
+_NEARLY = re.compile(r"≈|\\approx\b|~=")
+
+
+def nearly(line: str) -> tuple[str, str] | None:
+    """Both sides of a line with the sign for "about"; None when it has none or several."""
+    sides = _NEARLY.split(line)
+    return (sides[0], sides[1]) if len(sides) == 2 else None
+
+
+def rounded_right(value: Expr, shown: Expr) -> bool | None:
+    """Whether ``shown`` is ``value`` rounded to the places that are shown; None when it cannot be judged."""
+    core = shown.arg if isinstance(shown, Neg) else shown
+    if names(value) or not isinstance(core, Num) or not core.text.replace(".", "").isdigit():
+        return None
+    half = Fraction(1, 2 * 10 ** len(core.text.partition(".")[2]))
+    try:
+        return judge(shown, value, kind="number", tolerance=float(half) * 1.000001)
+    except TooHard:
+        return None

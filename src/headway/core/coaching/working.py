@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from headway.core.coaching.algebra import rational
 from headway.core.coaching.equivalence import judge
 from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premise
+from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Expr, Relation
+from headway.core.coaching.tree import Expr, Relation, names
 from headway.core.text import T
 
 
@@ -47,14 +49,37 @@ def read_working(task: Task, lines: Sequence[str], *, finished: bool = False) ->
     verdicts: list[LineVerdict] = []
     for line in kept:
         verdicts.append(judge_line(task, verdicts, line))
-    if finished and verdicts and verdicts[-1].kind in ("unsure", "side") and task.keys:
+    open_kinds = ("unsure", "side", "no-progress") if task.goal == "open" else ("unsure", "side")
+    if finished and verdicts and verdicts[-1].kind in open_kinds and task.keys:
         verdicts[-1] = _against_keys(task, verdicts[-1])
+    if finished and verdicts and verdicts[-1].kind == "broken" and task.goal == "open":
+        _name_where_it_began(verdicts)
     broken = next((i for i, v in enumerate(verdicts) if v.kind in ("broken", "loses")), -1)
     if broken < 0 and finished and task.goal == "value" and verdicts and verdicts[-1].kind == "side":
         broken = len(verdicts) - 1
         astray = T("This is right in itself, but it is not the value that was asked for.")
         verdicts[-1] = replace(verdicts[-1], kind="broken", message=astray)
     return Working(task, tuple(kept), tuple(verdicts), broken)
+
+
+def _name_where_it_began(verdicts: list[LineVerdict]) -> None:
+    """The answer to a story is wrong: it went astray at the first line that could not be judged, or at the first that
+    has the wrong value already."""
+    wrong = _value(verdicts[-1].tree)
+    for index, verdict in enumerate(verdicts[:-1]):
+        if verdict.kind == "broken":
+            return
+        astray = verdict.kind == "side" and wrong is not None and _value(verdict.tree) == wrong
+        if verdict.tree is not None and (verdict.kind == "unsure" or astray):
+            verdicts[index] = replace(verdict, kind="broken", message=_BEGAN)
+            return
+
+
+def _value(tree: Expr | None) -> object:
+    return None if tree is None or is_statement(tree) or names(tree) else rational(tree)
+
+
+_BEGAN = T("The answer is not right yet, and this is the first line that I cannot follow. Look here first.")
 
 
 def _against_keys(task: Task, verdict: LineVerdict) -> LineVerdict:

@@ -16,10 +16,11 @@ from uuid import UUID
 from headway.core.coaching.checking import check
 from headway.core.coaching.diagnosis import Diagnosis, diagnose
 from headway.core.coaching.hints import final_value, hints
+from headway.core.coaching.items import task_of_step
 from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premise
 from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.steps import next_step
-from headway.core.coaching.tasks import OPEN, Task, task_of, task_of_step
+from headway.core.coaching.tasks import OPEN, Task, task_of
 from headway.core.coaching.tree import ParseError
 from headway.core.coaching.working import Working
 from headway.core.curriculum.problems import AnswerSpec
