@@ -9,6 +9,7 @@ BENCHMARKS = {
     "loop": ("benchmarks.speed.loop", "the loop end to end over HTTP against its floor"),
     "step": ("benchmarks.speed.step", "core.loop.step, amortised"),
     "board": ("benchmarks.speed.board", "the teacher's board at 35 and 1,000 learners"),
+    "cat": ("benchmarks.speed.cat", "adaptive testing beside catsim: speed, live decisions, exposure"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
     "coach": (
         "benchmarks.accuracy.coach",
