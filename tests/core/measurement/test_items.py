@@ -85,7 +85,8 @@ def test_a_bank_keeps_its_rows_together() -> None:
 @pytest.mark.parametrize(
     ("words", "parameters"),
     [
-        ("'y' has a discrimination", {"b": [0.0, 0.0], "a": [1.0, -1.0]}),
+        ("'y' has a discrimination of 0", {"b": [0.0, 0.0], "a": [1.0, 0.0]}),
+        ("'y' has a discrimination below 0", {"b": [0.0, 0.0], "a": [1.0, -1.0], "model": "grm"}),
         ("'y' has a guessing", {"b": [0.0, 0.0], "c": [0.2, 1.0], "model": "3pl"}),
         ("'x' has no difficulty", {"b": [np.nan, 0.0]}),
         ("'x' has more than one", {"b": [[0.0, 1.0], [0.0, 1.0]]}),

@@ -12,12 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
-from headway.core.compiled import compiled
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int8]
@@ -30,7 +27,8 @@ ONE, TWO, THREE, GRADED, PARTIAL = range(5)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ItemBank:
-    """J calibrated items. ``ids`` their names; ``model`` int8 [J], places in ``MODELS``; ``a`` float64 [J] above 0;
+    """J calibrated items. ``ids`` their names; ``model`` int8 [J], places in ``MODELS``; ``a`` float64 [J], below 0 for
+    an item that the able get wrong (a wrong key?), never 0 and never below 0 for ``grm``;
     ``b`` float64 [J, K], the difficulty in the first column or one threshold a score point, NaN where an item has
     fewer; ``c`` float64 [J] in [0, 1). ``se_a``, ``se_b``, ``se_c`` are standard errors in the same shapes, NaN for
     what was not estimated, None where unknown.
@@ -59,7 +57,8 @@ class ItemBank:
             "has an unknown model": (self.model < 0) | (self.model >= len(MODELS)),
             "has more than one difficulty, which only grm and pcm may": (steps > 1) & (self.model < GRADED),
             "has a difficulty that is not finite": np.isinf(self.b).any(axis=1),
-            "has a discrimination that is not above 0": ~((self.a > 0.0) & np.isfinite(self.a)),
+            "has a discrimination of 0": ~(np.isfinite(self.a) & (self.a != 0.0)),
+            "has a discrimination below 0, which grm may not": (self.model == GRADED) & (self.a < 0.0),
             "has a guessing chance outside 0 to 1": ~((self.c >= 0.0) & (self.c < 1.0)),
             "has thresholds that do not rise, as grm needs": (self.model == GRADED)
             & (np.diff(self.b, axis=1) <= 0.0).any(axis=1),
@@ -125,7 +124,15 @@ def category_probabilities(bank: ItemBank, ability: ArrayLike) -> Floats:
     scores that an item does not have."""
     at = np.atleast_1d(np.asarray(ability, dtype=np.float64))
     out = np.zeros((len(at), len(bank), bank.b.shape[1] + 1))
-    _categories(bank.model, bank.a, bank.b, bank.c, bank.steps, at, out)
+    simple, graded, partial = (np.flatnonzero(found) for found in _kinds(bank))
+    out[:, simple, :2] = _simple(bank, simple, at)
+    if len(graded):
+        reached, missed = _reached(bank, graded, at)
+        # subtract on the side where the numbers are small, so that a rare score keeps its digits
+        high, low = reached[:, :, :-1] - reached[:, :, 1:], missed[:, :, 1:] - missed[:, :, :-1]
+        out[:, graded] = np.where(reached[:, :, :-1] < 0.5, high, low)
+    if len(partial):
+        out[:, partial] = _partial(bank, partial, at)
     return out
 
 
@@ -139,76 +146,53 @@ def information(bank: ItemBank, ability: ArrayLike) -> Floats:
     """Return float64 [Q, J]: Fisher information about ability, the sum over scores of P'^2 / P, in 1 / logit^2."""
     at = np.atleast_1d(np.asarray(ability, dtype=np.float64))
     out = np.empty((len(at), len(bank)))
-    _information(bank.model, bank.a, bank.b, bank.c, bank.steps, category_probabilities(bank, at), at, out)
-    return out
+    simple, graded, partial = (np.flatnonzero(found) for found in _kinds(bank))
+    chances = category_probabilities(bank, at)
+    if len(simple):
+        wrong, right = chances[:, simple, 0], chances[:, simple, 1]
+        known = (right - bank.c[simple]) / (1.0 - bank.c[simple])
+        out[:, simple] = np.divide(known * known * wrong, right, out=np.zeros_like(right), where=right > 0.0)
+    if len(graded):
+        reached, missed = _reached(bank, graded, at)
+        slope = np.diff(reached * missed, axis=2)
+        part = chances[:, graded]
+        out[:, graded] = np.divide(slope * slope, part, out=np.zeros_like(part), where=part > 0.0).sum(axis=2)
+    if len(partial):
+        score = np.arange(chances.shape[2], dtype=np.float64)
+        mean = chances[:, partial] @ score
+        out[:, partial] = (chances[:, partial] * (score - mean[:, :, None]) ** 2).sum(axis=2)
+    return np.asarray(out * bank.a**2, dtype=np.float64)
 
 
-@compiled
-def logistic(x: float) -> float:
+def logistic(x: Floats) -> Floats:
     """Return 1 / (1 + exp(-x)) without overflow."""
-    if x >= 0.0:
-        return 1.0 / (1.0 + exp(-x))
-    power = exp(x)
-    return power / (1.0 + power)
+    small = np.exp(-np.abs(x))
+    return np.asarray(np.where(x >= 0.0, 1.0, small) / (1.0 + small), dtype=np.float64)
 
 
-@compiled
-def _categories(model: Codes, a: Floats, b: Floats, c: Floats, steps: Rows, ability: Floats, out: Floats) -> None:
-    for q in range(ability.shape[0]):
-        for j in range(a.shape[0]):
-            top = steps[j]
-            if model[j] < GRADED:
-                right = c[j] + (1.0 - c[j]) * logistic(a[j] * (ability[q] - b[j, 0]))
-                out[q, j, 0] = (1.0 - c[j]) * logistic(a[j] * (b[j, 0] - ability[q]))
-                out[q, j, 1] = right
-            elif model[j] == GRADED:
-                above, below = 1.0, 0.0
-                for k in range(top):
-                    gap = a[j] * (ability[q] - b[j, k])
-                    reached, missed = logistic(gap), logistic(-gap)
-                    # subtract on the side where the numbers are small, so that a rare score keeps its digits
-                    out[q, j, k] = above - reached if above < 0.5 else missed - below
-                    above, below = reached, missed
-                out[q, j, top] = above
-            else:
-                power, most = 0.0, 0.0
-                for k in range(top):
-                    power += a[j] * (ability[q] - b[j, k])
-                    out[q, j, k + 1] = power
-                    most = max(most, power)
-                out[q, j, 0] = 0.0
-                total = 0.0
-                for k in range(top + 1):
-                    out[q, j, k] = exp(out[q, j, k] - most)
-                    total += out[q, j, k]
-                for k in range(top + 1):
-                    out[q, j, k] /= total
+def _kinds(bank: ItemBank) -> tuple[NDArray[np.bool_], ...]:
+    return bank.model < GRADED, bank.model == GRADED, bank.model == PARTIAL
 
 
-@compiled
-def _information(
-    model: Codes, a: Floats, b: Floats, c: Floats, steps: Rows, chances: Floats, ability: Floats, out: Floats
-) -> None:
-    for q in range(ability.shape[0]):
-        for j in range(a.shape[0]):
-            if model[j] < GRADED:
-                wrong, right = chances[q, j, 0], chances[q, j, 1]
-                above = (right - c[j]) / (1.0 - c[j])
-                out[q, j] = a[j] * a[j] * above * above * wrong / right if right > 0.0 else 0.0
-            elif model[j] == GRADED:
-                slope, total = 0.0, 0.0
-                for k in range(steps[j] + 1):
-                    after = 0.0
-                    if k < steps[j]:
-                        reached = logistic(a[j] * (ability[q] - b[j, k]))
-                        after = reached * (1.0 - reached)
-                    if chances[q, j, k] > 0.0:
-                        total += (slope - after) ** 2 / chances[q, j, k]
-                    slope = after
-                out[q, j] = a[j] * a[j] * total
-            else:
-                mean, square = 0.0, 0.0
-                for k in range(steps[j] + 1):
-                    mean += k * chances[q, j, k]
-                    square += k * k * chances[q, j, k]
-                out[q, j] = a[j] * a[j] * (square - mean * mean)
+def _simple(bank: ItemBank, rows: Rows, ability: Floats) -> Floats:
+    """[Q, J, 2]: the chances of wrong and right."""
+    gap = bank.a[rows] * (ability[:, None] - bank.b[rows, 0])
+    free = 1.0 - bank.c[rows]
+    return np.stack([free * logistic(-gap), bank.c[rows] + free * logistic(gap)], axis=2)
+
+
+def _reached(bank: ItemBank, rows: Rows, ability: Floats) -> tuple[Floats, Floats]:
+    """[Q, J, K + 2]: the chance of at least score k, from 1 for 0 down to 0, and that of less."""
+    b = np.where(np.isnan(bank.b[rows]), np.inf, bank.b[rows])
+    b = np.concatenate([np.full((len(rows), 1), -np.inf), b, np.full((len(rows), 1), np.inf)], axis=1)
+    gap = bank.a[rows, None] * (ability[:, None, None] - b)
+    return logistic(gap), logistic(-gap)
+
+
+def _partial(bank: ItemBank, rows: Rows, ability: Floats) -> Floats:
+    """[Q, J, K + 1]: the chances of each score."""
+    rise = bank.a[rows, None] * (ability[:, None, None] - bank.b[rows])
+    power = np.concatenate([np.zeros((len(ability), len(rows), 1)), np.cumsum(rise, axis=2)], axis=2)
+    power = np.where(np.isnan(power), -np.inf, power)
+    power = np.exp(power - power.max(axis=2, keepdims=True))
+    return np.asarray(power / power.sum(axis=2, keepdims=True), dtype=np.float64)

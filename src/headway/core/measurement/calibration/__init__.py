@@ -1,0 +1,1 @@
+"""Calibration: estimating items and populations from scored responses by marginal maximum likelihood."""

@@ -1,0 +1,44 @@
+"""Where ability is summed over: equally spaced nodes, as dense as the sharpest posterior needs.
+
+The sum over equally spaced nodes is off by about exp(-2 (pi sd / gap)^2) of a normal posterior with standard deviation
+sd: 0.4 % of a person's likelihood at a gap of 1.9 sd, a millionth at 1.2 sd. So the number of nodes grows with the
+length of the test, from 61 on; a fixed number breaks long tests silently.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from headway.core.measurement.calibration.expectation import Population
+from headway.core.measurement.items import Floats
+
+FEWEST, MOST = 61, 1201
+GAP = 1.2
+"""Distance of nodes in standard deviations of the sharpest posterior."""
+REACH = 6.0
+"""The nodes reach this many standard deviations from every group's mean, and at least this many logits from 0."""
+
+
+def nodes_for(sharpest: float, reach: float = REACH) -> Floats:
+    """Return the nodes [Q] on -reach to reach for posteriors down to a standard deviation of ``sharpest`` logits. Q is
+    odd, so that 0 is a node."""
+    wanted = int(np.clip(np.ceil(2.0 * reach / (GAP * max(sharpest, 1e-3))) + 1, FEWEST * reach / REACH, MOST))
+    return np.linspace(-reach, reach, wanted + 1 - wanted % 2)
+
+
+def guessed_sharpness(answered: int) -> float:
+    """Return the posterior sd in logits to expect after this many items: information of 0.2 an item on top of 1."""
+    return float(1.0 / np.sqrt(1.0 + 0.2 * answered))
+
+
+def reach_of(population: Population) -> float:
+    """Return how far the nodes must reach for these groups, in logits."""
+    far = float(np.max(np.abs(population.mean) + REACH * population.sd))
+    return max(REACH, float(np.ceil(far - 1e-6)))
+
+
+def good_enough(nodes: Floats, sharpest: float, population: Population) -> bool:
+    """Whether the nodes are dense and wide enough for what was found, with a quarter in hand."""
+    gap, reach = float(nodes[1] - nodes[0]), float(nodes[-1])
+    far = float(np.max(np.abs(population.mean) + 0.8 * REACH * population.sd))
+    return (gap <= 1.25 * GAP * sharpest or len(nodes) >= MOST) and far <= reach
