@@ -15,14 +15,15 @@ from headway.core.measurement.items import Floats
 FEWEST, MOST = 61, 1201
 GAP = 1.2
 """Distance of nodes in standard deviations of the sharpest posterior."""
-REACH = 6.0
-"""The nodes reach this many standard deviations from every group's mean, and at least this many logits from 0."""
+REACH = 4.5
+"""The nodes reach this many standard deviations from every group's mean: 7 learners in a million lie beyond. Further
+out there is nothing to learn, and denser nodes inside serve more."""
 
 
 def nodes_for(sharpest: float, reach: float = REACH) -> Floats:
     """Return the nodes [Q] on -reach to reach for posteriors down to a standard deviation of ``sharpest`` logits. Q is
     odd, so that 0 is a node."""
-    wanted = int(np.clip(np.ceil(2.0 * reach / (GAP * max(sharpest, 1e-3))) + 1, FEWEST * reach / REACH, MOST))
+    wanted = int(np.clip(np.ceil(2.0 * reach / (GAP * max(sharpest, 1e-3))) + 1, FEWEST, MOST))
     return np.linspace(-reach, reach, wanted + 1 - wanted % 2)
 
 
@@ -40,5 +41,5 @@ def reach_of(population: Population) -> float:
 def good_enough(nodes: Floats, sharpest: float, population: Population) -> bool:
     """Whether the nodes are dense and wide enough for what was found, with a quarter in hand."""
     gap, reach = float(nodes[1] - nodes[0]), float(nodes[-1])
-    far = float(np.max(np.abs(population.mean) + 0.8 * REACH * population.sd))
+    far = float(np.max(np.abs(population.mean) + 0.9 * REACH * population.sd))
     return (gap <= 1.25 * GAP * sharpest or len(nodes) >= MOST) and far <= reach

@@ -92,17 +92,7 @@ def responses_of(
     ``group`` int [P] gives each person's row of ``groups``. Raises ValueError for triples of unequal length, negative
     numbers, scores that are not whole, and a person who has two scores on one item.
     """
-    people, tasks, points = (np.asarray(part) for part in (person, item, score))
-    if not (people.ndim == tasks.ndim == points.ndim == 1 and len(people) == len(tasks) == len(points)):
-        raise ValueError("person, item and score must be three lists of one length")
-    if len(people) == 0:
-        raise ValueError("there is no response")
-    for name, part in (("person", people), ("item", tasks), ("score", points)):
-        if not np.issubdtype(part.dtype, np.number) or part.min() < 0 or part.max() >= 2**31 or np.any(part % 1 != 0):
-            raise ValueError(f"every {name} must be a whole number from 0")
-    if points.max() >= 1000:
-        raise ValueError(f"a score of {points.max()} is beyond what these models are for (at most 999)")
-    people, tasks, points = people.astype(np.int32), tasks.astype(np.int32), points.astype(np.int16)
+    people, tasks, points = _checked(person, item, score)
     size = int(people.max()) + 1 if person_ids is None else len(person_ids)
     items = int(tasks.max()) + 1 if item_ids is None else len(item_ids)
     if people.max() >= size or tasks.max() >= items:
@@ -127,6 +117,20 @@ def responses_of(
         member,
         tuple(groups),
     )
+
+
+def _checked(person: ArrayLike, item: ArrayLike, score: ArrayLike) -> tuple[Numbers, Numbers, Scores]:
+    people, tasks, points = (np.asarray(part) for part in (person, item, score))
+    if not (people.ndim == tasks.ndim == points.ndim == 1 and len(people) == len(tasks) == len(points)):
+        raise ValueError("person, item and score must be three lists of one length")
+    if len(people) == 0:
+        raise ValueError("there is no response")
+    for name, part in (("person", people), ("item", tasks), ("score", points)):
+        if not np.issubdtype(part.dtype, np.number) or part.min() < 0 or part.max() >= 2**31 or np.any(part % 1 != 0):
+            raise ValueError(f"every {name} must be a whole number from 0")
+    if points.max() >= 1000:
+        raise ValueError(f"a score of {points.max()} is beyond what these models are for (at most 999)")
+    return people.astype(np.int32), tasks.astype(np.int32), points.astype(np.int16)
 
 
 def responses_from_table(table: ArrayLike) -> Responses:
