@@ -49,7 +49,39 @@ class Start:
     simulated: bool = False
 
 
-Event = Response | Start
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """One answer of a screening: right with full score. ``skills`` may be empty and ``difficulty`` (logits) given, for
+    items of an imported bank that the curriculum does not know."""
+
+    item: str
+    skills: tuple[str, ...]
+    correct: bool
+    seconds: float = 0.0
+    difficulty: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """A finished screening: its answers in the order given, and its result.
+
+    ``score`` and ``se`` are mean and standard deviation of the posterior in logits, ``prior_mean`` and
+    ``prior_variance`` what it began from. ``window`` names the screening window. ``id`` is the idempotency key.
+    """
+
+    id: str
+    learner: str
+    window: str
+    at: float
+    answers: tuple[Screened, ...]
+    score: float
+    se: float
+    prior_mean: float
+    prior_variance: float
+    simulated: bool = False
+
+
+Event = Response | Start | Screening
 """What moves the loop."""
 
 

@@ -15,6 +15,13 @@ from headway.school.intervention.models import (
     TierRules,
 )
 from headway.school.mastery.models import Evidence, MasteryEntry
+from headway.school.measurement.models import (
+    Measure,
+    ScreeningAnswer,
+    ScreeningBank,
+    ScreeningSitting,
+    ScreeningWindow,
+)
 from headway.school.path.models import Decision, PlanRow
 from headway.school.people.models import (
     AccessLog,
@@ -42,6 +49,7 @@ __all__ = [
     "Guardianship",
     "HelpRequest",
     "MasteryEntry",
+    "Measure",
     "MeetingNote",
     "Person",
     "PlanRow",
@@ -51,6 +59,10 @@ __all__ = [
     "Profile",
     "Role",
     "School",
+    "ScreeningAnswer",
+    "ScreeningBank",
+    "ScreeningSitting",
+    "ScreeningWindow",
     "Section",
     "Skill",
     "SkillEdge",

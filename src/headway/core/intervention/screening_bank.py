@@ -16,9 +16,8 @@ from headway.core.mastery.state import State
 from headway.core.measurement.adaptive.design import Design, Range
 from headway.core.measurement.adaptive.pool import Pool, pool_of
 from headway.core.measurement.items import item_bank
+from headway.core.profile.screened import SKILL_SPREAD
 
-SKILL_SPREAD = 0.7
-"""Variance between a learner's skills, as in the model ``gaussian-1``."""
 DISCRIMINATION = 1.0 / sqrt(1.0 + pi * SKILL_SPREAD / 8.0)
 BELOW, ABOVE = 2, 1
 """A screening of a grade reaches two grades down and one up."""

@@ -12,7 +12,8 @@ from headway.school.people.tenancy import Tenanted
 
 
 class Evidence(Tenanted):
-    """One event as it happened: a response to a step, or a start of practice.
+    """One event as it happened: a response to a step, a start of practice, or a finished screening, whose answers and result
+    stand in ``answer`` as JSON.
 
     ``event`` is the client's idempotency key, ``now`` the server's clock (seconds since 1970) that the loop was given,
     ``curriculum`` the version it used, ``digest`` the hash of what the client sent, and ``outcome`` the answer it got,
@@ -22,7 +23,7 @@ class Evidence(Tenanted):
     id = models.BigAutoField(primary_key=True)
     event = models.UUIDField(default=uuid.uuid4)
     learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evidence", db_index=False)
-    kind = models.TextField(choices=[("response", "response"), ("start", "start")])
+    kind = models.TextField(choices=[("response", "response"), ("start", "start"), ("screening", "screening")])
     activity = models.TextField(blank=True, default="")
     step = models.SmallIntegerField(default=0)
     item = models.TextField(blank=True, default="")

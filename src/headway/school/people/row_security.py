@@ -35,6 +35,8 @@ APPEND_ONLY = frozenset(
         "school_probeform",
         "school_probescore",
         "school_meetingnote",
+        "school_screeninganswer",
+        "school_measure",
     }
 )
 """The application may add rows to these and read them; nothing else."""
