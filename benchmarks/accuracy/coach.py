@@ -1,7 +1,7 @@
 """How good the coach is: lines, misconceptions, slips, simulated holders, and the curriculum worked line by line.
 
-Run ``python -m benchmarks.accuracy.coach [folder] [--full]``; ``folder`` is the shared content. Without ``--full`` it
-draws smaller samples. Prints the figures, lists what misses, and exits 1 when a bar is missed.
+Run ``python -m benchmarks.accuracy.coach [folder] [--full] [--calibration]``; ``folder`` is the shared content. Without
+``--full`` it draws smaller samples. Prints the figures, lists what misses, and exits 1 when a bar is missed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from benchmarks.accuracy import coach_lines, coach_mae, coach_runs, coach_stack
+from benchmarks.accuracy import coach_calibration, coach_lines, coach_mae, coach_runs, coach_stack
 
 
 def _stack(folder: Path) -> bool:
@@ -70,12 +70,22 @@ def _curriculum(full: bool) -> bool:
     return score.followed >= 0.98 * score.worked and score.named >= 0.98 * score.errors
 
 
+def _calibration() -> bool:
+    drawn = coach_calibration.cases(5_000)
+    score, priors = coach_calibration.crossed(drawn)
+    print(f"Calibration, five-fold over rule families: error {score.error:.1%} (bar 5 %); fitted {priors[0]}")
+    print(*(f"    {line}" for line in coach_calibration.lines(score)), sep="\n")
+    return score.error <= 0.05
+
+
 def main(folder: Path, full: bool) -> int:
     """Print the table; return 1 when a bar is missed."""
     bars = {
         "stack": _stack(folder), "published": _published(folder), "own rules": _own_rules(full), "slips": _slips(full),
         "holders": _holders(full), "curriculum": _curriculum(full),
     }  # fmt: skip
+    if "--calibration" in sys.argv:
+        bars["calibration"] = _calibration()
     missed = [name for name, met in bars.items() if not met]
     print("missed: " + (", ".join(missed) or "none"))
     return 1 if missed else 0

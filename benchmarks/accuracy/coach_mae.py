@@ -16,6 +16,7 @@ from headway.core.coaching.diagnosis import Diagnosis, diagnose
 from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.tasks import OPEN, Task, read_math, task_of
 from headway.core.coaching.tree import ParseError, Words, contains
+from headway.core.coaching.wording import judgement
 from headway.core.coaching.working import read_working
 
 LABELS: dict[str, tuple[str, ...]] = {
@@ -41,10 +42,14 @@ LABELS: dict[str, tuple[str, ...]] = {
     "MaE25": ("ratio-cross-wrong",),
     "MaE29": ("percent-part-over-whole",),
     "MaE30": ("percent-of-part-taken",),
+    "MaE31": ("order-never-matters", "int-subtraction-commutes"),
     "MaE32": ("int-two-negatives-positive",),
     "MaE33": ("eq-subtraction-reversed", "sign-lost-moving-terms"),
     "MaE34": ("order-left-to-right",),
     "MaE45": ("subtraction-turned-around",),
+    "MaE47": ("letters-always-differ",),
+    "MaE48": ("product-always-larger", "larger-number-decides"),
+    "MaE49": ("eq-negative-avoided",),
     "MaE54": ("write-reversed",),
     "MaE55": ("letter-as-digit",),
 }
@@ -72,12 +77,22 @@ def written(answer: str) -> list[str]:
     kept = []
     for line in lines:
         tree = read_math(line)
-        if isinstance(tree, (ParseError, Words)) or contains(tree, Words) or re.search("[A-Za-z]{3}", line):
-            found = re.fullmatch(r"(-?[\d./ ]+?)\s*[A-Za-z]*", line)
-            kept += [found.group(1)] if found else []
+        said = judgement(line) or judgement(line.split(",")[0])
+        if said:
+            kept.append(said)
+        elif isinstance(tree, (ParseError, Words)) or contains(tree, Words) or re.search("[A-Za-z]{3}", line):
+            kept += _mathematics_in(line)
         else:
             kept.append(line)
     return kept
+
+
+def _mathematics_in(line: str) -> list[str]:
+    """A number with a unit, what stands before a reason ("2n, because ..."), or the equations inside a sentence."""
+    found = re.fullmatch(r"(-?[\d./ ]+?)\s*[A-Za-z]*", line) or re.match(r"([^,]+), because\b", line)
+    if found is not None and not isinstance(read_math(found.group(1)), (ParseError, Words)):
+        return [found.group(1)]
+    return re.findall(r"(?<![\w.])\d[-+*/\d.() ]*=[-+*/\d.() ]*\d", line)
 
 
 def judged(question: str, answer: str) -> Diagnosis | None:

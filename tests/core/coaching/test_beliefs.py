@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.accuracy import coach_runs
+from benchmarks.accuracy import coach_calibration, coach_runs
 
 from headway.core.coaching.beliefs import NEUTRAL, Item, discriminate, expected_information, item_of, updated
+from headway.core.coaching.diagnosis import PRIORS
 from headway.core.coaching.signatures import signature
 from headway.core.coaching.tasks import Task, task_of
 
@@ -44,3 +45,11 @@ def test_slips_are_not_taken_for_misconceptions() -> None:
 def test_holders_are_found_sooner_when_the_coach_chooses() -> None:
     found = coach_runs.holders(24)
     assert found["chosen_median"] <= 3 and found["chosen_mean"] < found["random_mean"]
+
+
+def test_a_probability_means_what_it_says() -> None:
+    drawn = coach_calibration.cases(240, seed=8)
+    score = coach_calibration.table(drawn, PRIORS)
+    assert score.error <= 0.05, coach_calibration.lines(score)
+    high = score.counts[-1]
+    assert score.true[-1] >= 0.92 * high

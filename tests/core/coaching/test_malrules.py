@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 
 from headway.core.coaching.diagnosis import diagnose, hypotheses
-from headway.core.coaching.malrules.rule import MalRule, malrules
+from headway.core.coaching.malrules.rule import MalRule, known_misconceptions, malrules
 from headway.core.coaching.predictions import predictions, start_value
 from headway.core.coaching.renumbering import renumbered
 from headway.core.coaching.signatures import Signature, signature
 from headway.core.coaching.tasks import Task, task_of
 from headway.core.coaching.tree import Call, Expr
 from headway.core.coaching.working import read_working
+from headway.core.curriculum.generators.misconceptions import misconceptions
 
 RULES = malrules()
 
@@ -76,6 +77,34 @@ def test_the_line_that_broke_is_explained() -> None:
     assert isinstance(task, Task)
     found = diagnose(task, read_working(task, ["6x-5-x+1=11", "5x-4=11", "x=3"]))
     assert found.line == 0 and found.alleged is not None and found.alleged.id == "distributes-to-first-only"
+
+
+@pytest.mark.parametrize(
+    ("problem", "answer", "right"),
+    [
+        ("True or false? 2÷3=3÷2", "True", False),
+        ("True or false? 2+3=3+2", "true", True),
+        ("h+m+n=h+p+n always, sometimes, or never true?", "sometimes true", True),
+        ("x+1=x always, sometimes, or never true?", "never", True),
+        ("2(x+1)=2x+2 always, sometimes, or never true?", "always", True),
+        ("Which is larger, 2n or n+2?", "n+2", False),
+        ("Which is larger, 2n or n+2?", "it depends", True),
+        ("Which is larger, n+5 or n+2?", "n+5", True),
+    ],
+)
+def test_statements_are_judged(problem: str, answer: str, right: bool) -> None:
+    task = task_of(problem)
+    assert isinstance(task, Task)
+    assert read_working(task, [answer], finished=True).sound is right
+
+
+def test_the_words_for_a_misconception_stand_in_one_place() -> None:
+    named = known_misconceptions()
+    assert set(named) == set(RULES) | set(misconceptions())
+    for key, rule in RULES.items():
+        assert (named[key].name, named[key].description) == (rule.name, rule.teacher)
+        if key in misconceptions():
+            assert misconceptions()[key] is named[key]
 
 
 SAME_THING = {

@@ -21,14 +21,27 @@ from headway.core.coaching.tree import Call, Expr, Relation, Words, names
 from headway.core.coaching.verdicts import LineVerdict
 from headway.core.coaching.working import Working, read_working
 
-RULE_PRIOR = 0.02
-"""Prior weight of a usual mal-rule (weight 1) for a line that is known to be wrong."""
-SLIP_PRIOR = 0.2
-UNKNOWN = 0.0015
-"""Prior of anything else, times the chance that it gives just this line."""
 ALLEGED = 0.5
-SAME_FORM = 1.6
-"""How much more a prediction explains a line that is written in just its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """How likely what is before the line was read; a usual mal-rule (weight 1) has ``rule``.
+
+    ``unknown`` is the prior of anything else times the chance that it gives just this line; ``sharpness`` is the power
+    of a rule's own share (below 1: a rule that could have made several lines is not so much weaker for it); ``form`` is
+    how much more a prediction explains a line that is written in just its form.
+    """
+
+    slip: float
+    unknown: float
+    sharpness: float
+    form: float
+    rule: float = 0.02
+
+
+PRIORS = Priors(slip=0.3, unknown=0.002, sharpness=1.0, form=2.5)
+"""Fitted by ``benchmarks/accuracy/coach_calibration.py``; the reliability is in ``docs/explanation/coaching.md``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +155,62 @@ def _first_departure(before: Expr, sides: tuple[Expr, ...]) -> tuple[Expr, Expr]
     return before, sides[-1]
 
 
-def hypotheses(before: Expr, written: Expr) -> tuple[Hypothesis, ...]:
-    """Rank what may have led from ``before`` to ``written``, which is known not to follow."""
+@dataclass(frozen=True, slots=True)
+class Likelihoods:
+    """What may have led to one line: for each rule its prediction and whether it has just the line's form, and how well
+    a slip explains the line."""
+
+    rules: tuple[tuple[str, Prediction, bool], ...]
+    slip: float
+
+    def without(self, rules: frozenset[str]) -> Likelihoods:
+        """The same for a library that lacks ``rules``."""
+        return Likelihoods(tuple(found for found in self.rules if found[0] not in rules), self.slip)
+
+
+def likelihoods(before: Expr, written: Expr) -> Likelihoods:
+    """What every cause says about the way from ``before`` to ``written``, which is known not to follow."""
     sign, form = signature(written), shape(written)
-    best: dict[str, tuple[float, Prediction]] = {}
+    best: dict[str, tuple[float, Prediction, bool]] = {}
     for guess in predictions(before):
         if same(guess.signature, sign):
-            weight = guess.share * (SAME_FORM if shape(guess.tree) == form or shape(guess.after) == form else 1.0)
+            formed = form in (shape(guess.tree), shape(guess.after))
+            weight = guess.share * (PRIORS.form if formed else 1.0)
             if guess.rule not in best or weight > best[guess.rule][0]:
-                best[guess.rule] = (weight, guess)
+                best[guess.rule] = (weight, guess, formed)
+    slip = slip_share(written, _right(before))
+    return Likelihoods(tuple((key, guess, formed) for key, (_, guess, formed) in best.items()), slip)
+
+
+def weighed(found: Likelihoods, priors: Priors = PRIORS) -> dict[str, float]:
+    """The probability of each cause, ``slip`` and ``unknown`` among them: they sum to 1."""
     rules = malrules()
-    slip = SLIP_PRIOR * slip_share(written, _right(before))
-    scores = {key: RULE_PRIOR * rules[key].weight * weight for key, (weight, _) in best.items()}
-    whole = sum(scores.values()) + slip + UNKNOWN
-    found = [Hypothesis(k, s / whole, rules[k], best[k][1].before, best[k][1].after) for k, s in scores.items()]
-    found += [Hypothesis("slip", slip / whole)] if slip else []
-    found.append(Hypothesis("unknown", UNKNOWN / whole))
-    return tuple(sorted(found, key=lambda h: (-h.probability, h.id)))
+    scores = {
+        key: priors.rule * rules[key].weight * guess.share**priors.sharpness * (priors.form if formed else 1.0)
+        for key, guess, formed in found.rules
+    }
+    if found.slip:
+        scores["slip"] = priors.slip * found.slip
+    scores["unknown"] = priors.unknown
+    whole = sum(scores.values())
+    return {key: score / whole for key, score in scores.items()}
+
+
+def hypotheses(before: Expr, written: Expr) -> tuple[Hypothesis, ...]:
+    """Rank what may have led from ``before`` to ``written``, which is known not to follow."""
+    found = likelihoods(before, written)
+    guesses = {key: guess for key, guess, _ in found.rules}
+    rules = malrules()
+    ranked = [
+        Hypothesis(key, p, rules[key], guesses[key].before, guesses[key].after)
+        if key in guesses
+        else Hypothesis(key, p)
+        for key, p in weighed(found).items()
+    ]
+    return tuple(sorted(ranked, key=lambda h: (-h.probability, h.id)))
 
 
 def _right(before: Expr) -> Signature:
-    if isinstance(before, Call) and before.name == "compare":
+    if isinstance(before, Call) and before.name in ("compare", "truth", "larger"):
         return ()
     return signature(start_value(before))

@@ -48,12 +48,14 @@ _PIECE = r"(-?\d+(?:\.\d+)?(?: \d+/\d+|/\d+)?)"
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """What a problem says: its mathematics as text or as a tree, values of letters, a comparison to make, or what
-    is to be written in symbols."""
+    """What a problem says: its mathematics as text or as a tree, values of letters, a comparison to make, which of two
+    is the larger, a statement to be judged, or what is to be written in symbols."""
 
     mathematics: str
     values: tuple[tuple[str, Expr], ...] = ()
     comparing: tuple[str, str] | None = None
+    larger: tuple[str, str] | None = None
+    truth: str = ""
     wanted: Expr | None = None
     tree: Expr | None = None
 
@@ -64,6 +66,12 @@ def symbols_of(text: str) -> Symbols:
     compared = _COMPARE.search(plain)
     if compared:
         return Symbols("", comparing=(compared.group(1) or compared.group(3), compared.group(2) or compared.group(4)))
+    asked = _TRUTH_BEFORE.search(plain) or _TRUTH_AFTER.search(plain)
+    if asked:
+        return Symbols("", truth=asked.group(1))
+    bigger = _LARGER.search(plain)
+    if bigger:
+        return Symbols("", larger=(bigger.group(1), bigger.group(2)))
     wanted = _spoken(plain)
     if wanted is not None:
         return Symbols("", wanted=wanted)
@@ -81,6 +89,12 @@ def symbols_of(text: str) -> Symbols:
 
 _COMPARE = re.compile(
     rf"{_PIECE}\s*(?:_+|□|○|\?)\s*{_PIECE}\s*$|^compare:?\s+{_PIECE}\s+(?:and|with|to)\s+{_PIECE}", re.IGNORECASE
+)
+_JUDGE = r"(?:true or false|always,? sometimes,? or never true)"
+_TRUTH_BEFORE = re.compile(rf"\b{_JUDGE}[?:.]*\s+([^?]*=[^?]*?)[?.]*\s*$", re.IGNORECASE)
+_TRUTH_AFTER = re.compile(rf"^([^?]*=[^?]*?)[,:;.]?\s+(?:is (?:this|it) )?{_JUDGE}\s*\?*\s*$", re.IGNORECASE)
+_LARGER = re.compile(
+    r"\bwhich (?:one )?is (?:larger|greater|bigger|more)[,:]?\s+([^?,]*?[a-z][^?,]*?) or ([^?,.]+)", re.IGNORECASE
 )
 _VALUE = re.compile(r"\b(?:for|when|if|where|and)\s+([a-z])\s*=\s*(-?\d+(?:\.\d+)?(?:/\d+)?)", re.IGNORECASE)
 _GIVEN = re.compile(

@@ -13,7 +13,7 @@ from typing import Literal
 
 from headway.core.coaching.building import equation, parts, rebuild, substituted
 from headway.core.coaching.parser import parse
-from headway.core.coaching.phrases import meaning, symbols_of
+from headway.core.coaching.phrases import Symbols, meaning, symbols_of
 from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tokens import Reading
 from headway.core.coaching.tree import (
@@ -31,7 +31,7 @@ from headway.core.coaching.tree import (
     contains,
     names,
 )  # fmt: skip
-from headway.core.coaching.wording import phrase
+from headway.core.coaching.wording import judgement, phrase
 from headway.core.curriculum.problems import AnswerKind
 from headway.core.text import T
 
@@ -97,7 +97,7 @@ def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
     text = _LEAD.sub("", text.replace("\r", " ").strip()).strip()
     if text.startswith("=") and not text.startswith("=="):
         text = text[1:].strip()
-    said = phrase(text)
+    said = phrase(text) or judgement(text)
     if said:
         return Words(said)
     text = _DIVISORS.sub(_common, text)
@@ -138,6 +138,9 @@ def task_of(text: str) -> Task | ParseError:
         sides = [read_math(side) for side in symbols.comparing]
         if not any(isinstance(side, ParseError) for side in sides):
             return Task("compare", Call("compare", tuple(s for s in sides if not isinstance(s, ParseError))), text)
+    judged = _judged(symbols, text)
+    if judged is not None:
+        return judged
     if symbols.wanted is not None:
         return Task("write", symbols.wanted, text)
     if symbols.tree is not None:
@@ -153,6 +156,16 @@ def task_of(text: str) -> Task | ParseError:
     if isinstance(tree, Group) and not is_statement(tree):
         return NO_MATHEMATICS
     return Task("solve" if is_statement(tree) else "value", tree, text, values)
+
+
+def _judged(symbols: Symbols, text: str) -> Task | None:
+    """A statement to be judged, or two expressions of which the larger is asked for."""
+    name, pieces = ("truth", (symbols.truth,)) if symbols.truth else ("larger", symbols.larger or ())
+    trees = [read_math(piece) for piece in pieces]
+    read = tuple(tree for tree in trees if not isinstance(tree, ParseError))
+    if not read or len(read) < len(trees) or (name == "truth" and not isinstance(read[0], Relation)):
+        return None
+    return Task("compare", Call(name, read), text)
 
 
 _FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)

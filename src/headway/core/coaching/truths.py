@@ -11,7 +11,7 @@ from headway.core.coaching.algebra import rational
 from headway.core.coaching.equivalence import judge, same_value
 from headway.core.coaching.solutions import is_statement, relate
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Call, Expr, Neg, Num, Relation, Sym, Words, names
+from headway.core.coaching.tree import Add, Call, Expr, Neg, Num, Relation, Sym, Words, names
 from headway.core.coaching.work import TooHard, Work
 
 
@@ -23,10 +23,41 @@ def written_right(task: Task, tree: Expr, work: Work) -> bool | None:
             return False
         return relate(wanted, tree, work) == "same" if is_statement(wanted) else same_value(wanted, tree, work)
     assert isinstance(task.start, Call)
+    if task.start.name == "truth":
+        right = truth_of(task.start.args[0], work)
+        return None if right is None or not isinstance(tree, Words) else tree.text == right
+    if task.start.name == "larger":
+        return _larger(task.start.args[0], task.start.args[1], tree, work)
     if not isinstance(tree, Relation):
         first = task.start.args[0]
         tree = Relation(("=",), (first, tree)) if not isinstance(tree, Words) else tree
     return true_by_itself(tree, work)
+
+
+def truth_of(statement: Expr, work: Work) -> str | None:
+    """``true``, ``false`` or ``sometimes`` (true for some values of its letters); None when it cannot be decided."""
+    if not names(statement):
+        own = true_by_itself(statement, work)
+        return None if own is None else ("true" if own else "false")
+    if isinstance(statement, Relation) and statement.signs == ("=",):
+        same = same_value(statement.sides[0], statement.sides[1], work)
+        if same:
+            return "true"
+    never = relate(statement, Words("no solution"), work) if len(names(statement)) == 1 else "differs"
+    return "false" if never in ("same", "same-set") else ("sometimes" if never == "differs" else None)
+
+
+def _larger(first: Expr, second: Expr, tree: Expr, work: Work) -> bool | None:
+    """Whether the larger of two was named; where a letter decides, only "cannot tell" is right."""
+    gap = rational(Add((first, Neg(second))))
+    if gap is None:
+        if isinstance(tree, Words):
+            return tree.text in ("cannot tell", "sometimes")
+        named = any(same_value(one, tree, work) for one in (first, second))
+        return False if named else None
+    if isinstance(tree, Words) or gap == 0:
+        return None
+    return bool(same_value(first if gap > 0 else second, tree, work))
 
 
 def true_by_itself(tree: Expr, work: Work) -> bool | None:

@@ -38,6 +38,18 @@ def phrase(text: str) -> str:
     return meaning if meaning in _MEANINGS else ""
 
 
+_JUDGEMENTS = {
+    "always": "true", "always true": "true", "true": "true", "never": "false", "never true": "false", "false": "false",
+    "sometimes": "sometimes", "sometimes true": "sometimes", "cannot tell": "cannot tell", "can't tell": "cannot tell",
+    "you cannot tell": "cannot tell", "it depends": "cannot tell", "not always": "sometimes",
+}  # fmt: skip
+
+
+def judgement(text: str) -> str:
+    """Return what a learner says of a statement: ``true``, ``false``, ``sometimes``, ``cannot tell``, or ``""``."""
+    return _JUDGEMENTS.get(normal_words(text), "")
+
+
 def same_words(key: str, given: str) -> bool:
     """Whether two answers in words are the same."""
     left, right = normal_words(key), normal_words(given)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
+from headway.core.coaching.malrules.rule import known_misconceptions
 from headway.core.curriculum.catalogue import Curriculum
-from headway.core.curriculum.generators.misconceptions import misconceptions
 from headway.core.environment.attention import IDLE_MINUTES, MINUTE, Snapshot, here, rank
 from headway.core.environment.headline import headline
 from headway.core.environment.needs import Need, explain
@@ -159,7 +159,7 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
     number = struggle if struggle >= 0 else seat.here
     view = seat.views.get(number)
     today = today_of(profile, day)
-    wrong = misconceptions().get(behaviour.misconception)
+    wrong = known_misconceptions().get(behaviour.misconception)
     moved = seat.here >= 0 and number != seat.here
     return Snapshot(
         learner=str(learner),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from headway.core.coaching.building import number
 from headway.core.coaching.malrules.columns import by_column, columns, joined
 from headway.core.coaching.malrules.match import whole_sums
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, VANLEHN
 from headway.core.coaching.tree import Expr
 from headway.core.text import T
@@ -20,9 +20,9 @@ def _carries(a: int, b: int) -> bool:
 
 
 @malrule(
-    "add-no-carry", T("Forgot to carry"), ("268+157", "315"), ASHLOCK, SKILLS,
+    "add-no-carry", NAMED, ("268+157", "315"), ASHLOCK, SKILLS,
     T("One column made ten or more. The ten belongs to the next column."),
-    T("Writes the ones of each column and never carries the ten."),
+    NAMED,
     "376+248", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -124,9 +124,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "op-subtracted", T("Subtracted instead"), ("74+28", "46"), ASHLOCK, "1.OA.A.1 2.NBT.B.5 3.OA.A.3",
+    "op-subtracted", NAMED, ("74+28", "46"), ASHLOCK, "1.OA.A.1 2.NBT.B.5 3.OA.A.3",
     T("You subtracted. Look again at the sign between the numbers."),
-    T("Subtracts the numbers where another operation is written."),
+    NAMED,
     "63+18", weight=0.7, alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -136,9 +136,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "op-multiplied", T("Multiplied instead"), ("7+6", "42"), ASHLOCK, "1.OA.A.1 3.OA.A.3 3.OA.C.7",
+    "op-multiplied", NAMED, ("7+6", "42"), ASHLOCK, "1.OA.A.1 3.OA.A.3 3.OA.C.7",
     T("You multiplied. Look again at the sign between the numbers."),
-    T("Multiplies the numbers where they are to be added."),
+    NAMED,
     "8+5", weight=0.7, alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import fraction_parts, signed_number
 from headway.core.coaching.malrules.match import Parts, call, split_decimal
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, HART, RESNICK, STACEY, VLASSIS
 from headway.core.coaching.tree import Expr, Relation
 from headway.core.text import T
@@ -39,9 +39,9 @@ def _fractions(node: Expr) -> Iterator[tuple[Expr, Expr, Parts, Parts]]:
 
 
 @malrule(
-    "dec-longer-larger", T("Longer is larger"), ("0.04 __ 0.5", "0.04 > 0.5"), STACEY, DECIMALS,
+    "dec-longer-larger", NAMED, ("0.04 __ 0.5", "0.04 > 0.5"), STACEY, DECIMALS,
     T("More digits do not make a decimal larger. Compare the tenths first."),
-    T("Takes the decimal with more digits for the larger one, as with whole numbers."),
+    NAMED,
     "0.125 __ 0.3", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -51,9 +51,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "dec-shorter-larger", T("Shorter is larger"), ("0.45 __ 0.3", "0.45 < 0.3"), STACEY, DECIMALS,
+    "dec-shorter-larger", NAMED, ("0.45 __ 0.3", "0.45 < 0.3"), STACEY, DECIMALS,
     T("Hundredths are small, but there may be many of them. Compare the tenths first."),
-    T("Takes the decimal with fewer digits for the larger one, because tenths are larger than hundredths."),
+    NAMED,
     "0.62 __ 0.5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -75,9 +75,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-bigger-bottom", T("Bigger bottom, bigger fraction"), ("1/4 __ 1/6", "1/4 < 1/6"), HART, FRACTIONS,
+    "frac-bigger-bottom", NAMED, ("1/4 __ 1/6", "1/4 < 1/6"), HART, FRACTIONS,
     T("More parts make each part smaller."),
-    T("Thinks a larger denominator is a larger fraction."),
+    NAMED,
     "3/4 __ 3/7", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -87,9 +87,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-bigger-top", T("Bigger top, bigger fraction"), ("2/3 __ 3/7", "2/3 < 3/7"), ASHLOCK, FRACTIONS,
+    "frac-bigger-top", NAMED, ("2/3 __ 3/7", "2/3 < 3/7"), ASHLOCK, FRACTIONS,
     T("The tops count parts of different size. How large is one part?"),
-    T("Compares numerators and ignores the denominators."),
+    NAMED,
     "2/9 __ 4/5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -99,9 +99,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-gap", T("Compares gaps"), ("3/4 __ 7/9", "3/4 > 7/9"), HART, FRACTIONS,
+    "frac-gap", NAMED, ("3/4 __ 7/9", "3/4 > 7/9"), HART, FRACTIONS,
     T("Both are less than one whole, but the missing parts are not the same size."),
-    T("Compares how many parts are missing, not how large they are."),
+    NAMED,
     "3/4 __ 7/8",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

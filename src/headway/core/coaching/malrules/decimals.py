@@ -15,7 +15,7 @@ from headway.core.coaching.malrules.match import (
     typed,
     whole,
 )
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BROWN_BURTON, HART, RESNICK
 from headway.core.coaching.tree import Div, Expr
 from headway.core.text import T
@@ -30,9 +30,9 @@ def placed(digits: int, places: int) -> Expr:
 
 
 @malrule(
-    "dec-whole-thinking", T("Digits after the point as a whole number"), ("0.8+0.4", "0.12"), RESNICK, SKILLS,
+    "dec-whole-thinking", NAMED, ("0.8+0.4", "0.12"), RESNICK, SKILLS,
     T("Eight tenths and four tenths are more than one whole. What happens to the ten tenths?"),
-    T("Adds the digits after the point as a whole number and writes the sum behind the point."),
+    NAMED,
     "0.7+0.6", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -44,9 +44,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "decimals-not-aligned", T("Decimal places not lined up"), ("4.5+0.25", "0.70"), ASHLOCK, SKILLS,
+    "decimals-not-aligned", NAMED, ("4.5+0.25", "0.70"), ASHLOCK, SKILLS,
     T("Tenths belong under tenths. Line the points up, not the last digits."),
-    T("Lines the last digits up, so adds tenths to hundredths."),
+    NAMED,
     "3.6+0.48",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -116,9 +116,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "dec-point-off", T("Decimal point one place off"), ("0.6*0.8", "4.8"), ASHLOCK, SKILLS,
+    "dec-point-off", NAMED, ("0.6*0.8", "4.8"), ASHLOCK, SKILLS,
     T("The digits are right. Estimate the answer to find where the point belongs."),
-    T("Finds the digits of a product or quotient and places the point one place wrong."),
+    NAMED,
     "0.12*0.34",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

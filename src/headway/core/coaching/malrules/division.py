@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.core.coaching.building import number
 from headway.core.coaching.malrules.match import fraction, split_decimal, typed, whole, whole_quotient
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BROWN_BURTON, HART
 from headway.core.coaching.tree import Div, Expr
 from headway.core.text import T
@@ -15,9 +15,9 @@ SKILLS = "4.NBT.B.6 5.NBT.B.6 6.NS.B.2"
 
 
 @malrule(
-    "div-zero-left-out", T("Zero left out of the quotient"), ("618/6", "13"), ASHLOCK, SKILLS,
+    "div-zero-left-out", NAMED, ("618/6", "13"), ASHLOCK, SKILLS,
     T("One place of your quotient is missing. What do you write when it goes no times?"),
-    T("Skips the zero where a place divides no times."),
+    NAMED,
     "824/4", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -57,9 +57,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "div-bigger-by-smaller", T("Larger divided by smaller"), ("6/24", "4"), HART, "5.NF.B.3 6.NS.A.1",
+    "div-bigger-by-smaller", NAMED, ("6/24", "4"), HART, "5.NF.B.3 6.NS.A.1",
     T("You divided the larger number by the smaller one. Which number is shared out here?"),
-    T("Always divides the larger number by the smaller."),
+    NAMED,
     "8/40", alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -69,9 +69,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "remainder-dropped", T("Remainder dropped"), ("38/5", "7"), ASHLOCK, SKILLS,
+    "remainder-dropped", NAMED, ("38/5", "7"), ASHLOCK, SKILLS,
     T("Something is left over. What happens with it?"),
-    T("Ignores what is left over where it matters."),
+    NAMED,
     "59/7", alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -81,9 +81,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "remainder-given", T("Remainder as the answer"), ("38/5", "3"), BROWN_BURTON, SKILLS,
+    "remainder-given", NAMED, ("38/5", "3"), BROWN_BURTON, SKILLS,
     T("That is what is left over. How many times does it go?"),
-    T("Gives the remainder where the quotient is asked."),
+    NAMED,
     "59/8", alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import equation, number, total
 from headway.core.coaching.malrules.match import linear_side, relation, scaled
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import KIERAN, MATZ, PAYNE, SLEEMAN, STACEY_MACGREGOR
 from headway.core.coaching.tree import Expr, Sym
 from headway.core.text import T
@@ -41,9 +41,9 @@ def one_sided(node: Expr) -> tuple[Fraction, Fraction, Fraction, Sym] | None:
 
 
 @malrule(
-    "sign-lost-moving-terms", T("Sign lost in moving a term"), ("2x+6=10", "2x=16"), KIERAN, SKILLS,
+    "sign-lost-moving-terms", NAMED, ("2x+6=10", "2x=16"), KIERAN, SKILLS,
     T("You moved a number to the other side with the same sign. What undoes adding it?"),
-    T("Moves a term across the equals sign and keeps its sign."),
+    NAMED,
     "3x+7=22", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -67,9 +67,9 @@ def _side(coefficient: Fraction, constant: Fraction, letter: Sym) -> Expr:
 
 
 @malrule(
-    "inverse-not-used", T("Same operation instead of its inverse"), ("3x=12", "x=36"), SLEEMAN, ONE_STEP,
+    "inverse-not-used", NAMED, ("3x=12", "x=36"), SLEEMAN, ONE_STEP,
     T("x was multiplied. To undo that, do the opposite."),
-    T("Repeats the operation instead of undoing it."),
+    NAMED,
     "x/4=8", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -79,9 +79,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "inverse-subtracts-instead", T("Subtracts instead of dividing"), ("3x=12", "x=9"), SLEEMAN, ONE_STEP,
+    "inverse-subtracts-instead", NAMED, ("3x=12", "x=9"), SLEEMAN, ONE_STEP,
     T("3x means 3 times x. What undoes times?"),
-    T("Undoes a product with a difference."),
+    NAMED,
     "5x=20", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -91,9 +91,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "division-turned-around", T("Division turned round"), ("6x=3", "x=2"), MATZ, ONE_STEP,
+    "division-turned-around", NAMED, ("6x=3", "x=2"), MATZ, ONE_STEP,
     T("Which number is divided by which? Divide both sides by the number in front of x."),
-    T("Divides the coefficient by the other side."),
+    NAMED,
     "4x=20",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -103,9 +103,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-lost-dividing", T("Sign lost in dividing"), ("-3x=12", "x=4"), PAYNE, SKILLS,
+    "sign-lost-dividing", NAMED, ("-3x=12", "x=4"), PAYNE, SKILLS,
     T("You divided by a negative number. What sign does the answer get?"),
-    T("Divides by a negative number and keeps the sign."),
+    NAMED,
     "-4x=-20", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

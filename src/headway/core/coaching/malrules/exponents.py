@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headway.core.coaching.building import number, signed_int, signed_number
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, CENGIZ, MATZ, PINCHBACK
 from headway.core.coaching.tree import Div, Expr, Mul, Neg, Num, Pow, Root
 from headway.core.text import T
@@ -23,9 +23,9 @@ def numeric_power(node: Expr) -> tuple[Expr, int] | None:
 
 
 @malrule(
-    "exponent-as-factor", T("Exponent as a factor"), ("5^3", "15"), ASHLOCK, SKILLS,
+    "exponent-as-factor", NAMED, ("5^3", "15"), ASHLOCK, SKILLS,
     T("The exponent says how many times the base is a factor. It is not a factor itself."),
-    T("Multiplies the base by the exponent."),
+    NAMED,
     "4^3", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -35,9 +35,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "exponent-as-addend", T("Exponent added"), ("5^3", "8"), ASHLOCK, SKILLS,
+    "exponent-as-addend", NAMED, ("5^3", "8"), ASHLOCK, SKILLS,
     T("The exponent is not added. It says how many times the base is a factor."),
-    T("Adds the exponent to the base."),
+    NAMED,
     "6^3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -48,9 +48,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "one-factor-short", T("One factor too few"), ("5^4", "125"), ASHLOCK, SKILLS,
+    "one-factor-short", NAMED, ("5^4", "125"), ASHLOCK, SKILLS,
     T("Count how many times the base is a factor."),
-    T("Uses the base once less often than the exponent says, because the first one 'does not count'."),
+    NAMED,
     "3^5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -60,9 +60,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "base-exponent-swapped", T("Base and exponent swapped"), ("5^3", "243"), ASHLOCK, SKILLS,
+    "base-exponent-swapped", NAMED, ("5^3", "243"), ASHLOCK, SKILLS,
     T("Which number is the base, and which one says how often?"),
-    T("Takes the exponent for the base and the reverse."),
+    NAMED,
     "2^5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -95,9 +95,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "negative-exponent-negative-value", T("Negative exponent, negative value"), ("5^-2", "-25"), CENGIZ, "8.EE.A.1",
+    "negative-exponent-negative-value", NAMED, ("5^-2", "-25"), CENGIZ, "8.EE.A.1",
     T("A negative exponent means dividing, not a negative number."),
-    T("Gives a power with a negative exponent a minus sign."),
+    NAMED,
     "2^-3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -108,9 +108,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "negative-exponent-ignored", T("Negative exponent ignored"), ("5^-2", "25"), CENGIZ, "8.EE.A.1",
+    "negative-exponent-ignored", NAMED, ("5^-2", "25"), CENGIZ, "8.EE.A.1",
     T("Look at the sign of the exponent. What does it change?"),
-    T("Reads a negative exponent as a positive one."),
+    NAMED,
     "2^-4",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -145,9 +145,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-in-power", T("Minus sign and exponent"), ("-3^2", "9"), CENGIZ, "7.NS.A.2 8.EE.A.1",
+    "sign-in-power", NAMED, ("-3^2", "9"), CENGIZ, "7.NS.A.2 8.EE.A.1",
     T("Does the exponent belong to the minus sign as well? Parentheses decide."),
-    T("Includes a minus sign in a power, or leaves it out, wrongly."),
+    NAMED,
     "(-5)^2",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -173,9 +173,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "root-as-division", T("Root as division"), ("sqrt(36)", "18"), MATZ, "8.EE.A.2",
+    "root-as-division", NAMED, ("sqrt(36)", "18"), MATZ, "8.EE.A.2",
     T("A square root asks: what times itself is this number? You halved it."),
-    T("Divides by 2 (or 3) instead of taking the root."),
+    NAMED,
     "sqrt(64)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import negative, number, product, signed_number
 from headway.core.coaching.malrules.match import bracketed, letter_term, scaled, sums, times
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BOOTH, MATZ, PAYNE, SLEEMAN
 from headway.core.coaching.tree import Add, Expr, Mul, Neg, Num, Pow, Sym, names
 from headway.core.text import T
@@ -17,9 +17,9 @@ COLLECT = "6.EE.A.3 6.EE.A.4 7.EE.A.1"
 
 
 @malrule(
-    "distributes-to-first-only", T("Multiplies the first term only"), ("3(x-4)", "3x-4"), MATZ, DISTRIBUTE,
+    "distributes-to-first-only", NAMED, ("3(x-4)", "3x-4"), MATZ, DISTRIBUTE,
     T("You multiplied the first term. What about the other one?"),
-    T("Multiplies only the first term in parentheses."),
+    NAMED,
     "5(x+2)", weight=2.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -29,9 +29,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "distributes-to-last-only", T("Multiplies the last term only"), ("3(x-4)", "x-12"), MATZ, DISTRIBUTE,
+    "distributes-to-last-only", NAMED, ("3(x-4)", "x-12"), MATZ, DISTRIBUTE,
     T("You multiplied the last term. The factor belongs to every term in the parentheses."),
-    T("Multiplies only the last term in parentheses."),
+    NAMED,
     "4(x+5)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -41,9 +41,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-lost-distributing", T("Sign lost in multiplying out"), ("-(x-1)", "-x-1"), PAYNE, DISTRIBUTE,
+    "sign-lost-distributing", NAMED, ("-(x-1)", "-x-1"), PAYNE, DISTRIBUTE,
     T("The minus belongs to everything in the parentheses. What is minus times the second term?"),
-    T("Changes only the first sign after a minus."),
+    NAMED,
     "-(x-7)", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -95,9 +95,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "factor-not-distributed", T("Factor forgotten"), ("3(x-4)", "x-4"), SLEEMAN, DISTRIBUTE,
+    "factor-not-distributed", NAMED, ("3(x-4)", "x-4"), SLEEMAN, DISTRIBUTE,
     T("The factor in front of the parentheses has disappeared."),
-    T("Takes parentheses away and forgets the factor in front."),
+    NAMED,
     "7(x+2)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -107,9 +107,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "unlike-terms-combined", T("Unlike terms combined"), ("3x+4", "7x"), BOOTH, COLLECT,
+    "unlike-terms-combined", NAMED, ("3x+4", "7x"), BOOTH, COLLECT,
     T("3x and 4 are different kinds of things: one counts x, the other is a number. They stay apart."),
-    T("Adds terms with a letter and terms without it into one term."),
+    NAMED,
     "5x+2", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -129,9 +129,9 @@ def _joined(size: Fraction, *letters: Sym) -> Expr:
 
 
 @malrule(
-    "like-terms-as-power", T("Like terms as a power"), ("3x+2x", "5x^2"), ASHLOCK, COLLECT,
+    "like-terms-as-power", NAMED, ("3x+2x", "5x^2"), ASHLOCK, COLLECT,
     T("Three x and two x are five x. The letter itself does not change when you add."),
-    T("Adds like terms and raises the exponent as well."),
+    NAMED,
     "4x+5x", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -172,9 +172,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-of-term-lost", T("Sign of a term lost"), ("7x-3x", "10x"), PAYNE, COLLECT,
+    "sign-of-term-lost", NAMED, ("7x-3x", "10x"), PAYNE, COLLECT,
     T("The sign in front of a term belongs to it. Look at the second term again."),
-    T("Drops the minus sign in front of a term when collecting."),
+    NAMED,
     "9x-5x",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -185,9 +185,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "product-as-sum", T("Letters multiplied as if added"), ("2x*3x", "6x"), MATZ, "6.EE.A.1 8.EE.A.1",
+    "product-as-sum", NAMED, ("2x*3x", "6x"), MATZ, "6.EE.A.1 8.EE.A.1",
     T("You multiplied the numbers. What is x times x?"),
-    T("Multiplies the numbers and writes the letter only once."),
+    NAMED,
     "4x*5x",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -12,7 +12,7 @@ from headway.core.coaching.malrules.match import (
     products,
     whole,
 )
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, HART, TIROSH
 from headway.core.coaching.tree import Div, Expr
 from headway.core.text import T
@@ -22,9 +22,9 @@ OVER = "5.NF.B.7 6.NS.A.1"
 
 
 @malrule(
-    "frac-multiplies-both", T("Multiplies top and bottom"), ("2/3*3", "6/9"), ASHLOCK, TIMES,
+    "frac-multiplies-both", NAMED, ("2/3*3", "6/9"), ASHLOCK, TIMES,
     T("You made three times as many parts, but you made the parts smaller as well."),
-    T("Multiplies both numerator and denominator by the whole number."),
+    NAMED,
     "3/7*4", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -50,9 +50,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "denominators-kept", T("Common bottom kept in a product"), ("2/5*3/5", "6/5"), ASHLOCK, TIMES,
+    "denominators-kept", NAMED, ("2/5*3/5", "6/5"), ASHLOCK, TIMES,
     T("A common bottom is kept when you add. Here you multiply."),
-    T("Multiplies the numerators and keeps the denominator, as in adding."),
+    NAMED,
     "3/7*2/7",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -96,9 +96,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "wrong-factor-flipped", T("Wrong fraction turned over"), ("2/3 ÷ 3/8", "9/16"), ASHLOCK, OVER,
+    "wrong-factor-flipped", NAMED, ("2/3 ÷ 3/8", "9/16"), ASHLOCK, OVER,
     T("You turned one fraction over, but not the one you divide by."),
-    T("Turns over the fraction that is divided."),
+    NAMED,
     "3/4 ÷ 2/5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -113,9 +113,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-divides-as-times", T("Multiplied instead of divided"), ("2/3 ÷ 3/8", "6/24"), ASHLOCK, OVER,
+    "frac-divides-as-times", NAMED, ("2/3 ÷ 3/8", "6/24"), ASHLOCK, OVER,
     T("You multiplied. What has to happen to the second fraction before you may multiply?"),
-    T("Multiplies straight across where a division stands."),
+    NAMED,
     "3/4 ÷ 2/7",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -16,7 +16,7 @@ from headway.core.coaching.malrules.match import (
     plain_sums,
     whole,
 )
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BROWN_QUINN, HART
 from headway.core.coaching.tree import Div, Expr
 from headway.core.text import T
@@ -33,9 +33,9 @@ def signed_fractions(node: Expr) -> Iterator[tuple[Parts, Parts, int, Put]]:
 
 
 @malrule(
-    "frac-adds-both", T("Adds tops and bottoms"), ("4/5+2/3", "6/8"), ASHLOCK, SKILLS,
+    "frac-adds-both", NAMED, ("4/5+2/3", "6/8"), ASHLOCK, SKILLS,
     T("You added the bottoms too. The bottom says what kind of part it is: can fifths and thirds be eighths?"),
-    T("Adds numerators and denominators separately."),
+    NAMED,
     "3/4+2/5", weight=2.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -44,9 +44,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-subtracts-both", T("Subtracts tops and bottoms"), ("4/5-1/3", "3/2"), ASHLOCK, SKILLS,
+    "frac-subtracts-both", NAMED, ("4/5-1/3", "3/2"), ASHLOCK, SKILLS,
     T("You subtracted the bottoms too. The parts need the same size first."),
-    T("Subtracts numerators and denominators separately."),
+    NAMED,
     "7/9-2/5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -58,9 +58,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-no-common", T("New bottom, old tops"), ("3/5+1/3", "4/15"), ASHLOCK, SKILLS,
+    "frac-no-common", NAMED, ("3/5+1/3", "4/15"), ASHLOCK, SKILLS,
     T("You changed the bottoms to the common one, but the tops stayed as they were."),
-    T("Finds a common denominator and keeps the original numerators."),
+    NAMED,
     "2/3+1/4", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -108,9 +108,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-whole-count", T("Whole taken as parts"), ("7-1/3", "6/3"), BROWN_QUINN, "4.NF.B.3c 5.NF.A.1",
+    "frac-whole-count", NAMED, ("7-1/3", "6/3"), BROWN_QUINN, "4.NF.B.3c 5.NF.A.1",
     T("7 is 7 wholes, not 7 of these parts. How many thirds are in 7?"),
-    T("Writes a whole number as that many parts of one whole."),
+    NAMED,
     "5-2/7", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import equation, number
 from headway.core.coaching.malrules.match import linear_side, relation, scaled
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import TIROSH_INEQUALITIES
 from headway.core.coaching.tree import Expr, Relation, Sym
 from headway.core.text import T
@@ -37,9 +37,9 @@ def _solved(found: tuple[Fraction, Fraction, str, Fraction, Sym]) -> tuple[str, 
 
 
 @malrule(
-    "inequality-not-flipped", T("Sign not turned around"), ("-2x<6", "x<-3"), TIROSH_INEQUALITIES, SKILLS,
+    "inequality-not-flipped", NAMED, ("-2x<6", "x<-3"), TIROSH_INEQUALITIES, SKILLS,
     T("You divided by a negative number. What happens to the order of two numbers then?"),
-    T("Keeps the sign after dividing by a negative number."),
+    NAMED,
     "-3x>12", weight=2.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -88,9 +88,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "boundary-misjudged", T("Boundary misjudged"), ("x+3>=7", "x>4"), TIROSH_INEQUALITIES, SKILLS,
+    "boundary-misjudged", NAMED, ("x+3>=7", "x>4"), TIROSH_INEQUALITIES, SKILLS,
     T("Put the number at the edge into the problem. Does it belong to the solutions?"),
-    T("Counts the boundary in where it is out, or the reverse."),
+    NAMED,
     "2x>=10",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -102,9 +102,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "inequality-as-equation", T("Inequality as an equation"), ("x+3>7", "x=4"), TIROSH_INEQUALITIES, SKILLS,
+    "inequality-as-equation", NAMED, ("x+3>7", "x=4"), TIROSH_INEQUALITIES, SKILLS,
     T("One number is not enough here. Which other numbers make it true?"),
-    T("Gives one number where a range is asked."),
+    NAMED,
     "2x<14",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

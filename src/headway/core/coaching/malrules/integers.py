@@ -8,7 +8,7 @@ from itertools import islice
 
 from headway.core.coaching.building import decimal, signed_number
 from headway.core.coaching.malrules.match import Put, differences, products, signed_pairs, sums
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, HART, VLASSIS
 from headway.core.coaching.tree import Div, Expr, Mul, Neg
 from headway.core.text import T
@@ -25,9 +25,9 @@ def _mixed_signs(node: Expr) -> Iterator[tuple[Fraction, Fraction, Put]]:
 
 
 @malrule(
-    "sign-of-result-lost", T("Sign of the result"), ("-8+6", "2"), ASHLOCK, SKILLS,
+    "sign-of-result-lost", NAMED, ("-8+6", "2"), ASHLOCK, SKILLS,
     T("The size is right. Which of the two is farther from zero, the negative or the positive one?"),
-    T("Finds the right size of a sum or difference with the wrong sign."),
+    NAMED,
     "-9+4", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -49,9 +49,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-of-second-ignored", T("Sign of the second number ignored"), ("-6+-8", "2"), ASHLOCK, SKILLS,
+    "sign-of-second-ignored", NAMED, ("-6+-8", "2"), ASHLOCK, SKILLS,
     T("Look at the second number again: it is negative."),
-    T("Treats a negative second number as positive, often because two signs in a row 'become a plus'."),
+    NAMED,
     "-3+-9",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -61,9 +61,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "signs-ignored", T("Signs ignored"), ("-8+6", "14"), VLASSIS, SKILLS,
+    "signs-ignored", NAMED, ("-8+6", "14"), VLASSIS, SKILLS,
     T("You worked with the sizes only. One of the numbers lies on the other side of zero."),
-    T("Works with the sizes of the numbers and drops the signs."),
+    NAMED,
     "-7+5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -73,9 +73,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "negative-sum-of-sizes", T("All taken as negative"), ("-8+6", "-14"), VLASSIS, SKILLS,
+    "negative-sum-of-sizes", NAMED, ("-8+6", "-14"), VLASSIS, SKILLS,
     T("You added the sizes and kept the minus. The second number goes the other way on the number line."),
-    T("Adds the sizes and writes a minus sign in front."),
+    NAMED,
     "-7+3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -97,9 +97,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "opposite-not-taken", T("Subtracts a negative as a positive"), ("5-(-3)", "2"), HART, SKILLS,
+    "opposite-not-taken", NAMED, ("5-(-3)", "2"), HART, SKILLS,
     T("Taking away a debt makes you richer. What does minus a negative number do?"),
-    T("Does not turn minus a negative into plus."),
+    NAMED,
     "4-(-9)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -129,9 +129,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-rule-of-products", T("Sign rule mixed up"), ("-4*-3", "-12"), ASHLOCK, PRODUCTS,
+    "sign-rule-of-products", NAMED, ("-4*-3", "-12"), ASHLOCK, PRODUCTS,
     T("Look at the two signs again: when do two signs give plus, and when minus?"),
-    T("Gives a product or quotient the wrong sign."),
+    NAMED,
     "-6*-7", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -17,7 +17,7 @@ from headway.core.coaching.malrules.match import (
     products,
     whole,
 )
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK
 from headway.core.coaching.tree import Add, Expr
 from headway.core.text import T
@@ -40,9 +40,9 @@ def _common(a: Triple, b: Triple) -> tuple[int, int, int]:
 
 
 @malrule(
-    "frac-sub-smaller", T("Smaller fraction from larger"), ("5 1/4-2 3/4", "3 2/4"), ASHLOCK, SKILLS,
+    "frac-sub-smaller", NAMED, ("5 1/4-2 3/4", "3 2/4"), ASHLOCK, SKILLS,
     T("The fraction you take away is larger than the one you have. Where can you get more parts?"),
-    T("Takes the smaller fraction part from the larger, whichever comes first, so never regroups."),
+    NAMED,
     "7 1/5-3 4/5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -78,9 +78,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-borrows-ten", T("Borrows ten"), ("5 1/4-2 3/4", "2 8/4"), ASHLOCK, SKILLS,
+    "frac-borrows-ten", NAMED, ("5 1/4-2 3/4", "2 8/4"), ASHLOCK, SKILLS,
     T("One whole is not ten parts here. How many of these parts make one whole?"),
-    T("Regroups one whole as ten parts whatever the denominator is."),
+    NAMED,
     "7 2/5-3 4/5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -104,9 +104,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-whole-dropped", T("Whole number dropped"), ("2 1/3+1/4", "7/12"), ASHLOCK, SKILLS,
+    "frac-whole-dropped", NAMED, ("2 1/3+1/4", "7/12"), ASHLOCK, SKILLS,
     T("The whole number has disappeared from your answer."),
-    T("Works with the fraction part and forgets the wholes."),
+    NAMED,
     "3 1/5+1/2",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -125,10 +125,10 @@ def _proper(expr: Expr) -> Triple | None:
 
 
 @malrule(
-    "frac-wholes-and-parts", T("Wholes and parts multiplied apart"), ("2 1/3*3 1/2", "6 1/6"), ASHLOCK,
+    "frac-wholes-and-parts", NAMED, ("2 1/3*3 1/2", "6 1/6"), ASHLOCK,
     "5.NF.B.4 5.NF.B.6",
     T("Each part of one number meets each part of the other. Two products are missing."),
-    T("Multiplies wholes by wholes and fractions by fractions."),
+    NAMED,
     "4 1/2*2 1/5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -153,9 +153,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "frac-whole-added-to-top", T("Whole added to the top"), ("2 1/3*3/5", "9/15"), ASHLOCK, "4.NF.B.3b 5.NF.B.4",
+    "frac-whole-added-to-top", NAMED, ("2 1/3*3/5", "9/15"), ASHLOCK, "4.NF.B.3b 5.NF.B.4",
     T("How many thirds are in 2 wholes? More than 2."),
-    T("Adds the whole number to the numerator without multiplying by the denominator."),
+    NAMED,
     "3 1/4*2/7",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

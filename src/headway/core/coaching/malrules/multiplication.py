@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from headway.core.coaching.building import number
 from headway.core.coaching.malrules.columns import joined
 from headway.core.coaching.malrules.match import Put, whole_products
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BLANDO, VANLEHN
 from headway.core.coaching.tree import Expr
 from headway.core.text import T
@@ -30,9 +30,9 @@ def _by_two_digits(node: Expr) -> Iterator[tuple[int, int, Put]]:
 
 
 @malrule(
-    "mult-no-carry", T("Forgot to carry in multiplying"), ("46*3", "128"), ASHLOCK, SKILLS,
+    "mult-no-carry", NAMED, ("46*3", "128"), ASHLOCK, SKILLS,
     T("One of your products made ten or more. Its tens have to be added in the next place."),
-    T("Drops the tens of a digit product."),
+    NAMED,
     "57*4", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -87,9 +87,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "mult-no-shift", T("Second row not shifted"), ("46*23", "230"), ASHLOCK, SKILLS,
+    "mult-no-shift", NAMED, ("46*23", "230"), ASHLOCK, SKILLS,
     T("The second row is tens. It starts one place further left."),
-    T("Multiplies by the tens digit as if it were ones."),
+    NAMED,
     "57*34",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -98,9 +98,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "mult-partial-missing", T("Partial product left out"), ("46*23", "818"), ASHLOCK, SKILLS,
+    "mult-partial-missing", NAMED, ("46*23", "818"), ASHLOCK, SKILLS,
     T("Every part of one number meets every part of the other. Some products are missing."),
-    T("Multiplies tens by tens and ones by ones only."),
+    NAMED,
     "34*26",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -121,9 +121,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "mult-one-group-off", T("One group too many or too few"), ("7*8", "49"), ASHLOCK, "3.OA.A.1 3.OA.C.7",
+    "mult-one-group-off", NAMED, ("7*8", "49"), ASHLOCK, "3.OA.A.1 3.OA.C.7",
     T("You counted one group too many or too few."),
-    T("Counts one group too many or too few."),
+    NAMED,
     "6*9",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -146,9 +146,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "zeros-miscounted", T("Wrong number of zeros"), ("40*300", "1200"), ASHLOCK, "3.NBT.A.3 5.NBT.A.2",
+    "zeros-miscounted", NAMED, ("40*300", "1200"), ASHLOCK, "3.NBT.A.3 5.NBT.A.2",
     T("Count the zeros again: how many tens are in each factor?"),
-    T("Writes one zero too many or too few."),
+    NAMED,
     "60*700",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import negative, product
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import BLANDO, KIERAN
 from headway.core.coaching.tree import Add, Div, Expr, Mul, Neg, Num, Pow
 from headway.core.text import T
@@ -51,9 +51,9 @@ def _apply(sign: str, left: Expr, right: Expr) -> Expr:
 
 
 @malrule(
-    "order-left-to-right", T("Worked left to right"), ("5+6*10", "110"), BLANDO, SKILLS,
+    "order-left-to-right", NAMED, ("5+6*10", "110"), BLANDO, SKILLS,
     T("You went from left to right. Which operation comes first?"),
-    T("Works from left to right whatever the operations are."),
+    NAMED,
     "20-3*4+2", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -69,9 +69,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sum-before-product", T("Sum before product"), ("20-3*4+2", "102"), BLANDO, SKILLS,
+    "sum-before-product", NAMED, ("20-3*4+2", "102"), BLANDO, SKILLS,
     T("You added before you multiplied. Products come first unless parentheses say otherwise."),
-    T("Adds or subtracts before multiplying."),
+    NAMED,
     "30-4*5+3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -95,9 +95,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "order-parentheses-ignored", T("Parentheses ignored"), ("4*(3+5)", "17"), KIERAN, SKILLS,
+    "order-parentheses-ignored", NAMED, ("4*(3+5)", "17"), KIERAN, SKILLS,
     T("The parentheses say what belongs together. Work them out first."),
-    T("Works as if the parentheses were not there."),
+    NAMED,
     "6*(2+7)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -118,9 +118,9 @@ def _times(term: Expr, factor: Expr) -> Expr:
 
 
 @malrule(
-    "power-after-product", T("Power taken too late"), ("2*3^2", "36"), BLANDO, "6.EE.A.1 6.EE.A.2c",
+    "power-after-product", NAMED, ("2*3^2", "36"), BLANDO, "6.EE.A.1 6.EE.A.2c",
     T("The exponent belongs only to the number right in front of it."),
-    T("Applies the exponent to the whole product in front of it."),
+    NAMED,
     "3*4^2",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

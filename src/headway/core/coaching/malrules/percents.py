@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import decimal, number, signed_number
 from headway.core.coaching.malrules.match import call, products
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, PARKER
 from headway.core.coaching.tree import Expr, Percent
 from headway.core.text import T
@@ -26,9 +26,9 @@ def _of(node: Expr) -> Iterator[tuple[Fraction, Fraction]]:
 
 
 @malrule(
-    "percent-as-divisor", T("Divides by the percent"), ("20% of 60", "3"), PARKER, PERCENT,
+    "percent-as-divisor", NAMED, ("20% of 60", "3"), PARKER, PERCENT,
     T("20 percent is 20 out of every hundred. You divided by 20."),
-    T("Divides by the number of percent."),
+    NAMED,
     "15% of 90", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -52,9 +52,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "percent-as-amount", T("Percent as an amount"), ("20% of 60", "40"), PARKER, PERCENT,
+    "percent-as-amount", NAMED, ("20% of 60", "40"), PARKER, PERCENT,
     T("20 percent is not 20 of the things. It depends on how many there are."),
-    T("Subtracts the number of percent as if it were a count."),
+    NAMED,
     "15% of 80",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -63,9 +63,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "percent-complement", T("The other percent"), ("20% of 60", "48"), PARKER, PERCENT,
+    "percent-complement", NAMED, ("20% of 60", "48"), PARKER, PERCENT,
     T("That is the part that is left. Which part is asked for?"),
-    T("Gives the part that is left, not the part asked for."),
+    NAMED,
     "30% of 90",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -127,9 +127,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "part-whole-swapped", T("Part and whole swapped"), ("12 is what percent of 48", "400"), PARKER, PERCENT,
+    "part-whole-swapped", NAMED, ("12 is what percent of 48", "400"), PARKER, PERCENT,
     T("Which number is the whole? Divide by that one."),
-    T("Divides the whole by the part."),
+    NAMED,
     "15 is what percent of 75",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

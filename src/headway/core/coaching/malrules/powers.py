@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.core.coaching.building import number, signed_int
 from headway.core.coaching.malrules.match import plain_sums, power_of, products
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import MATZ, PINCHBACK
 from headway.core.coaching.render import to_plain
 from headway.core.coaching.tree import Add, Div, Expr, Mul, Neg, Num, Pow, Root, names
@@ -30,9 +30,9 @@ def same_base(left: Expr, right: Expr) -> tuple[Expr, int, int] | None:
 
 
 @malrule(
-    "exponents-multiplied", T("Exponents multiplied"), ("x^3*x^4", "x^12"), PINCHBACK, SKILLS,
+    "exponents-multiplied", NAMED, ("x^3*x^4", "x^12"), PINCHBACK, SKILLS,
     T("Write both powers out as factors and count how many there are."),
-    T("Multiplies the exponents in a product of powers."),
+    NAMED,
     "y^2*y^5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -56,9 +56,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "power-of-power-added", T("Power of a power added"), ("(x^3)^4", "x^7"), PINCHBACK, SKILLS,
+    "power-of-power-added", NAMED, ("(x^3)^4", "x^7"), PINCHBACK, SKILLS,
     T("The inner power is a factor several times. Write it out and count."),
-    T("Adds the exponents in a power of a power."),
+    NAMED,
     "(y^2)^5",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -70,9 +70,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "exponents-divided", T("Exponents divided"), ("x^8/x^2", "x^4"), PINCHBACK, SKILLS,
+    "exponents-divided", NAMED, ("x^8/x^2", "x^4"), PINCHBACK, SKILLS,
     T("Write both powers out and cancel. How many factors are left?"),
-    T("Divides the exponents in a quotient of powers."),
+    NAMED,
     "y^9/y^3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -82,9 +82,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "exponents-added-in-quotient", T("Exponents added in a quotient"), ("x^8/x^2", "x^10"), PINCHBACK, SKILLS,
+    "exponents-added-in-quotient", NAMED, ("x^8/x^2", "x^10"), PINCHBACK, SKILLS,
     T("Dividing takes factors away. Are there more of them now?"),
-    T("Adds the exponents where they are subtracted."),
+    NAMED,
     "y^7/y^3",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -120,10 +120,10 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "square-as-difference", T("Square as a difference of squares"), ("(z-4)^2", "(z-4)(z+4)"), PINCHBACK,
+    "square-as-difference", NAMED, ("(z-4)^2", "(z-4)(z+4)"), PINCHBACK,
     "HSA-APR.A.1 HSA-SSE.A.2",
     T("Squaring means the same factor twice, with the same sign in both."),
-    T("Writes the square of a difference as the product of a difference and a sum."),
+    NAMED,
     "(x+6)^2", weight=1.6,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -134,9 +134,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "root-of-sum", T("Root of a sum"), ("sqrt(9+16)", "7"), MATZ, "8.EE.A.2 8.G.B.7",
+    "root-of-sum", NAMED, ("sqrt(9+16)", "7"), MATZ, "8.EE.A.2 8.G.B.7",
     T("Work out what stands under the root first, then take the root."),
-    T("Takes the root of a sum as the sum of the roots."),
+    NAMED,
     "sqrt(36+64)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -146,9 +146,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "like-roots-combined", T("Numbers under roots added"), ("sqrt(9)+sqrt(16)", "sqrt(25)"), MATZ, "HSN-RN.A.2",
+    "like-roots-combined", NAMED, ("sqrt(9)+sqrt(16)", "sqrt(25)"), MATZ, "HSN-RN.A.2",
     T("Take each root by itself. Roots are not added under one root sign."),
-    T("Adds or subtracts under the root sign as well."),
+    NAMED,
     "sqrt(4)+sqrt(25)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.core.coaching.building import number, signed_number
 from headway.core.coaching.malrules.match import letter_term, products, times
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, KUCHEMANN, MATZ, PINCHBACK
 from headway.core.coaching.tree import Add, Div, Expr, Mul, Neg, Num, names
 from headway.core.text import T
@@ -15,9 +15,9 @@ POLYNOMIALS = "HSA-APR.A.1 HSA-SSE.A.2"
 
 
 @malrule(
-    "middle-terms-forgotten", T("Middle terms forgotten"), ("(x+3)(x+5)", "x^2+15"), MATZ, POLYNOMIALS,
+    "middle-terms-forgotten", NAMED, ("(x+3)(x+5)", "x^2+15"), MATZ, POLYNOMIALS,
     T("Every term of one factor meets every term of the other. Two products are missing."),
-    T("Multiplies only first with first and last with last."),
+    NAMED,
     "(x+2)(x+7)", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -38,9 +38,9 @@ def _times(a: Expr, b: Expr) -> Expr:
 
 
 @malrule(
-    "constants-added", T("Last numbers added"), ("(x+3)(x+5)", "x^2+8x+8"), PINCHBACK, POLYNOMIALS,
+    "constants-added", NAMED, ("(x+3)(x+5)", "x^2+8x+8"), PINCHBACK, POLYNOMIALS,
     T("The last numbers are multiplied, not added."),
-    T("Adds the last numbers instead of multiplying them."),
+    NAMED,
     "(x+2)(x+7)",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -69,9 +69,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "divides-one-term-only", T("Divides one term only"), ("(6x+9)/3", "2x+9"), PINCHBACK, "6.EE.A.3 7.EE.A.1",
+    "divides-one-term-only", NAMED, ("(6x+9)/3", "2x+9"), PINCHBACK, "6.EE.A.3 7.EE.A.1",
     T("You divided one term. The bottom belongs to every term of the top."),
-    T("Divides only one of the terms of a sum."),
+    NAMED,
     "(3x+56)/2", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -84,9 +84,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "factors-first-term-only", T("Factor taken out of one term"), ("6x+9", "3(2x+9)"), PINCHBACK, "6.EE.A.3 7.EE.A.1",
+    "factors-first-term-only", NAMED, ("6x+9", "3(2x+9)"), PINCHBACK, "6.EE.A.3 7.EE.A.1",
     T("Multiply your product out again: does the second term come back?"),
-    T("Divides only the first term by the factor that is taken out."),
+    NAMED,
     "8x+12",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -99,9 +99,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "substitution-as-digits", T("Digits written side by side"), ("3x for x=4", "34"), KUCHEMANN, "6.EE.A.2c",
+    "substitution-as-digits", NAMED, ("3x for x=4", "34"), KUCHEMANN, "6.EE.A.2c",
     T("A number beside a letter means times. 3x with x = 4 is 3 times 4."),
-    T("Puts 4 into 3x and reads it as 34."),
+    NAMED,
     "5x+2 for x=6", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

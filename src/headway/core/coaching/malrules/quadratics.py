@@ -10,7 +10,7 @@ from headway.core.coaching import polynomials as p
 from headway.core.coaching.algebra import Algebra, NotAlgebra
 from headway.core.coaching.building import equation, number, signed_number
 from headway.core.coaching.malrules.match import both, one_letter, relation
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import MATZ, VAIYAVUTJAMAI
 from headway.core.coaching.tree import Add, Expr, Mul, Neg, Pow, Sym, contains
 from headway.core.coaching.work import NoValue, TooHard
@@ -53,9 +53,9 @@ def solutions(found: Coefficients) -> tuple[Fraction, Fraction] | None:
 
 
 @malrule(
-    "negative-root-forgotten", T("Negative solution forgotten"), ("x^2=16", "x=4"), VAIYAVUTJAMAI, "8.EE.A.2 HSA-REI.B.4b",
+    "negative-root-forgotten", NAMED, ("x^2=16", "x=4"), VAIYAVUTJAMAI, "8.EE.A.2 HSA-REI.B.4b",
     T("There is another number whose square is the same."),
-    T("Gives only the positive solution of a square."),
+    NAMED,
     "x^2=49", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -67,9 +67,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "second-solution-forgotten", T("Second solution forgotten"), ("(x-2)(x-3)=0", "x=2"), VAIYAVUTJAMAI, SKILLS,
+    "second-solution-forgotten", NAMED, ("(x-2)(x-3)=0", "x=2"), VAIYAVUTJAMAI, SKILLS,
     T("A product is zero when one factor is zero or the other one is."),
-    T("Gives only one of two solutions."),
+    NAMED,
     "(x-4)(x+5)=0",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -93,9 +93,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "zero-product-misused", T("Factors set to another number"), ("(x-1)(x-2)=6", "x=7, x=8"), MATZ, SKILLS,
+    "zero-product-misused", NAMED, ("(x-1)(x-2)=6", "x=7, x=8"), MATZ, SKILLS,
     T("A product of 6 does not mean that a factor is 6. The rule works with zero only."),
-    T("Uses the zero rule while the product is not 0."),
+    NAMED,
     "(x-3)(x+1)=5", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -122,9 +122,9 @@ def _shift(factor: Expr) -> Fraction | None:
 
 
 @malrule(
-    "sign-lost-factoring", T("Signs of the solutions"), ("(x+2)(x+3)=0", "x=2, x=3"), VAIYAVUTJAMAI, SKILLS,
+    "sign-lost-factoring", NAMED, ("(x+2)(x+3)=0", "x=2, x=3"), VAIYAVUTJAMAI, SKILLS,
     T("Put your number into the factor. Is it zero then?"),
-    T("Reads the solutions off the factors with their signs unchanged."),
+    NAMED,
     "(x+4)(x-7)=0", weight=1.3,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -135,9 +135,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sign-lost-in-formula", T("Signs in the formula"), ("x^2-3x-4=0", "x=-3+5, x=-3-5"), VAIYAVUTJAMAI, SKILLS,
+    "sign-lost-in-formula", NAMED, ("x^2-3x-4=0", "x=-3+5, x=-3-5"), VAIYAVUTJAMAI, SKILLS,
     T("The formula starts with the opposite of b. Write the brackets first, then put the numbers in."),
-    T("Uses b instead of its opposite in the formula, or forgets the denominator."),
+    NAMED,
     "x^2-5x-14=0",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -151,9 +151,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "formula-divisor-wrong", T("Wrong divisor in the formula"), ("2x^2-5x-3=0", "x=6, x=-1"), VAIYAVUTJAMAI, SKILLS,
+    "formula-divisor-wrong", NAMED, ("2x^2-5x-3=0", "x=6, x=-1"), VAIYAVUTJAMAI, SKILLS,
     T("The formula divides by twice the first number. You divided by 2."),
-    T("Divides by 2 instead of twice the first number."),
+    NAMED,
     "3x^2-10x-8=0",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

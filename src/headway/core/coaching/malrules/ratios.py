@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import equation, number, signed_number
 from headway.core.coaching.malrules.match import relation
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, HART
 from headway.core.coaching.tree import Div, Expr, Sym
 from headway.core.text import T
@@ -34,9 +34,9 @@ def proportion(node: Expr) -> Missing | None:
 
 
 @malrule(
-    "ratio-additive", T("Adds the same to both"), ("2/3=x/12", "x=11"), HART, RATIO,
+    "ratio-additive", NAMED, ("2/3=x/12", "x=11"), HART, RATIO,
     T("You added the same amount to both numbers. Equal ratios come from multiplying."),
-    T("Keeps the difference of a ratio instead of the factor."),
+    NAMED,
     "3/5=x/20", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -60,9 +60,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "ratio-turned-around", T("Ratio turned round"), ("2/3=x/12", "x=18"), HART, RATIO,
+    "ratio-turned-around", NAMED, ("2/3=x/12", "x=18"), HART, RATIO,
     T("Keep the order: what stands above in one ratio stands above in the other."),
-    T("Takes the two numbers of a ratio in the wrong order."),
+    NAMED,
     "4/5=x/20",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import import_module
 
 from headway.core.coaching.tree import Expr
+from headway.core.curriculum.generators.misconceptions import Misconception, misconceptions
 from headway.core.text import Text
 
 Wrong = Callable[[Expr], Iterator[Expr]]
@@ -41,6 +42,7 @@ MODULES: tuple[str, ...] = (
     "percents",
     "quadratics",
     "writing",
+    "judging",
 )
 
 
@@ -68,20 +70,33 @@ class MalRule:
 _REGISTRY: dict[str, MalRule] = {}
 
 
+NAMED = None
+"""In place of a name and a teacher's sentence: those that the registry of misconceptions has under the same identifier."""
+
+
 def malrule(
     key: str,
-    name: Text,
+    name: Text | None,
     looks: tuple[str, str],
     source: str,
     skills: str,
     learner: Text,
-    teacher: Text,
+    teacher: Text | None,
     probe: str = "",
     weight: float = 1.0,
     alone: bool = False,
 ) -> Callable[[Wrong], Wrong]:
     """Register a rule. ``skills`` are separated by spaces; ``probe`` is the problem of ``looks`` when not given.
-    Raises ValueError on a second rule of that name."""
+    Raises ValueError on a second rule of that name, and where the registry of misconceptions and the rule both have words
+    for it, or neither: there is one truth."""
+    shared = misconceptions().get(key)
+    if (shared is None) == (name is None) or (name is None) != (teacher is None):
+        raise ValueError(
+            f"the mal-rule {key} needs its words once: here, or in core.curriculum.generators.misconceptions"
+        )
+    called, told = (shared.name, shared.description) if shared is not None else (name, teacher)
+    assert called is not None
+    assert told is not None
 
     def register(wrong: Wrong) -> Wrong:
         if key in _REGISTRY:
@@ -89,12 +104,12 @@ def malrule(
         family = wrong.__module__.rsplit(".", 1)[-1]
         _REGISTRY[key] = MalRule(
             key,
-            name,
+            called,
             looks,
             source,
             tuple(skills.split()),
             learner,
-            teacher,
+            told,
             probe or looks[0],
             wrong,
             family,
@@ -112,3 +127,11 @@ def malrules() -> dict[str, MalRule]:
     for module in MODULES:
         import_module(f"{__package__}.{module}")
     return dict(sorted(_REGISTRY.items()))
+
+
+@cache
+def known_misconceptions() -> dict[str, Misconception]:
+    """Every misconception that a response or a diagnosis can name, by identifier: those of the curriculum's wrong answers and
+    those of the mal-rules. Where both know one, it is the same."""
+    own = {rule.id: Misconception(rule.id, rule.name, rule.teacher) for rule in malrules().values()}
+    return dict(sorted({**own, **misconceptions()}.items()))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from headway.core.coaching.building import equation, number
 from headway.core.coaching.malrules.equations import one_sided, sides
 from headway.core.coaching.malrules.match import linear_side, relation
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, KIERAN, KUCHEMANN, SLEEMAN, VLASSIS
 from headway.core.coaching.tree import Expr, Words
 from headway.core.text import T
@@ -54,9 +54,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "equals-as-answer", T("Equals sign as 'answer comes next'"), ("8+4=x+5", "x=12"), KIERAN, "1.OA.D.7 6.EE.B.5",
+    "equals-as-answer", NAMED, ("8+4=x+5", "x=12"), KIERAN, "1.OA.D.7 6.EE.B.5",
     T("The equals sign says that both sides are worth the same. Does your number make them equal?"),
-    T("Reads the equals sign as 'the answer comes next' and gives the value of the left side."),
+    NAMED,
     "9+6=2x+7", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -84,9 +84,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "equation-number-copied", T("Number copied"), ("x+6=10", "x=6"), ASHLOCK, SKILLS,
+    "equation-number-copied", NAMED, ("x+6=10", "x=6"), ASHLOCK, SKILLS,
     T("Put your number in for x: is it true then?"),
-    T("Copies a number that already stands in the equation."),
+    NAMED,
     "x+9=24", weight=0.6,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -96,9 +96,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "no-solution-taken-for-all", T("No solution taken for all"), ("2x+1=2x+5", "all real numbers"), SLEEMAN, "8.EE.C.7a",
+    "no-solution-taken-for-all", NAMED, ("2x+1=2x+5", "all real numbers"), SLEEMAN, "8.EE.C.7a",
     T("What is left is false, whatever x is. Which numbers make it true?"),
-    T("Reads a false statement that is left as 'every number'."),
+    NAMED,
     "3x+2=3x+7",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -108,9 +108,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "all-solutions-taken-for-none", T("All solutions taken for none"), ("2x+4=4+2x", "no solution"), SLEEMAN, "8.EE.C.7a",
+    "all-solutions-taken-for-none", NAMED, ("2x+4=4+2x", "no solution"), SLEEMAN, "8.EE.C.7a",
     T("What is left is true, whatever x is. How many numbers make it true?"),
-    T("Reads a true statement that is left as 'no solution'."),
+    NAMED,
     "3x+6=6+3x",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

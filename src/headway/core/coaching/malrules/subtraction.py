@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from headway.core.coaching.building import number
 from headway.core.coaching.malrules.columns import Borrow, by_column, columns, joined, needs_borrow, subtract
 from headway.core.coaching.malrules.match import whole_differences
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, BROWN_BURTON, VANLEHN
 from headway.core.coaching.tree import Expr
 from headway.core.text import T
@@ -25,9 +25,9 @@ def borrowing(node: Expr, borrow: Borrow) -> Iterator[Expr]:
 
 
 @malrule(
-    "sub-smaller-from-larger", T("Smaller digit from larger"), ("253-179", "126"), BROWN_BURTON, SKILLS,
+    "sub-smaller-from-larger", NAMED, ("253-179", "126"), BROWN_BURTON, SKILLS,
     T("In one column you took the top digit from the bottom digit. The top number is what you have."),
-    T("Takes the smaller digit from the larger in every column, whichever is on top, so never regroups."),
+    NAMED,
     "542-268", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -37,9 +37,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "sub-borrow-kept", T("Borrowed without paying"), ("253-179", "184"), BROWN_BURTON, SKILLS,
+    "sub-borrow-kept", NAMED, ("253-179", "184"), BROWN_BURTON, SKILLS,
     T("You made ten more ones, but the ten is still in its old place too. Where did it come from?"),
-    T("Adds ten to a column without taking one from the next column."),
+    NAMED,
     "642-358",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
@@ -145,9 +145,9 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "op-added", T("Added instead"), ("253-128", "381"), ASHLOCK, "1.OA.A.1 2.NBT.B.5 3.OA.A.3",
+    "op-added", NAMED, ("253-128", "381"), ASHLOCK, "1.OA.A.1 2.NBT.B.5 3.OA.A.3",
     T("You added. Look again at the sign between the numbers."),
-    T("Adds the numbers where another operation is written."),
+    NAMED,
     "74-28", weight=0.7, alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from headway.core.coaching.building import number
 from headway.core.coaching.malrules.columns import columns, honest, joined
 from headway.core.coaching.malrules.match import whole_differences
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import BROWN_BURTON, VANLEHN
 from headway.core.coaching.malrules.subtraction import SKILLS, borrowing
 from headway.core.coaching.tree import Expr
@@ -15,9 +15,9 @@ from headway.core.text import T
 
 
 @malrule(
-    "sub-borrow-zero", T("Zero becomes nine for nothing"), ("305-128", "277"), BROWN_BURTON, SKILLS,
+    "sub-borrow-zero", NAMED, ("305-128", "277"), BROWN_BURTON, SKILLS,
     T("You turned the 0 into a 9, but the hundred that pays for it is still there."),
-    T("Borrows from a 0 by making it 9 and does not take one from the next column."),
+    NAMED,
     "504-237",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:

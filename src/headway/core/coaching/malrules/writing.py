@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headway.core.coaching.building import equation
 from headway.core.coaching.malrules.match import call
-from headway.core.coaching.malrules.rule import malrule
+from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import BOOTH, CLEMENT, STACEY_MACGREGOR
 from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Neg, Pow, Relation, Sym
 from headway.core.text import T
@@ -34,10 +34,10 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
-    "subtraction-turned-around", T("Subtraction turned round"),
+    "subtraction-turned-around", NAMED,
     ("Write an expression for 3 less than a number", "3-x"), BOOTH, SKILLS,
     T("Three less than ten is seven: you start with the number and take three away."),
-    T("Subtracts in the order in which it was said."),
+    NAMED,
     "Write an expression for 8 less than a number", weight=2.0,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
