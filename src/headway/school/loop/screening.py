@@ -1,0 +1,210 @@
+"""A learner's screening: it begins from what practice has shown, and its result is evidence for the profile.
+
+Each call is one transaction with the sitting locked. The last answer finishes the sitting, folds the result into the
+profile through ``core.loop.step`` and appends the event to the log, all or nothing; so replay rebuilds the profile.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from headway.core.coaching.checking import check
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.events import Screened, Screening
+from headway.core.intervention.screening_bank import prior_of, screening_design
+from headway.core.loop import Turn, step
+from headway.core.measurement.adaptive.design import Design
+from headway.core.measurement.adaptive.pool import Pool
+from headway.core.measurement.adaptive.sitting import Sitting, ability_now, answer, begin, decode, encode
+from headway.core.path.plan import DEFAULT_PLAN
+from headway.core.profile.codec import decode as decode_profile
+from headway.core.profile.codec import encode as encode_profile
+from headway.core.profile.profile import Profile, new_profile
+from headway.core.text import NOTHING, Text
+from headway.school.curriculum.queries import curriculum_of
+from headway.school.mastery.models import Evidence
+from headway.school.measurement.banks import activity_for, pool_for, screening_problem, skills_of
+from headway.school.measurement.models import ScreeningAnswer, ScreeningSitting
+from headway.school.path.queries import plans_of
+from headway.school.people.clock import day_offset, time_zone_of
+from headway.school.people.live import announce
+from headway.school.people.models import Person
+from headway.school.profile.models import Profile as ProfileRow
+
+LONGEST_STEP = 600.0
+"""Seconds that one question counts at most: somebody who walked away does not lose their working time."""
+LOOK_AGAIN = ("form", "unit", "unreadable", "unsure")
+
+
+class NotOpen(Exception):
+    """This sitting takes no answer now: it is finished, excused, or its window is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an answer: ``look_again`` says why it was not taken (empty when it was)."""
+
+    sitting: ScreeningSitting
+    look_again: Text = NOTHING
+
+
+@transaction.atomic
+def go_on(*, learner: Person, sitting: UUID, now: float) -> ScreeningSitting:
+    """Begin a sitting, or go on with one that was paused; its next problem waits. Raises NotOpen."""
+    row = _locked(learner, sitting)
+    if not row.state:
+        curriculum = curriculum_of(learner.district_id)
+        row.curriculum = curriculum.version
+        prior = prior_of(_profile_row(learner)[1].state)
+        pool, design = _laid_out(row)
+        seed = int.from_bytes(row.id.bytes[:4], "little")
+        _keep(row, begin(pool, design, seed=seed, mean=prior.mean, variance=prior.variance), pool)
+        row.started_at = now
+    row.status, row.shown_at, row.touched_at = "working", now, now
+    row.save()
+    announce("learner", learner.id)
+    return row
+
+
+@transaction.atomic
+def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: float) -> Taken:
+    """Take the answer to the ``place``-th question (from 0). An answer to another one than the open one changes nothing: a
+    page that is sent twice counts once. Raises NotOpen."""
+    row = _locked(learner, sitting)
+    if not row.state:
+        raise NotOpen("the sitting has not begun")
+    state = decode(row.state.encode())
+    if place != len(state.items):
+        return Taken(row)
+    spec = screening_problem(learner.district_id, row.activity).steps[0].answer
+    verdict = check(spec, text)
+    if verdict.outcome in LOOK_AGAIN:
+        return Taken(row, verdict.message)
+    pool, design = _laid_out(row)
+    spent = min(max(now - (row.shown_at or now), 0.0), LONGEST_STEP)
+    ScreeningAnswer.objects.create(
+        district_id=learner.district_id,
+        sitting=row,
+        place=place,
+        item=pool.bank.ids[state.pending],
+        activity=row.activity,
+        answer=text[:2000],
+        correct=verdict.correct,
+        seconds=spent,
+        at=now,
+    )
+    after = answer(pool, design, state, int(verdict.correct), seconds=spent)
+    _keep(row, after, pool)
+    row.status, row.shown_at, row.touched_at = "working", now, now
+    if after.pending < 0:
+        _finish(row, after, pool, design, learner, now)
+    row.save()
+    announce("learner", learner.id)
+    return Taken(row)
+
+
+def _locked(learner: Person, sitting: UUID) -> ScreeningSitting:
+    row = (
+        ScreeningSitting.objects.select_for_update(of=("self",))
+        .select_related("window")
+        .filter(id=sitting, learner=learner)
+        .first()
+    )
+    if row is None or row.status in ("finished", "excused"):
+        raise NotOpen("there is no such sitting, or it is over")
+    if row.window.closed_at is not None and not row.make_up:
+        raise NotOpen("the window is closed")
+    return row
+
+
+def _laid_out(row: ScreeningSitting) -> tuple[Pool, Design]:
+    pool = pool_for(row.district_id, bank=row.window.bank_id, grade=row.grade or "6", curriculum=row.curriculum)
+    return pool, screening_design(pool, seconds=row.window.seconds * row.extra_time)
+
+
+def _keep(row: ScreeningSitting, state: Sitting, pool: Pool) -> None:
+    row.state, row.given = encode(state).decode(), len(state.items)
+    row.activity = ""
+    if state.pending >= 0:
+        row.activity = activity_for(row.window.bank_id, pool.bank.ids[state.pending], state.seed, len(state.items))
+
+
+def _finish(row: ScreeningSitting, state: Sitting, pool: Pool, design: Design, learner: Person, now: float) -> None:
+    found = ability_now(pool, design, state)
+    row.status, row.shown_at, row.finished_at = "finished", None, now
+    row.score, row.se = found.theta, found.se
+    curriculum = curriculum_of(learner.district_id)
+    screening = Screening(
+        id=str(uuid5(row.id, "finished")),
+        learner=str(learner.id),
+        window=str(row.window_id),
+        at=now,
+        answers=_answers(row, curriculum),
+        score=found.theta,
+        se=found.se,
+        prior_mean=state.mean,
+        prior_variance=state.variance,
+        simulated=row.simulated,
+    )
+    kept, profile = _profile_row(learner)
+    offset = day_offset(time_zone_of(learner.district_id), now)
+    plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
+    (outcome,) = step([Turn(profile, plan, screening, now)], curriculum)
+    kept.state, kept.updated_at = encode_profile(outcome.profile), max(now, kept.updated_at)
+    kept.save(update_fields=["state", "updated_at"])
+    said = screening_to_json(screening)
+    Evidence.objects.create(
+        district_id=learner.district_id,
+        event=screening.id,
+        learner=learner,
+        kind="screening",
+        answer=said,
+        seconds=state.seconds,
+        simulated=row.simulated,
+        at=now,
+        now=now,
+        curriculum=curriculum.version,
+        digest=blake2b(said.encode(), digest_size=16).digest(),
+        outcome={},
+    )
+
+
+def _answers(row: ScreeningSitting, curriculum: Curriculum) -> tuple[Screened, ...]:
+    out = []
+    for given in ScreeningAnswer.objects.filter(sitting=row).order_by("place"):
+        bank = row.window.bank_id
+        if bank is None and given.item not in curriculum.item_number:
+            out.append(Screened(given.item, (), given.correct, given.seconds))
+            continue
+        skills, difficulty = skills_of(row.district_id, bank=bank, item=given.item, curriculum=curriculum)
+        out.append(Screened(given.item, skills, given.correct, given.seconds, difficulty))
+    return tuple(out)
+
+
+def _profile_row(learner: Person) -> tuple[ProfileRow, Profile]:
+    """The learner's profile, locked as the loop locks it; a learner who has never practised gets one."""
+    fresh = encode_profile(new_profile(str(learner.id), grade=learner.grade or "6", interests=tuple(learner.interests)))
+    ProfileRow.objects.bulk_create(
+        [ProfileRow(district_id=learner.district_id, learner=learner, beginning=fresh, state=fresh, updated_at=0.0)],
+        ignore_conflicts=True,
+    )
+    row = ProfileRow.objects.select_for_update(no_key=True).get(learner=learner)
+    return row, decode_profile(bytes(row.state))
+
+
+def screening_to_json(screening: Screening) -> str:
+    """The event's answers and result as the log keeps them; numbers survive exactly."""
+    return json.dumps(asdict(screening), separators=(",", ":"), sort_keys=True)
+
+
+def screening_from_json(text: str) -> Screening:
+    """Read what :func:`screening_to_json` wrote."""
+    values: dict[str, Any] = json.loads(text)
+    answers = tuple(Screened(**{**each, "skills": tuple(each["skills"])}) for each in values.pop("answers"))
+    return Screening(answers=answers, **values)
