@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coach check": ("coach", "judge lines of working and name the misconception behind the first broken one"),
     "cat simulate": ("cat", "try an adaptive test on a bank of items with simulated takers"),
     "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
+    "judge fit": ("judge", "scale texts from decisions between two of them"),
+    "growth fit": ("growth", "estimate growth from probes, and decide about a goal"),
     "simulate": ("simulate", "let simulated learners practise under a policy"),
     "replay": ("replay", "replay the log and check that profiles and decisions are the same"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),

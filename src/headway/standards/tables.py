@@ -1,0 +1,88 @@
+"""A table somebody hands in: CSV or Parquet, told apart by content, with columns under one of their usual names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO
+
+import polars as pl
+
+from headway.standards.errors import ImportProblem
+
+MAX_BYTES = 4_000_000_000
+PARQUET = b"PAR1"
+
+
+def read_table(source: BinaryIO, name: str) -> pl.DataFrame:
+    """Read a seekable file. Column names come back in lower case with ``_`` for spaces. Raises ImportProblem."""
+    source.seek(0)
+    kind = "Parquet" if source.read(4) == PARQUET else "CSV"
+    source.seek(0)
+    try:
+        frame = pl.read_parquet(source) if kind == "Parquet" else pl.read_csv(source, infer_schema_length=10_000)
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise ImportProblem(
+            f"It is not a readable {kind} file ({reason}).",
+            name,
+            "Give CSV in UTF-8 with a line of column names, or Parquet.",
+        ) from None
+    plain = {column: "_".join(column.strip().lower().split()) for column in frame.columns}
+    if len(set(plain.values())) < len(plain):
+        raise ImportProblem("Two columns have the same name.", name, "Rename one of them.")
+    frame = frame.rename(plain)
+    if frame.is_empty():
+        raise ImportProblem("It has no rows.", name, "Give at least one row under the column names.")
+    return frame
+
+
+def pick(
+    frame: pl.DataFrame, wanted: Mapping[str, Sequence[str]], optional: Mapping[str, Sequence[str]], name: str
+) -> pl.DataFrame:
+    """Keep the wanted columns and those optional ones that are there, each under its first name.
+
+    ``wanted`` and ``optional``: our name -> other names it may have. Raises ImportProblem for one that is missing.
+    """
+    found: dict[str, str] = {}
+    for ours, others in {**wanted, **optional}.items():
+        there = [column for column in (ours, *others) if column in frame.columns]
+        if len(there) > 1:
+            raise ImportProblem(f"The columns {' and '.join(there)} mean the same.", name, "Leave one of them out.")
+        if there:
+            found[there[0]] = ours
+    missing = [ours for ours in wanted if ours not in found.values()]
+    if missing:
+        has = ", ".join(frame.columns[:20])
+        raise ImportProblem(
+            f"The column {', '.join(missing)} is missing.", name, f"It has: {has}. Rename or add what is missing."
+        )
+    return frame.select(list(found)).rename(found)
+
+
+def numbers(frame: pl.DataFrame, column: str, name: str, *, empty: bool = False) -> pl.Series:
+    """A column as float64; ``empty`` values become nan where they are allowed. Raises ImportProblem for the first row
+    (from 1) that is not a number."""
+    series = frame[column]
+    out = series.cast(pl.Float64, strict=False)
+    wrong = out.is_null() & series.is_not_null()
+    if not empty:
+        wrong = out.is_null() | out.is_nan()
+    if wrong.any():
+        row = int(wrong.arg_true()[0])
+        raise ImportProblem(
+            f"The value in row {row + 1} is {series[row]!r}, not a number.", f"{name}, column {column}",
+            "Correct it or leave the row out.",
+        )  # fmt: skip
+    return out.fill_null(float("nan"))
+
+
+def names(frame: pl.DataFrame, column: str, name: str) -> pl.Series:
+    """A column of names as text. Raises ImportProblem for the first row (from 1) that is empty."""
+    series = frame[column].cast(pl.String).str.strip_chars()
+    wrong = series.is_null() | (series == "")
+    if wrong.any():
+        row = int(wrong.arg_true()[0]) + 1
+        raise ImportProblem(
+            f"The value in row {row} is empty.", f"{name}, column {column}", "Fill it in or leave the row out."
+        )
+    return series
