@@ -25,6 +25,7 @@ MENU: tuple[Line, ...] = (
     Line(_("My path"), "/my-path", "i-map", (RoleName.LEARNER,)),
     Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),
     Line(_("My classes"), "/teach", "i-people", (RoleName.TEACHER,)),
+    Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER, RoleName.TEACHER)),
     Line(_("Schools"), "/lead", "i-map", (RoleName.LEADER, RoleName.INTERVENTIONIST)),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from headway.pages import entrance, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import practice, records
+from headway.pages.learner import coach, practice, records
 from headway.pages.teacher.urls import urlpatterns as teacher
 
 app_name = "pages"
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practice/hint", practice.scaffold, name="scaffold"),
     path("practice/other", practice.other, name="other"),
     path("practice/help", practice.raise_hand, name="raise-hand"),
+    path("coach", coach.own, name="coach"),
+    path("coach/bench", coach.bench, name="bench"),
+    path("coach/line", coach.deed, name="deed"),
     path("my-path", records.my_path, name="my-path"),
     path("who-read", records.who_read, name="who-read"),
     *teacher,

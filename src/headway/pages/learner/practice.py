@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.coaching.checking import check
 from headway.core.profile.profile import Profile
+from headway.pages.learner.beside import beside_of
 from headway.pages.learner.desk import Desk, desk_of
 from headway.pages.learner.feedback import after, look_again, on_hint
 from headway.pages.learner.gate import clock, for_learners
@@ -70,16 +71,17 @@ def answer(request: HttpRequest, learner: Person) -> HttpResponse:
     """Take an answer (or the wish to see the way, ``shown``), through the same door as the API."""
     now = clock()
     sent = _submission(request, learner, now)
-    asked = Asked(hints=sent.hints, value=sent.answer)
     try:
         receipt = submit(sent)
     except Refused as refusal:
         messages.warning(request, said(refusal.message))
         return redirect("pages:practice")
     if receipt.outcome not in COUNTED:
-        asked = Asked(hints=sent.hints, value=sent.answer, feedback=look_again(receipt.message))
+        opened = _number(request.POST.get("hints", ""))
+        asked = Asked(hints=opened, value=sent.answer, feedback=look_again(receipt.message))
         return _page(request, learner, now, asked)
-    return redirect(f"/practice?{urlencode({'after': str(sent.event), 'hints': sent.hints})}")
+    opened = _number(request.POST.get("hints", ""))
+    return redirect(f"/practice?{urlencode({'after': str(sent.event), 'hints': opened})}")
 
 
 @require_POST
@@ -138,7 +140,12 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
         _start(learner, now)
         return redirect("pages:practice")
     desk = desk_of(learner, kept.profile, now, shown=place.activity, finished=place.done)
-    return render(request, "learner/practice.html", {"sheet": sheet, "desk": desk})
+    beside = beside_of(learner, kept.profile, place.activity, place.step, now, turn=place.turn if place.done else None)
+    return render(
+        request,
+        "learner/practice.html",
+        {"sheet": sheet, "desk": desk, "unfolded": "bench" in request.GET, **beside},
+    )
 
 
 def _turn(request: HttpRequest, learner: Person) -> Line | None:
@@ -183,7 +190,7 @@ def _submission(request: HttpRequest, learner: Person, now: float) -> Submission
         activity=sent.get("activity", "") or "?",
         step=_number(sent.get("step", "")),
         answer=",".join(sent.getlist("answer"))[:2000].replace("\x00", ""),
-        hints=_number(sent.get("hints", "")),
+        hints=_number(sent.get("hints", "")) + _number(sent.get("helped", "")),
         shown=sent.get("shown") == "1",
         seconds=min(max(now - opened, 0.0), MOST_SECONDS),
         at=now,

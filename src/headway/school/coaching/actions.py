@@ -66,9 +66,9 @@ def _seen(note: Note) -> Reply | None:
 
 
 def _earlier(note: Note) -> list[CoachLine]:
-    """The rows of the working so far."""
-    learner = Person.objects.filter(id=note.learner, is_active=True, roles__name=RoleName.LEARNER)
-    if not learner.exists():
+    """The rows of the working so far. A problem of one's own may be worked by anybody, for trying out."""
+    person = Person.objects.filter(id=note.learner, is_active=True)
+    if not (person if note.problem else person.filter(roles__name=RoleName.LEARNER)).exists():
         raise UnknownLearner(T("There is no such learner in this district."))
     rows = rows_of(learner=note.learner, working=note.working)
     if len(rows) >= MOST_DEEDS:

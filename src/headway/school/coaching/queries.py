@@ -70,6 +70,13 @@ def working_of(*, learner: UUID, working: UUID) -> Reply | None:
     return reply_of(working, rows) if rows else None
 
 
+def last_working_of(*, learner: UUID, activity: str, step: int, since: float) -> Reply | None:
+    """The last working of a step of an activity since a moment (seconds since 1970), as it stands; None without one."""
+    rows = CoachLine.objects.filter(learner_id=learner, activity=activity, step=step, now__gte=since)
+    found = rows.order_by("-id").values_list("working", flat=True).first()
+    return working_of(learner=learner, working=found) if found is not None else None
+
+
 def line_of(row: CoachLine) -> Line:
     """A stored row as a value."""
     return Line(

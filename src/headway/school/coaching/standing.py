@@ -100,6 +100,7 @@ def reply_of(working: UUID, rows: Sequence[CoachLine], *, again: bool = False) -
         probability=why_broken.probability if why_broken.alleged else 0.0,
         hint=text_from_json(last.said) if last.kind in ("hint", "reason") else NOTHING,
         level=last.level if last.kind == "hint" else 0,
+        given=_given(rows),
         prompt=prompt if not answer else None,
         prompt_number=number,
         answer=answer or _answer_of_grid(about, last),
@@ -139,6 +140,17 @@ def _prompt(working: UUID, judged: Working, places: list[int], rows: Sequence[Co
     if (working.int + last.number) % ASK_WHY_EVERY:
         return None, -1
     return why_line(judged, places.index(last.number), working.int + len(rows)), last.number
+
+
+def _given(rows: Sequence[CoachLine]) -> tuple[Text, ...]:
+    """The hints since the last line, each once."""
+    found: list[Text] = []
+    for row in reversed(rows):
+        if row.kind not in ("hint", "reason"):
+            break
+        if row.kind == "hint" and (text := text_from_json(row.said)) not in found:
+            found.append(text)
+    return tuple(found[::-1])
 
 
 def _mended(rows: Sequence[CoachLine], judged: Working, places: list[int]) -> int:

@@ -60,9 +60,10 @@ class Reply:
 
     ``first_broken`` is the place of the first line that does not follow (-1: none); ``misconception`` what is alleged of
     it ("" when the coach abstains). ``hint`` is the hint given now, of ``level`` (0: none), or what is said of a reason
-    that was chosen. ``prompt`` is a question to choose an answer for, about the line ``prompt_number``. ``answer`` is
-    the last line when it answers the problem and nothing is broken; ``help`` counts hints given and broken lines named,
-    which go along with the answer as help used; ``mended`` counts lines that follow now where a broken one stood.
+    that was chosen; ``given`` are all hints since the last line. ``prompt`` is a question to choose an answer for, about
+    the line ``prompt_number``. ``answer`` is the last line when it answers the problem and nothing is broken; ``help``
+    counts hints given and broken lines named, which go along with the answer as help used; ``mended`` counts lines that
+    follow now where a broken one stood.
     """
 
     working: UUID
@@ -73,6 +74,7 @@ class Reply:
     probability: float = 0.0
     hint: Text = NOTHING
     level: int = 0
+    given: tuple[Text, ...] = ()
     prompt: Prompt | None = None
     prompt_number: int = -1
     answer: str = ""

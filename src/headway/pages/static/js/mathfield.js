@@ -1,13 +1,13 @@
 // @ts-check
 /** The math editor takes the place of the plain field when it is first wanted; the plain field stays for the form. */
-const PLAIN = "headway-plain";
-const touch = matchMedia("(pointer: coarse)").matches;
-const remembered = () => { try { return localStorage.getItem(PLAIN) === "1"; } catch { return false; } };
+const PLAIN = "headway-plain", FIELD = "#entry math-field";
+export const touch = matchMedia("(pointer: coarse)").matches;
+export const remembered = () => { try { return localStorage.getItem(PLAIN) === "1"; } catch { return false; } };
 
 /** @param {HTMLElement} main the page's main element, which says where the editor is */
 export function prepare(main) {
   const input = /** @type {HTMLInputElement|null} */ (main.querySelector("#answer")), mode = main.querySelector("#mode");
-  const keys = /** @type {HTMLElement|null} */ (main.querySelector(".keys"));
+  const keys = /** @type {HTMLElement|null} */ (main.querySelector("#entry .keys"));
   if (!input || !(mode instanceof HTMLElement) || !keys) return;
   mode.hidden = false;
   const plain = remembered();
@@ -15,31 +15,31 @@ export function prepare(main) {
   mode.onclick = () => {
     try { localStorage.setItem(PLAIN, remembered() ? "0" : "1"); } catch { /* a private window forgets: fine */ }
     const value = read(main);
-    main.querySelector("math-field")?.remove();
+    main.querySelector(FIELD)?.remove();
     input.hidden = false; input.value = value;
     prepare(main); input.focus();
   };
   keys.hidden = plain || !touch;
   input.inputMode = touch && !plain ? "none" : "text";
-  keys.onclick = event => press(main, /** @type {HTMLElement} */ (event.target).closest("button"));
-  input.onfocus = plain ? null : () => void upgrade(main, input, keys);
+  keys.onclick = event => press(input, /** @type {HTMLElement} */ (event.target).closest("button"));
+  input.onfocus = plain ? null : () => void enhance(main, input, keys, "#ask, #formula, #answer-label");
 }
 
 /** What stands in the answer, in the notation of whichever field is in use. @param {HTMLElement} main */
 export function read(main) {
-  const field = /** @type {any} */ (main.querySelector("math-field"));
+  const field = /** @type {any} */ (main.querySelector(FIELD));
   return field ? field.value : /** @type {HTMLInputElement|null} */ (main.querySelector("#answer"))?.value ?? "";
 }
 
 /** Put an answer back, after the card was drawn anew. @param {HTMLElement} main @param {string} value */
 export function write(main, value) {
-  const field = /** @type {any} */ (main.querySelector("math-field")), input = /** @type {HTMLInputElement|null} */ (main.querySelector("#answer"));
+  const field = /** @type {any} */ (main.querySelector(FIELD)), input = /** @type {HTMLInputElement|null} */ (main.querySelector("#answer"));
   if (field) field.value = value; else if (input) input.value = value;
 }
 
 /** @param {HTMLElement} main */
 export function focus(main) {
-  const field = /** @type {HTMLElement|null} */ (main.querySelector("math-field") ?? main.querySelector("#answer") ?? main.querySelector(".options input"));
+  const field = /** @type {HTMLElement|null} */ (main.querySelector(FIELD) ?? main.querySelector("#answer") ?? main.querySelector(".options input"));
   field?.focus();
 }
 
@@ -60,14 +60,17 @@ function load(main) {
   return editor;
 }
 
-/** @param {HTMLElement} main @param {HTMLInputElement} input @param {HTMLElement} keys */
-async function upgrade(main, input, keys) {
+/** The editor that took a plain field's place, or null. @param {HTMLInputElement} input */
+export const editorOf = input => input.nextElementSibling?.localName === "math-field" ? /** @type {any} */ (input.nextElementSibling) : null;
+
+/** Put the editor in a field's place. @param {HTMLElement} main @param {HTMLInputElement} input @param {HTMLElement|null} keys its keypad @param {string} names what names the field */
+export async function enhance(main, input, keys, names) {
   let module;
-  try { module = await load(main); } catch { keys.hidden = !touch; return; }  // offline: plain typing works as well
-  if (!input.isConnected || input.hidden || main.querySelector("math-field")) return;
+  try { module = await load(main); } catch { if (keys) keys.hidden = !touch; return; }  // offline: plain typing works as well
+  if (!input.isConnected || input.hidden || editorOf(input)) return;
   const field = new module.MathfieldElement();
   field.mathVirtualKeyboardPolicy = "manual";
-  field.setAttribute("aria-label", [...main.querySelectorAll("#ask, #formula, #answer-label")].map(e => e.textContent?.trim()).join(". "));
+  field.setAttribute("aria-label", [...main.querySelectorAll(names)].map(e => e.textContent?.trim()).join(". "));
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") { event.preventDefault(); input.form?.requestSubmit(); }
   }, { capture: true });
@@ -75,8 +78,8 @@ async function upgrade(main, input, keys) {
   input.hidden = true; input.after(field);
   field.menuItems = [];
   if (value.includes("\\")) field.value = value; else for (const sign of value) type(field, sign);
-  keys.hidden = false;
-  main.querySelector("#entry")?.classList.add("ready");
+  if (keys) keys.hidden = false;
+  input.closest("#entry")?.classList.add("ready");
   if (!late) return;
   field.focus();
   for (let frame = 0; frame < 90 && document.activeElement !== field; frame++) await new Promise(done => requestAnimationFrame(done));
@@ -98,17 +101,16 @@ function hold() {
   return () => { removeEventListener("keydown", catch_, true); return keys; };
 }
 
-/** @param {HTMLElement} main @param {HTMLButtonElement|null} key */
-function press(main, key) {
+/** A key of the keypad goes into a field or its editor. @param {HTMLInputElement} input @param {HTMLButtonElement|null} key */
+export function press(input, key) {
   if (!key) return;
-  const field = /** @type {any} */ (main.querySelector("math-field"));
-  const { latex = "", plain = "", command = "" } = key.dataset;
+  const field = editorOf(input), { latex = "", plain = "", command = "" } = key.dataset;
   if (field) {
     if (command) field.executeCommand(command); else field.executeCommand(["insert", latex, { focus: true, feedback: false }]);
     field.focus();
     return;
   }
-  const input = /** @type {HTMLInputElement} */ (main.querySelector("#answer")), start = input.selectionStart ?? input.value.length, end = input.selectionEnd ?? start;
+  const start = input.selectionStart ?? input.value.length, end = input.selectionEnd ?? start;
   if (command) input.setRangeText("", start === end ? Math.max(0, start - 1) : start, end, "end");
   else input.setRangeText(plain, start, end, "end");
   input.focus();

@@ -2,7 +2,7 @@
 /** Answers wait here (IndexedDB) until the server has confirmed them. Each has an id, so sending twice is harmless, and
     names its person, so that on a shared device nobody sends somebody else's. */
 const NAME = "headway", STORE = "outbox", API = "/api/responses";
-/** @typedef {{id: string, who: string, at: number, body: Record<string, unknown>}} Entry */
+/** @typedef {{id: string, who: string, at: number, body: Record<string, unknown>, api?: string}} Entry */
 /** @typedef {{state: "done"|"kept"|"refused", why?: string, body?: any}} Sent */
 
 const who = () => document.body.dataset.person ?? "";
@@ -34,7 +34,7 @@ export const waiting = async () => (/** @type {Entry[]} */ (await store("readonl
 async function post(entry) {
   let answer;
   try {
-    answer = await fetch(API, {
+    answer = await fetch(entry.api ?? API, {
       method: "POST", body: JSON.stringify(entry.body), credentials: "same-origin", signal: AbortSignal.timeout(12000),
       headers: { "content-type": "application/json", accept: "application/json", "x-csrftoken": token() },
     });
@@ -45,9 +45,9 @@ async function post(entry) {
   return { state: answer.ok ? "done" : "refused", body };
 }
 
-/** Keep first, then send. @param {Record<string, unknown>} body with its id @returns {Promise<Sent>} */
-export async function send(body) {
-  const entry = { id: String(body.id), who: who(), at: Date.now(), body };
+/** Keep first, then send. @param {Record<string, unknown>} body with its id @param {string} [api] where it goes @returns {Promise<Sent>} */
+export async function send(body, api = API) {
+  const entry = { id: String(body.id), who: who(), at: Date.now(), body, api };
   const kept = await store("readwrite", s => s.put(entry)).then(() => true, () => false);  // private windows may refuse
   const sent = await post(entry);
   if (sent.state !== "kept") { if (kept) await forget(entry.id); }

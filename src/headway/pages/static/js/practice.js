@@ -2,6 +2,7 @@
 /** Makes the practice page quick: answers go to the API, the card is drawn anew in place. Without this the forms post. */
 import { announce, flush, send } from "./outbox.js";
 import { focus, prepare, read, write } from "./mathfield.js";
+import { arrange, follow, helped, last } from "./working.js";
 
 const main = /** @type {HTMLElement} */ (document.getElementById("main"));
 const live = /** @type {HTMLElement} */ (document.getElementById("live"));
@@ -25,7 +26,7 @@ async function draw(url, options) {
   if (sun && risen) sun.setAttribute("class", risen.getAttribute("class") ?? "");
   history.replaceState(null, "", "/practice");
   if (stepOf(main) !== before) restart();
-  prepare(main);
+  prepare(main); arrange(main);
   say(fresh.querySelector(".messages")?.textContent?.trim() || work().dataset.said);
 }
 const work = () => /** @type {HTMLElement} */ (main.querySelector(".work"));
@@ -51,11 +52,12 @@ async function reopen() {
 let checking = false;
 /** @param {HTMLFormElement} from @param {boolean} shown */
 async function check(from, shown) {
-  const answer = given(from), value = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (from.elements.namedItem(name)).value;
+  const mine = last(main), answer = given(from) || (from.querySelector(".options") ? "" : mine.line), value = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (from.elements.namedItem(name)).value;
   if (checking) return;
+  if (!given(from) && mine.line && mine.broken && !shown) { say(main.dataset.sayMend); return; }
   if (!answer && !shown) { say(main.dataset.sayEmpty); focus(main); return; }
   checking = true; from.setAttribute("aria-busy", "true"); say(main.dataset.sayChecking);
-  const body = { id: value("event"), activity: value("activity"), step: +value("step"), answer: shown ? "" : answer, hints: +value("hints"), shown, seconds: Math.min(seconds(), 21600), at: Date.now() / 1000 };
+  const body = { id: value("event"), activity: value("activity"), step: +value("step"), answer: shown ? "" : answer, hints: +value("hints") + helped(main), shown, seconds: Math.min(seconds(), 21600), at: Date.now() / 1000 };
   try { await settle(from, answer, body.id, value("hints"), await send(body)); }
   finally { checking = false; from.removeAttribute("aria-busy"); }
 }
@@ -134,5 +136,6 @@ setInterval(async () => {  // somebody may be on the way
 
 history.replaceState(null, "", location.pathname);
 prepare(main);
+follow(main, { say, answered: answer => { write(main, answer); const now = form(); if (now) void check(now, false); } });
 say(work()?.dataset.said);
 void reopen(); void announce(); void flush();

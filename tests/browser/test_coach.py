@@ -1,0 +1,190 @@
+"""Somebody with nothing but the page works an equation: errs, is told which line and why, mends it, and finishes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from headway.core.coaching.render import to_latex
+from headway.core.coaching.steps import way
+from headway.core.coaching.tasks import task_of_step
+from headway.core.curriculum.generators.base import generate
+from headway.school.models import CoachLine, Evidence
+from headway.school.people.sign_in import demo_link_token
+from headway.school.people.tenancy import in_district
+from tests.browser.conftest import PHONE, WIDE, sideways, violations, weigh
+from tests.browser.test_every_page import HEAVIEST
+from tests.pages.conftest import Pair, make_pair, maple
+
+NewContext = Callable[..., BrowserContext]
+PROBLEM = "2(3x-5)-(x-1)=11"
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+
+
+@pytest.fixture
+def cast(server: str) -> Pair:
+    return make_pair(maple())
+
+
+@pytest.fixture
+def opens(new_context: NewContext, cast: Pair) -> Callable[..., Page]:
+    """Sign Alba in and open a page: ``opens("/coach", PHONE)``."""
+
+    def open_(path: str, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
+        page = new_context(size, script=script).new_page()
+        page.goto(f"/demo/sign-in/{demo_link_token(cast.alba)}")
+        page.goto(path)
+        return page
+
+    return open_
+
+
+def look(page: Page, name: str) -> None:
+    """No barrier, no sideways scroll; a picture where HEADWAY_PICTURES names a folder."""
+    if folder := os.environ.get("HEADWAY_PICTURES"):
+        page.screenshot(path=str(Path(folder) / f"{name}-{page.viewport_size['width']}.png"), full_page=True)  # type: ignore[index]
+    assert violations(page) == ""
+    assert sideways(page) == 0
+
+
+def writes(page: Page, line: str) -> None:
+    """Type a line where the focus is and press Enter."""
+    page.keyboard.type(line)
+    page.keyboard.press("Enter")
+
+
+@SIZES
+def test_an_own_equation_from_the_error_to_the_end(
+    opens: Callable[..., Page], cast: Pair, size: tuple[int, int]
+) -> None:
+    page = opens("/coach", size)
+    look(page, "coach-empty")
+    page.get_by_label("Your problem").fill(PROBLEM)
+    page.get_by_role("button", name="Work on it").click()
+    page.get_by_label("First line").click()
+    expect(page.locator("#next-line math-field")).to_be_focused()
+    writes(page, "6x-10-x-1=11")
+    first = page.locator(".step.first")
+    expect(first).to_contain_text("Line 1 does not follow.")
+    expect(first).to_contain_text("minus")
+    expect(page.locator("#live")).to_contain_text("Line 1 does not follow.")
+    expect(first.locator("math-field")).to_be_focused()
+    look(page, "coach-broken")
+    page.keyboard.press("Control+a")
+    writes(page, "6x-10-x+1=11")
+    expect(page.locator(".step.ok")).to_have_count(1)
+    expect(page.locator(".step.first")).to_have_count(0)
+    expect(page.locator("#next-line math-field")).to_be_focused()
+    for number, line in enumerate(("5x-9=11", "5x=20")):
+        writes(page, line)
+        expect(page.locator(".step.ok")).to_have_count(number + 2)
+        expect(page.locator("#next-line math-field")).to_be_focused()
+    page.get_by_role("button", name="Give me a hint").click()
+    expect(page.locator(".rungs > li")).to_have_count(1)
+    look(page, "coach-hint")
+    expect(page.locator("#next-line math-field")).to_be_focused()
+    writes(page, "x=4")
+    expect(page.get_by_text("That answers the problem.").last).to_be_visible()
+    expect(page.get_by_text("mended it yourself")).to_be_visible()
+    look(page, "coach-done")
+    with in_district(cast.district.id):
+        rows = CoachLine.objects.filter(learner=cast.alba).order_by("id")
+        assert [row.verdict for row in rows if row.kind == "line"][:2] == ["broken", "equivalent"]
+        assert rows[0].misconception == "sign-lost-distributing"
+
+
+EQUATION = "gen:7.EE.B.4.a/parentheses:12345"
+
+
+def way_of(activity: str) -> list[str]:
+    """The lines of the canonical way, as typed."""
+    task = task_of_step(generate(activity).steps[0])
+    return [to_latex(step.result).replace(" ", "") for step in way(task.worked)]
+
+
+def test_practice_takes_the_answer_from_the_last_line(opens: Callable[..., Page], cast: Pair) -> None:
+    page = opens(f"/practice?activity={quote(EQUATION, safe='')}")
+    page.get_by_text("Work it out line by line").click()
+    page.get_by_label("First line").click()
+    expect(page.locator("#next-line math-field")).to_be_focused()
+    look(page, "practice-open")
+    for line in way_of(EQUATION):
+        writes(page, line)
+        page.wait_for_timeout(400)
+    expect(page.locator(".verdict-title")).to_contain_text("That is right.")
+    expect(page.get_by_role("link", name="Next problem")).to_be_focused()
+    expect(page.locator(".moved")).to_contain_text("What moved")
+    look(page, "practice-done")
+    with in_district(cast.district.id):
+        row = Evidence.objects.get(learner=cast.alba, kind="response")
+        assert (row.correct, row.hints) == (True, 0)
+
+
+def test_several_lines_are_pasted_at_once(opens: Callable[..., Page]) -> None:
+    page = opens(f"/coach?problem={quote(PROBLEM)}")
+    page.evaluate("localStorage.setItem('headway-plain', '1')")
+    page.reload()
+    page.get_by_label("First line").click()
+    page.evaluate(
+        "text => { const data = new DataTransfer(); data.setData('text/plain', text); document.activeElement"
+        ".dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }",
+        "6x-10-x+1=11\n5x-9=11\n\n5x=21",
+    )
+    expect(page.locator(".step")).to_have_count(3)
+    expect(page.locator(".step.first")).to_contain_text("Line 3 does not follow.")
+
+
+def test_lines_wait_for_the_network(opens: Callable[..., Page], cast: Pair) -> None:
+    page = opens(f"/coach?problem={quote(PROBLEM)}")
+    page.evaluate("localStorage.setItem('headway-plain', '1')")
+    page.reload()
+    page.context.set_offline(True)
+    page.get_by_label("First line").fill("6x-10-x+1=11")
+    page.keyboard.press("Enter")
+    expect(page.locator(".step.wait")).to_contain_text("Kept on this device")
+    expect(page.locator("#sync")).to_have_text("Offline, 1 answer kept")
+    page.context.set_offline(False)
+    expect(page.locator(".step.ok")).to_have_count(1)
+    with in_district(cast.district.id):
+        assert CoachLine.objects.filter(learner=cast.alba).count() == 1
+
+
+@SIZES
+def test_a_grid_of_digits_by_keyboard(opens: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = opens(f"/coach?problem={quote('503-178')}", size)
+    page.get_by_label("Result, ones").click()
+    page.keyboard.type("534")  # from the ones on: each digit leads on to the box at its left
+    look(page, "grid")
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.locator(".columns .say")).to_contain_text("tens place")
+    expect(page.get_by_label("Result, tens")).to_be_focused()
+    look(page, "grid-wrong")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2")
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.locator(".columns .say")).to_contain_text("hundreds place")
+    page.get_by_label("Result, hundreds").fill("3")
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.get_by_text("That answers the problem.").last).to_be_visible()
+
+
+def test_without_a_script_lines_are_judged_too(opens: Callable[..., Page]) -> None:
+    page = opens(f"/coach?problem={quote(PROBLEM)}", script=False)
+    page.get_by_label("First line").fill("6x-10-x-1=11")
+    page.get_by_role("button", name="Add line").click()
+    expect(page.locator(".step.first")).to_contain_text("Line 1 does not follow.")
+    page.get_by_role("button", name="Give me a hint").click()
+    expect(page.locator(".rungs > li")).to_have_count(1)
+
+
+def test_the_coach_is_light(opens: Callable[..., Page], new_context: NewContext) -> None:
+    page = opens(f"/coach?problem={quote(PROBLEM)}")
+    fresh = new_context().new_page()
+    fresh.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # what was given is what is asked for
+    weight = weigh(fresh, f"/coach?problem={quote(PROBLEM)}")
+    assert weight < HEAVIEST, f"the coach weighs {weight} bytes gzipped"
