@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from headway.core.coaching.items import task_of_step
 from headway.core.coaching.render import to_latex
 from headway.core.coaching.steps import way
-from headway.core.coaching.tasks import task_of_step
 from headway.core.curriculum.generators.base import generate
 from headway.school.models import CoachLine, Evidence
 from headway.school.people.sign_in import demo_link_token
