@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "growth fit": ("growth", "estimate growth from probes, and decide about a goal"),
     "simulate": ("simulate", "let simulated learners practise under a policy"),
     "replay": ("replay", "replay the log and check that profiles and decisions are the same"),
+    "irt fit": ("irt", "calibrate items on a table of scores"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),

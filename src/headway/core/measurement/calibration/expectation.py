@@ -71,11 +71,14 @@ def tables_of(
     counts: Floats,
     prior: Floats,
     kind: type[np.float32] | type[np.float64] = np.float32,
+    *,
+    full: bool = False,
 ) -> Tables:
-    """Prepare the tables in single or double precision; ``counts`` [J, K + 1] are responses by score."""
+    """Prepare the tables in single or double precision; ``counts`` [J, K + 1] are responses by score; ``full`` also
+    where the slopes alone would do, so that the E-step counts scores at the nodes."""
     middle = len(nodes) // 2
     centred = log - log[:, :, middle, None]
-    rise = () if shape.linear else tuple((centred[:, 1:] - centred[:, :1]).astype(kind).transpose(1, 0, 2))
+    rise = () if shape.linear and not full else tuple((centred[:, 1:] - centred[:, :1]).astype(kind).transpose(1, 0, 2))
     slope: NDArray[Any] = omega[:, 0].astype(kind)
     return Tables(
         nodes,
@@ -111,7 +114,7 @@ def expect(shape: Shape, blocks: Sequence[Block], tables: Tables) -> Expected:
     points = np.stack([nodes, nodes * nodes], axis=1).astype(np.float32)
     same = all(block.mask.shape[0] == 1 and block.mask.nnz == items for block in blocks)
     met = np.zeros((1 if same else items, len(nodes)))
-    scored = None if shape.linear else np.zeros((len(tables.rise), items, len(nodes)))
+    scored = np.zeros((len(tables.rise), items, len(nodes))) if tables.rise else None
     moment, value = np.zeros(items), tables.constant
     moments = np.empty((persons, 2))
     group = np.zeros((len(tables.prior), 3))

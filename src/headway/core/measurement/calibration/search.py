@@ -64,15 +64,17 @@ def search(
     memory = _Memory(problem)
     here = _Place(omega, population, priors)
     best, safe = -np.inf, here
+    stalls = 0
     slack = 0.5 if np.isfinite(priors.place_sd) else 1e-4  # the priors move a little too
     for cycle in range(1, most + 1):
         value, expected, image, gain = _step(problem, here, nodes)
         progress(cycle, expected.log_likelihood)
         if not value > best - 1e-8 * abs(value) - slack and cycle > 1:
             memory.clear()
-            here, best = safe, -np.inf
+            here, best, stalls = safe, -np.inf, stalls + 1
             continue
-        if gain < tolerance:
+        # single precision cannot resolve a smaller promise than this once leaps no longer help
+        if gain < tolerance or (stalls > 5 and gain < 1e-2):
             return Found(here.omega, here.population, here.priors, expected, cycle, True)
         best, safe = value, image
         here = memory.next(here, image)
