@@ -12,6 +12,8 @@ from headway.core.mastery.additive import fit_additive
 from headway.core.mastery.features import NAMES, features_of
 from headway.core.mastery.frame import Frame, Longs, split
 from headway.core.mastery.gaussian_fit import fit_gaussian
+from headway.core.mastery.hybrid.fitting import STEPS, fit_hybrid
+from headway.core.mastery.hybrid.layout import CORE_NAMES
 from headway.core.mastery.metrics import Metrics, measure
 
 Progress = Callable[[int], None]
@@ -61,9 +63,20 @@ def gaussian(frame: Frame, train: Longs, progress: Progress) -> Fitted:
     return Fitted(model.predict(frame), model.difficulty, asdict(model.parameters))
 
 
+def hybrid(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+    """Fit ``hybrid-1`` (see ``core.mastery.hybrid``) on the learners ``train``."""
+    model = fit_hybrid(frame, train, progress=progress)
+    core, skill = model.layers.core, np.zeros(frame.items)
+    skill[frame.item] = core.skill[frame.skills[frame.skills_at[:-1]]]
+    weights = {f"weight: {name}": float(value) for name, value in zip(CORE_NAMES, core.dense, strict=True)}
+    chance = 1.0 / (1.0 + np.exp(-model.logits(frame, frame.students)))
+    return Fitted(chance, -(core.item[:-1] + skill), weights)
+
+
 FITTERS: dict[str, tuple[Callable[[Frame, Longs, Progress], Fitted], int]] = {
     "additive-1": (additive, ADDITIVE_STEPS),
     "gaussian-1": (gaussian, GAUSSIAN_ROUNDS),
+    "hybrid-1": (hybrid, STEPS),
 }
 """What can be fitted: how, and how many steps of progress it takes at most."""
 

@@ -24,7 +24,8 @@ class Frame:
     ``students`` int64 [L] are the learners' ids, sorted, and ``starts`` int64 [L + 1] where their rows begin;
     ``item`` int32 [N] and the flat lists ``skills_at`` [N + 1], ``skills`` are numbered from 0 up to ``items`` and
     ``skill_count``; ``at`` float64 [N] are seconds, ``timed`` says that they were measured. ``item_ids`` and
-    ``skill_ids`` are the numbers' names in the source.
+    ``skill_ids`` are the numbers' names in the source. ``helped`` int8 [N] says whether hints were taken and
+    ``seconds`` float32 [N] how long the response took, 0 where that is not known.
     """
 
     students: Longs
@@ -37,6 +38,8 @@ class Frame:
     timed: bool
     item_ids: Longs
     skill_ids: Longs
+    helped: Labels
+    seconds: NDArray[np.float32]
 
     @property
     def items(self) -> int:
@@ -55,7 +58,7 @@ class Frame:
 
 def frame_of(columns: Mapping[str, Any]) -> Frame:
     """Build a frame from columns ``student``, ``skill`` or ``skills`` (a list a row), ``correct`` and, where known,
-    ``order``, ``item``, ``timestamp_ms``. Without ``item`` the skill serves as the item.
+    ``order``, ``item``, ``timestamp_ms``, ``hints``, ``seconds``. Without ``item`` the skill serves as the item.
 
     Raises ValueError naming the column that is missing, has another length, or holds what it must not.
     """
@@ -97,6 +100,8 @@ def frame_of(columns: Mapping[str, Any]) -> Frame:
         timed,
         item_ids.astype(np.int64),
         skill_ids.astype(np.int64),
+        (np.asarray(columns.get("hints", np.zeros(count, np.int8)))[rows] > 0).astype(np.int8),
+        np.asarray(columns.get("seconds", np.zeros(count, np.float32)))[rows].astype(np.float32),
     )
 
 

@@ -1,0 +1,1 @@
+"""``hybrid-1``: additive core with transfer between skills, Gaussian ability, boosted corrector, calibration."""
