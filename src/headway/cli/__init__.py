@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "start Maple Middle School and print sign-in links"),
     "serve": ("serve", "serve a school (production: set DATABASE_URL and HEADWAY_SECRET_KEY)"),
     "coach check": ("coach", "judge lines of working and name the misconception behind the first broken one"),
+    "coach model": ("model", "name the language model that may word hints, or switch it off"),
     "cat simulate": ("cat", "try an adaptive test on a bank of items with simulated takers"),
     "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
     "judge fit": ("judge", "scale texts from decisions between two of them"),

@@ -1,6 +1,6 @@
 """Django looks here for tables; each room keeps its own."""
 
-from headway.school.coaching.models import CoachLine
+from headway.school.coaching.models import CoachLine, CoachModel, Phrasing
 from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
 from headway.school.environment.models import GoodWord, HelpRequest, Visit
 from headway.school.intervention.models import (
@@ -40,6 +40,7 @@ __all__ = [
     "AccessLog",
     "ApiToken",
     "CoachLine",
+    "CoachModel",
     "CurriculumVersion",
     "Decision",
     "District",
@@ -52,6 +53,7 @@ __all__ = [
     "Measure",
     "MeetingNote",
     "Person",
+    "Phrasing",
     "PlanRow",
     "ProbeForm",
     "ProbeScore",

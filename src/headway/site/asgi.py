@@ -14,6 +14,7 @@ _django = get_asgi_application()
 from headway.api.coach import coach  # noqa: E402 (models need Django's set-up first)
 from headway.api.live import section_stream  # noqa: E402
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
+from headway.school.coaching.judging import warm_up as warm_up_coach  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
 
 # WhiteNoise reads its small files synchronously, as it should; Django would say so once a process.
@@ -39,6 +40,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             warm_up()
+            warm_up_coach()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

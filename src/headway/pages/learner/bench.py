@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from headway.core.coaching.steps import next_step
 from headway.core.coaching.tree import names
 from headway.core.curriculum.problems import AnswerSpec
 from headway.core.text import NOTHING
@@ -55,7 +56,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Bench:
     """``next`` is the place of the next line; ``said`` is for screen readers, about the last deed; ``answer`` the last
-    line when it answers the problem; ``help`` the help used so far."""
+    line when it answers the problem; ``help`` the help used so far;
+    ``helps`` whether the coach can find a next step here."""
 
     working: str
     activity: str
@@ -74,6 +76,7 @@ class Bench:
     columns: Columns | None
     full: bool
     asked: bool
+    helps: bool
 
     @property
     def key_columns(self) -> int:
@@ -117,6 +120,7 @@ def bench_of(about: About, working: uuid.UUID, reply: Reply | None) -> Bench:
         keys=keys_for(spec),
         columns=columns_of(topic.task, lines[-1] if grid else None),
         full=bool(rows) and rows[-1].number >= MOST_LINES - 1,
+        helps=topic.task.goal in ("solve", "value") and next_step(topic.task.worked) is not None,
         asked=bool(reply and reply.kind in ("hint", "reason")),
     )
 

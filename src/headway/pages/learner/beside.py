@@ -87,7 +87,10 @@ def _moved(learner: Person, profile: Profile, activity: str, now: float, turn: L
     if view.skill in turn.receipt.reached:
         return _("What moved: “{skill}” is solid now.").format(skill=skill)
     right, tried = sum(view.recent), len(view.recent)
-    if turn.correct and turn.attempt == 1 and not turn.hints and tried > 1:
+    alone = turn.correct and turn.attempt == 1 and not turn.hints
+    if alone and tried < 2:
+        return _("What moved: “{skill}” has begun, and your first one was right.").format(skill=skill)
+    if alone:
         says = _("What moved: “{skill}” went forward. {right} of your last {tried} first tries were right.")
         return says.format(skill=skill, right=right, tried=tried)
     if turn.correct:

@@ -13,6 +13,7 @@ from headway.core.text import NOTHING, T, Text, text_to_json
 from headway.school.coaching.columns import judged_grid
 from headway.school.coaching.judging import BROKEN, About, held_against, hints_of, topic_of, working_of_lines
 from headway.school.coaching.models import CoachLine
+from headway.school.coaching.phrasing import phrased
 from headway.school.coaching.queries import rows_of
 from headway.school.coaching.standing import deeds_of, explained, reply_of, texts_of
 from headway.school.coaching.values import Note, Reply, checked
@@ -142,7 +143,8 @@ def _give_hint(row: CoachLine, about: About, rows: Sequence[CoachLine], now: flo
     texts = hints_of(judged)
     given = next_help(deeds_of(rows), now, len(texts))
     row.level, row.small = given.level, given.small
-    row.said = text_to_json(texts[given.level - 1] if given.level else NOTHING_LEFT)
+    said = texts[given.level - 1] if given.level else NOTHING_LEFT
+    row.said = text_to_json(phrased(row.district_id, row.learner_id, judged, said, now) if given.level else said)
 
 
 def _take_reason(row: CoachLine, rows: Sequence[CoachLine]) -> None:

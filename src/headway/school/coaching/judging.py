@@ -84,6 +84,12 @@ def within(seconds: float, work: Callable[[], Result]) -> Result | None:
         return None
 
 
+def warm_up() -> None:
+    """Load the mal-rules, so that the first learner of a process does not wait for them."""
+    about = About(UUID(int=0), problem="3(x-4)=18")
+    diagnosis_of(about, ("3x-4=18",), limit=60.0)
+
+
 def working_of_lines(about: About, lines: tuple[str, ...], *, limit: float = LIMIT) -> Working:
     """Judge the lines of a working, each as soon as the ones before it; one that takes longer than ``limit`` seconds is
     left unjudged."""

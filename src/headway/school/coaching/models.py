@@ -1,4 +1,5 @@
-"""The log of workings. Append-only: a line that is mended stays, and the mended one is a row of its own."""
+"""The log of workings, and of what a language model was asked. Append-only: a line that is mended stays, and the mended
+one is a row of its own."""
 
 from __future__ import annotations
 
@@ -58,3 +59,35 @@ class CoachLine(Tenanted):
                 condition=models.Q(probability__gt=0.5),
             ),
         ]
+
+
+class CoachModel(Tenanted):
+    """The language model that may word this district's hints, if there is one. ``key_variable`` names the environment
+    variable with its key: the key itself is not in the database. ``seconds`` is how long a learner waits for it."""
+
+    id = models.BigAutoField(primary_key=True)
+    url = models.TextField()
+    model = models.TextField()
+    key_variable = models.TextField(blank=True, default="")
+    seconds = models.FloatField(default=2.0)
+    on = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["district"], name="coach_model_of_district")]
+
+
+class Phrasing(Tenanted):
+    """One thing that a model was asked: what left, what came back, whether a learner saw it (``refused`` is empty then)
+    and in how many ``seconds``. No learner is named, neither here nor in what leaves."""
+
+    id = models.BigAutoField(primary_key=True)
+    url = models.TextField()
+    model = models.TextField()
+    sent = models.TextField()
+    received = models.TextField(blank=True, default="")
+    refused = models.TextField(blank=True, default="")
+    seconds = models.FloatField(default=0)
+    now = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "-id"], name="phrasing_by_district")]

@@ -29,6 +29,7 @@ APPEND_ONLY = frozenset(
         "school_decision",
         "school_accesslog",
         "school_coachline",
+        "school_phrasing",
         "school_tierrules",
         "school_tierdecision",
         "school_supportsession",

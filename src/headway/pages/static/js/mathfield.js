@@ -4,6 +4,11 @@ const PLAIN = "headway-plain", FIELD = "#entry math-field";
 export const touch = matchMedia("(pointer: coarse)").matches;
 export const remembered = () => { try { return localStorage.getItem(PLAIN) === "1"; } catch { return false; } };
 
+/** Change over between the math editor and plain typing, here and from now on. */
+export function change() {
+  try { localStorage.setItem(PLAIN, remembered() ? "0" : "1"); } catch { /* a private window forgets: fine */ }
+}
+
 /** @param {HTMLElement} main the page's main element, which says where the editor is */
 export function prepare(main) {
   const input = /** @type {HTMLInputElement|null} */ (main.querySelector("#answer")), mode = main.querySelector("#mode");
@@ -13,7 +18,7 @@ export function prepare(main) {
   const plain = remembered();
   mode.textContent = (plain ? main.dataset.sayMath : main.dataset.sayPlain) ?? "";
   mode.onclick = () => {
-    try { localStorage.setItem(PLAIN, remembered() ? "0" : "1"); } catch { /* a private window forgets: fine */ }
+    change();
     const value = read(main);
     main.querySelector(FIELD)?.remove();
     input.hidden = false; input.value = value;

@@ -1,7 +1,7 @@
 // @ts-check
 /** The working of a problem, line by line: each deed goes to the coach, the card is drawn anew. Without this the forms post. */
 import { send } from "./outbox.js";
-import { editorOf, enhance, press, remembered, touch } from "./mathfield.js";
+import { change, editorOf, enhance, press, remembered, touch } from "./mathfield.js";
 
 const API = "/api/coach/lines", OPEN = "headway-bench";
 /** @typedef {{say: (text?: string) => void, answered?: (answer: string) => void}} Ways */
@@ -61,6 +61,16 @@ export function arrange(main) {
   if (fold) {
     try { if (localStorage.getItem(OPEN) === "1") fold.open = true; } catch { /* a private window forgets: fine */ }
     fold.ontoggle = () => { try { localStorage.setItem(OPEN, fold.open ? "1" : "0"); } catch { /* as above */ } };
+  }
+  const mode = /** @type {HTMLElement|null} */ (card?.querySelector("#line-mode") ?? null), line = /** @type {HTMLInputElement|null} */ (card?.querySelector("#line") ?? null);
+  if (mode && line) {
+    mode.hidden = false;
+    mode.textContent = (remembered() ? main.dataset.sayMath : main.dataset.sayPlain) ?? "";
+    mode.onclick = () => {
+      const editor = editorOf(line);
+      if (editor) { line.value = editor.value; editor.remove(); line.hidden = false; }
+      change(); arrange(main); line.focus();
+    };
   }
   for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (card?.querySelectorAll("input[name=line]") ?? [])) {
     const keys = /** @type {HTMLElement|null} */ (card?.querySelector(".keys") ?? null), names = `label[for="${input.id}"]`;
