@@ -13,7 +13,7 @@ from django.conf import settings
 from headway.school.curriculum.actions import install_shipped_curriculum
 from headway.school.curriculum.queries import problem_of
 from headway.school.loop import Receipt, Submission, prepare, record
-from headway.school.loop.writer import connect
+from headway.school.loop.wire import connect
 from headway.school.models import District, Enrolment, Guardianship, Person, Role, School, Section
 from headway.school.people.tenancy import in_district
 

@@ -33,7 +33,7 @@ def floor(url: str, people: list[Any], *, batch: int, seconds: float) -> float:
     from benchmarks.speed.client import key_of
 
     from headway.school.loop import Receipt, Submission, prepare, record
-    from headway.school.loop.writer import connect
+    from headway.school.loop.wire import connect
 
     connection = connect(url)
     groups = [people[n : n + batch] for n in range(0, len(people) - batch + 1, batch)]

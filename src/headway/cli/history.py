@@ -18,7 +18,7 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.loop import Refused, Submission, prepare, record
 from headway.school.loop.record import Connection
-from headway.school.loop.writer import connect
+from headway.school.loop.wire import connect
 
 BLOCK = 8.4 * 60.0
 """Seconds of a lesson that are practice alone; the rest is teaching and groups."""

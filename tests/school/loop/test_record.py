@@ -3,108 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-import psycopg
 import pytest
 
 from headway.core.curriculum.generators.base import generate
-from headway.school.curriculum.actions import install_shipped_curriculum
 from headway.school.loop import (
     KeyReused,
     NotOpen,
     Receipt,
     Submission,
-    Unavailable,
     UnknownActivity,
     UnknownLearner,
     prepare,
-    record,
-    submit,
 )
-from headway.school.loop.writer import connect
-from headway.school.models import Decision, District, Evidence, Person, PlanRow, Profile, Role
+from headway.school.models import Decision, Evidence, PlanRow, Profile
 from headway.school.people.tenancy import in_district
-
-NOON = 1_790_000_000.0
-
-
-@dataclass
-class Class:
-    """A district with a few learners; ``do`` records for several at once."""
-
-    district: uuid.UUID
-    learners: list[uuid.UUID]
-    connection: psycopg.Connection[Any]
-
-    def start(self, learner: int = 0, **more: Any) -> Submission:
-        return Submission(self.district, self.learners[learner], uuid.uuid4(), "start", at=NOON, **more)
-
-    def reply(self, to: Receipt, answer: str, learner: int = 0, **more: Any) -> Submission:
-        return Submission(
-            self.district,
-            self.learners[learner],
-            uuid.uuid4(),
-            "response",
-            to.activity,
-            to.step,
-            answer,
-            at=NOON,
-            **more,
-        )
-
-    def do(self, *submissions: Submission, now: float = NOON) -> list[Any]:
-        return record(self.connection, [prepare(s) for s in submissions], [now] * len(submissions))
-
-    def one(self, submission: Submission, now: float = NOON) -> Receipt:
-        result = self.do(submission, now=now)[0]
-        assert isinstance(result, Receipt), result
-        return result
-
-
-def make_class(url: str, names: Sequence[str] = ("Mina", "Leo", "Quinn")) -> Class:
-    key = uuid.uuid4()
-    with in_district(key):
-        district = District.objects.create(id=key, name="Maple Valley")
-        people = [
-            Person.objects.create(
-                id=uuid.uuid5(uuid.NAMESPACE_OID, name + str(key)), district=district, sourced_id=name,
-                given_name=name, family_name="R", grade="6", interests=["soccer"],
-            )
-            for name in names
-        ]  # fmt: skip
-        Role.objects.bulk_create(Role(district=district, person=person, name="learner") for person in people)
-    install_shipped_curriculum(district=key)
-    return Class(key, [person.id for person in people], connect(url))
-
-
-@pytest.fixture(scope="module")
-def classes(database: str) -> Iterator[Callable[[], Class]]:
-    made: list[Class] = []
-
-    def make() -> Class:
-        made.append(make_class(database))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.connection.close()
-
-
-@pytest.fixture
-def maple(classes: Callable[[], Class]) -> Class:
-    return classes()
+from tests.school.loop.conftest import NOON, Class, make_class, rows
 
 
 def key_of(activity: str, step: int = 0) -> str:
     return generate(activity).steps[step].answer.keys[0]
-
-
-def rows(district: uuid.UUID) -> tuple[int, int]:
-    with in_district(district):
-        return Evidence.objects.count(), Decision.objects.count()
 
 
 def test_a_learner_starts_answers_and_gets_the_next_problem_with_its_reason(maple: Class) -> None:
@@ -262,27 +183,3 @@ def test_a_persons_pin_steers_the_next_choice(maple: Class) -> None:
         )  # fmt: skip
     after = maple.one(maple.reply(opened, key_of(opened.activity)))
     assert after.activity.startswith(f"gen:{skill}/")
-
-
-def test_submit_is_durable_and_works_from_threads(maple: Class) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(3) as pool:
-        receipts = list(pool.map(submit, [maple.start(n) for n in range(3)]))
-    assert all(receipt.activity for receipt in receipts)
-    assert rows(maple.district) == (3, 3)
-
-
-def test_a_lock_that_is_never_let_go_stops_only_who_needs_it(maple: Class, database: str) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
-    for n in range(3):
-        submit(maple.start(n))
-    with connect(database) as holder, ThreadPoolExecutor(3) as pool, holder.transaction():
-        holder.execute("SELECT set_config('headway.district', %s, true)", [str(maple.district)])
-        holder.execute("SELECT 1 FROM school_profile WHERE learner_id = %s FOR UPDATE", [maple.learners[0]])
-        pending = [pool.submit(submit, maple.start(n)) for n in range(3)]
-        with pytest.raises(Unavailable, match="sent again"):
-            pending[0].result(timeout=12)
-        assert all(each.result(timeout=12).activity for each in pending[1:])
-    assert submit(maple.start(0)).activity

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.pq.abc import PGresult
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import MasteryEntry, Response
@@ -26,10 +27,9 @@ from headway.school.curriculum.queries import compiled, known
 from headway.school.loop import sql
 from headway.school.loop.prepare import Prepared
 from headway.school.loop.values import Receipt, receipt_from_json, receipt_to_json
+from headway.school.loop.wire import BEGIN, COMMIT, ROLLBACK, Connection, Talk, ask, settle
 from headway.school.people.clock import day_offset
 from headway.school.people.refusal import TAKEN, KeyReused, NotOpen, Refused, UnknownActivity, UnknownLearner
-
-Connection = psycopg.Connection[Any]
 
 
 @dataclass(slots=True)
@@ -58,9 +58,14 @@ def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[floa
 
     When this returns, the transaction is durable. Raises psycopg errors when the database fails: then nothing is written.
     """
+    return settle(connection, recording(connection, batch, now))
+
+
+def recording(connection: Connection, batch: Sequence[Prepared], now: Sequence[float]) -> Talk[list[Receipt | Refused]]:
+    """Do as :func:`record`, but yield while the database works."""
     district = batch[0].submission.district
     try:
-        read = _begin(connection, district, batch)
+        read = yield from _begin(connection, district, batch)
         finished = _finished(connection, batch)
         results: list[Receipt | Refused] = []
         written: list[Written] = []
@@ -73,10 +78,10 @@ def record(connection: Connection, batch: Sequence[Prepared], now: Sequence[floa
                 results.append(done.receipt)
             else:
                 results.append(done)
-        _finish(connection, district, written, times, read.curriculum.version)
+        yield from _finish(connection, district, written, times, read.curriculum.version)
     except BaseException:
         with suppress(psycopg.Error):
-            connection.execute("ROLLBACK")
+            settle(connection, ask(connection, ROLLBACK))  # the driver's own would forget what is prepared
         raise
     return results
 
@@ -148,31 +153,40 @@ def _receipt(prepared: Prepared, response: Response | None, outcome: Outcome) ->
     )
 
 
-def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Read:
+def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Talk[Read]:
     """Open the transaction, set the tenant, lock the learners in a fixed order and read, in one round trip."""
     learners = sorted({prepared.submission.learner for prepared in batch})
     who = sql.array(learners)
     events = sql.array(prepared.submission.event for prepared in batch)
-    with connection.pipeline():
-        connection.execute("BEGIN")
-        connection.execute(sql.TENANT, [str(district)])
-        locked = connection.execute(sql.LOCK_PROFILES, [who], binary=True)
-        rest = connection.execute(sql.KNOWN, [events, who])
-    profiles = {learner: decode(state) for learner, state in locked.fetchall()}
-    row = rest.fetchone()
-    if row is None:
+    _, _, locked, rest = yield from ask(
+        connection,
+        BEGIN,
+        (b"tenant", [str(district)], False),
+        (b"lock", [who], True),
+        (b"known", [events, who], False),
+    )
+    profiles = _profiles(locked)
+    if rest.ntuples == 0:
         raise UnknownActivity(
             T("This district has no curriculum yet. Ask the person who set Headway up to install one.")
         )
-    version, time_zone, earlier, plans = row
-    curriculum = known(version) or compiled(version, _curriculum_data(connection, version))
+    version, time_zone, earlier, plans = (rest.get_value(0, column) or b"" for column in range(4))
+    used = version.decode()
+    curriculum = known(used) or compiled(used, _curriculum_data(connection, used))
     if len(profiles) < len(learners):
-        _new_profiles(connection, district, [key for key in learners if key not in profiles], profiles)
+        missing = [key for key in learners if key not in profiles]
+        profiles |= yield from _new_profiles(connection, district, missing)
     by_learner: dict[str | None, list[PlanRow]] = {}
-    for learner, *fields in plans or ():
+    for learner, *fields in json.loads(plans) if plans else ():
         by_learner.setdefault(learner, []).append(PlanRow(*fields))
-    seen = {event: (learner, digest, outcome) for event, learner, digest, outcome in earlier or ()}
-    return Read(curriculum, time_zone, profiles, by_learner, seen)
+    seen = {event: (learner, digest, outcome) for event, learner, digest, outcome in json.loads(earlier or "[]")}
+    return Read(curriculum, time_zone.decode(), profiles, by_learner, seen)
+
+
+def _profiles(locked: PGresult) -> dict[UUID, Profile]:
+    """The profiles of LOCK_PROFILES' rows, which come in binary."""
+    rows = ((locked.get_value(row, 0), locked.get_value(row, 1)) for row in range(locked.ntuples))
+    return {UUID(bytes=key): decode(state) for key, state in rows if key is not None and state is not None}
 
 
 def _curriculum_data(connection: Connection, version: str) -> bytes:
@@ -181,29 +195,31 @@ def _curriculum_data(connection: Connection, version: str) -> bytes:
     return bytes(row[0])
 
 
-def _new_profiles(connection: Connection, district: UUID, missing: list[UUID], profiles: dict[UUID, Profile]) -> None:
+def _new_profiles(connection: Connection, district: UUID, missing: list[UUID]) -> Talk[dict[UUID, Profile]]:
     """Give learners who practise for the first time a profile; others who are not learners get none."""
     who = sql.array(missing)
     for learner, grade, interests in connection.execute(sql.NEWCOMERS, [who]).fetchall():
         fresh = new_profile(str(learner), grade=grade or "6", interests=tuple(interests))
         connection.execute(sql.ADD_PROFILE, [district, learner, encode(fresh)])
-    for learner, state in connection.execute(sql.LOCK_PROFILES, [who], binary=True).fetchall():
-        profiles[learner] = decode(state)
+    (locked,) = yield from ask(connection, (b"lock", [who], True))
+    return _profiles(locked)
 
 
-def _finish(connection: Connection, district: UUID, written: list[Written], times: list[float], version: str) -> None:
+def _finish(
+    connection: Connection, district: UUID, written: list[Written], times: list[float], version: str
+) -> Talk[None]:
     """Write everything and commit, in one round trip; the transaction is durable when this returns."""
+    if not written:
+        yield from ask(connection, COMMIT)
+        return
     learners = sql.array(w.prepared.submission.learner for w in written)
     states = sql.array(encode(w.outcome.profile).hex() for w in written)
     evidence = [_evidence(w, at, version) for w, at in zip(written, times, strict=True)]
     decisions = [_decision(w) for w in written if w.outcome.decision]
     entries = [_entry(entry) for w in written for entry in w.outcome.entries]
-    home = str(district)
-    rows = [part for each in (evidence, decisions, entries) for part in (home, json.dumps(each))]
-    with connection.pipeline():
-        if written:
-            connection.execute(sql.WRITE, [learners, states, sql.array(map(repr, times)), *rows, home, learners])
-        connection.execute("COMMIT")
+    rows = [json.dumps(each) for each in (evidence, decisions, entries)]
+    write = (b"write", [learners, states, sql.array(map(repr, times)), str(district), *rows], False)
+    yield from ask(connection, write, COMMIT)
 
 
 def _evidence(written: Written, now: float, version: str) -> dict[str, Any]:

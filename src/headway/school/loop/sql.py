@@ -1,7 +1,7 @@
 """The statements of the hot path. Each handles a whole batch; the tenant is set first, so all of them see one district.
 
 Every parameter is text, arrays as literals (see :func:`array`): the driver's own way of adapting lists cost as much as
-everything that the database did.
+everything that the database did. Statements with ``$1`` are prepared by ``wire``, those with ``%s`` go through the driver.
 """
 
 from collections.abc import Iterable
@@ -12,20 +12,20 @@ def array(values: Iterable[object]) -> str:
     return "{" + ",".join(map(str, values)) + "}"
 
 
-TENANT = "SELECT set_config('headway.district', %s, true)"
+TENANT = "SELECT set_config('headway.district', $1, true)"
 
 LOCK_PROFILES = (
-    "SELECT learner_id, state FROM school_profile WHERE learner_id = ANY(%s::text::uuid[])"
+    "SELECT learner_id, state FROM school_profile WHERE learner_id = ANY($1::text::uuid[])"
     " ORDER BY learner_id FOR NO KEY UPDATE"
 )
 
 KNOWN = (
     "SELECT v.version, d.time_zone,"
     " (SELECT json_agg(json_build_array(e.event, e.learner_id, encode(e.digest, 'hex'), e.outcome))"
-    "  FROM school_evidence e WHERE e.event = ANY(%s::text::uuid[])),"
+    "  FROM school_evidence e WHERE e.event = ANY($1::text::uuid[])),"
     " (SELECT json_agg(json_build_array(p.learner_id, p.id, p.source, p.effect, p.value, coalesce(p.by_id::text, ''),"
     "  p.reason, p.starts, coalesce(p.ends, 0))) FROM school_planrow p"
-    "  WHERE p.learner_id = ANY(%s::text::uuid[]) OR p.learner_id IS NULL)"
+    "  WHERE p.learner_id = ANY($2::text::uuid[]) OR p.learner_id IS NULL)"
     " FROM school_curriculumversion v JOIN school_district d ON d.id = v.district_id WHERE v.current"
 )
 """What a batch must know beside its profiles, in one row: each statement costs more than the rows it brings. It runs
@@ -104,21 +104,21 @@ _ENTRY = {
 }
 
 
-def _insert(table: str, columns: dict[str, str]) -> str:
+def _insert(table: str, columns: dict[str, str], rows: str) -> str:
     """Insert the rows of one JSON array, in its order (so that the log's numbers follow the batch)."""
     names = ", ".join(f'"{name}"' for name in columns)
     typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    rows = f"json_to_recordset(%s::json) AS rows ({typed})"
-    return f"INSERT INTO {table} (district_id, {names}) SELECT %s::text::uuid, {names} FROM {rows}"
+    source = f"json_to_recordset({rows}::json) AS rows ({typed})"
+    return f"INSERT INTO {table} (district_id, {names}) SELECT $4::text::uuid, {names} FROM {source}"
 
 
 WRITE = (
     "WITH saved AS (UPDATE school_profile p SET state = decode(d.state, 'hex'), updated_at = d.now"
-    "  FROM unnest(%s::text::uuid[], %s::text::text[], %s::text::float8[]) AS d (learner, state, now)"
+    "  FROM unnest($1::text::uuid[], $2::text::text[], $3::text::float8[]) AS d (learner, state, now)"
     "  WHERE p.learner_id = d.learner),"
-    f" logged AS ({_insert('school_evidence', _EVIDENCE)}),"
-    f" chosen AS ({_insert('school_decision', _DECISION)}),"
-    f" entered AS ({_insert('school_masteryentry', _ENTRY)})"
-    " SELECT pg_notify('headway_live', %s || ':learner:' || learner) FROM unnest(%s::text::text[]) AS learner"
+    f" logged AS ({_insert('school_evidence', _EVIDENCE, '$5')}),"
+    f" chosen AS ({_insert('school_decision', _DECISION, '$6')}),"
+    f" entered AS ({_insert('school_masteryentry', _ENTRY, '$7')})"
+    " SELECT pg_notify('headway_live', $4 || ':learner:' || learner) FROM unnest($1::text::text[]) AS learner"
 )
 """Everything that a batch writes, in one statement, and the word to the boards, which they hear after the commit."""
