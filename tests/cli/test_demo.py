@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
+from headway.cli.web import port_is_free
+
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("HEADWAY", "DATABASE", "DJANGO"))}
 
 
@@ -195,3 +197,39 @@ def test_serve_checks_and_prepares_static_files(database: str, tmp_path: Path) -
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["static_files"] > 0
     assert (tmp_path / "static" / "staticfiles.json").is_file()
+
+
+def test_serve_becomes_the_web_server_and_ends_with_all_its_workers(database: str, tmp_path: Path) -> None:
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "headway.cli", "serve", "--json", "--workers", "1", "--port", str(port)],
+        env={**CLEAN, **WHOLE, "DATABASE_URL": database, "HEADWAY_HOME": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert server.stdout is not None
+        assert json.loads(server.stdout.readline())["workers"] == 1
+        page = sign_in_page(port, until=time.monotonic() + 60)
+        assert "<form" in page
+        assert psutil.Process(server.pid).children(), "the server has no worker of its own"
+    finally:
+        stop(server, signal.SIGTERM)
+    port_is_free("127.0.0.1", port)
+
+
+def sign_in_page(port: int, until: float) -> str:
+    """The page as a proxy that ended TLS asks for it, as soon as somebody answers."""
+    while True:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            connection.request("GET", "/sign-in", headers={"Host": "learn.example.org", "X-Forwarded-Proto": "https"})
+            answer = connection.getresponse()
+            assert answer.status == 200
+            return answer.read().decode()
+        except OSError:
+            assert time.monotonic() < until, "nobody answers"
+            time.sleep(0.1)
+        finally:
+            connection.close()

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from headway.school.environment.actions import ask_for_help
-from headway.school.models import GoodWord, HelpRequest, Visit
+from headway.school.models import GoodWord, HelpRequest, Profile, Visit
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
 from tests.clients import signed_in
@@ -35,6 +35,23 @@ def test_the_board_says_who_needs_somebody_and_why(maple: Cast) -> None:
     assert page.index("Ana D.") < page.index("Chi C.")
     assert "No answers yet 1" in page
     assert "Eva" not in page
+
+
+def test_a_record_that_cannot_be_read_is_said_and_hides_nobody_else(maple: Cast) -> None:
+    chi = maple["Chi"]
+    with in_district(maple.district.id):
+        kept = bytes(Profile.objects.get(learner=chi).state)
+        Profile.objects.filter(learner=chi).update(state=kept[:40])
+    try:
+        page = words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}")
+    finally:
+        with in_district(maple.district.id):
+            Profile.objects.filter(learner=chi).update(state=kept)
+    assert "Chi C.: the record cannot be read" in page
+    assert "“headway replay” names what is damaged" in page
+    assert "Who needs me now" in page
+    assert "4 wrong answers in a row, now on" in page
+    assert "cannot be read" not in words(signed_in(maple["Okafor"]), f"/teach/{maple.a.id}")
 
 
 def test_only_what_changed_is_sent_again(maple: Cast) -> None:

@@ -122,6 +122,7 @@ def shown(board: Board, names: dict[str, str]) -> dict[str, object]:
         "board": board,
         "needs": [_need(need, board, names) for need in board.needs],
         "idle": [(names[need.learner], need) for need in board.idle],
+        "unreadable": [names[learner] for learner in board.unreadable],
         "praise": [_praise(word, board, names) for word in board.good_words[:MOST_PRAISE]],
         "columns": columns,
         "width": len(columns) + 1,

@@ -49,9 +49,10 @@ class Counters:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A section at one moment. ``needs`` are the most urgent ones but the idle, ``more_needs`` counts the rest, ``idle`` has
-    those with nothing else to be said of them; ``hands`` holds
-    raised hands, visits and good words by learner; ``last_practice`` is the newest sign of life of the class, 0 for none."""
+    """A section at one moment. ``needs`` are the most urgent ones but the idle, ``more_needs`` counts the rest, ``idle``
+    has those with nothing else to be said of them; ``hands`` holds raised hands, visits and good words by learner;
+    ``unreadable`` are learners whose record is damaged; ``last_practice`` is the newest sign of life of the class, 0 for
+    none."""
 
     at: float
     counters: Counters
@@ -61,6 +62,7 @@ class Board:
     hands: dict[str, Hand]
     good_words: tuple[GoodWord, ...]
     readiness: Readiness
+    unreadable: tuple[str, ...]
     curriculum: Curriculum | None
     last_practice: float
 
@@ -80,18 +82,18 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
     try:
         curriculum = curriculum_of(district)
     except NoCurriculum:
-        return Board(now, Counters(0, 0, 0, 0, len(learners)), (), 0, (), {}, (), Readiness((), -1, ()), None, 0.0)
+        return Board(now, Counters(0, 0, 0, 0, len(learners)), (), 0, (), {}, (), Readiness((), -1, ()), (), None, 0.0)
     offset = day_offset(time_zone_of(district), now)
     plans = plans_of(learners, now, offset)
     hands = hands_of(learners, now)
+    profiles, damaged = profiles_of(learners)
     seats = {
-        learner: _seat(kept, curriculum, plans.get(learner, DEFAULT_PLAN), now)
-        for learner, kept in profiles_of(learners).items()
+        learner: _seat(kept, curriculum, plans.get(learner, DEFAULT_PLAN), now) for learner, kept in profiles.items()
     }
     snapshots = [
         _snapshot(learner, seats[learner], hands.get(learner, Hand()), curriculum, day_number(now, offset))
         if learner in seats
-        else _newcomer(learner, hands[learner])
+        else _only_a_hand(learner, hands[learner], damaged=learner in damaged)
         for learner in learners
         if learner in seats or (learner in hands and hands[learner].asked_at)
     ]
@@ -99,7 +101,7 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
     pressing = [(snapshot, signal) for snapshot, signal in ranked if signal.code != "idle"]
     needs = tuple(explain(named(snapshot, district), signal, now) for snapshot, signal in pressing[:MOST_NEEDS])
     stuck = {snapshot.learner for snapshot, signal in ranked if signal.code in ("stuck", "quiet")}
-    standings = [_standing(learner, seats.get(learner), stuck) for learner in learners]
+    standings = [_standing(learner, seats.get(learner), stuck) for learner in learners if learner not in damaged]
     return Board(
         at=now,
         counters=_counters(snapshots, [signal.code for _, signal in ranked], len(learners), now),
@@ -109,6 +111,7 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
         hands={str(learner): hand for learner, hand in hands.items()},
         good_words=tuple(worth_a_good_word(snapshots)),
         readiness=readiness(standings, curriculum, order_of(curriculum), now),
+        unreadable=tuple(map(str, damaged)),
         curriculum=curriculum,
         last_practice=max((snapshot.last_at for snapshot in snapshots), default=0.0),
     )
@@ -191,11 +194,11 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
     )
 
 
-def _newcomer(learner: UUID, hand: Hand) -> Snapshot:
-    """Somebody who raises a hand before the first problem is opened."""
+def _only_a_hand(learner: UUID, hand: Hand, *, damaged: bool) -> Snapshot:
+    """Somebody who raises a hand before the first problem is opened, or whose record cannot be read."""
     return Snapshot(
         learner=str(learner),
-        problem=T("their first problem"),
+        problem=T("a problem that cannot be shown") if damaged else T("their first problem"),
         asked_at=hand.asked_at,
         coming_at=hand.coming_at,
         visited_at=hand.visited_at,
