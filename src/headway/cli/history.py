@@ -17,8 +17,7 @@ from headway.cli.pupils import Pupil, pupils_of
 from headway.core.curriculum.catalogue import Curriculum
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.loop import Refused, Submission, prepare, record
-from headway.school.loop.record import Connection
-from headway.school.loop.wire import connect
+from headway.school.loop.wire import Connection, connect
 
 BLOCK = 8.4 * 60.0
 """Seconds of a lesson that are practice alone; the rest is teaching and groups."""
