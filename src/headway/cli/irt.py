@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from headway.cli import one_core as one_core  # before NumPy is loaded
 from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.cli.files import reading
 from headway.cli.irt_plot import draw

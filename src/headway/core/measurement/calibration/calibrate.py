@@ -18,7 +18,14 @@ from headway.core.measurement.calibration.errors import Information, information
 from headway.core.measurement.calibration.expectation import Expected, Population, expect, tables_of
 from headway.core.measurement.calibration.maximisation import NO_PRIORS, ItemPriors
 from headway.core.measurement.calibration.preparation import SLOPES, SPARSE, Prepared, prepare
-from headway.core.measurement.calibration.quadrature import good_enough, guessed_sharpness, nodes_for, reach_of
+from headway.core.measurement.calibration.quadrature import (
+    REACH,
+    WIDE,
+    good_enough,
+    guessed_sharpness,
+    nodes_for,
+    reach_of,
+)
 from headway.core.measurement.calibration.responses import Responses, blocks_of, responses_of
 from headway.core.measurement.calibration.search import Found, Problem, Progress, search
 from headway.core.measurement.items import GRADED, THREE, Floats, ItemBank
@@ -142,7 +149,8 @@ def _searched(
     """Search without item priors, then with; again on denser or wider nodes if the first ones fell short."""
     longest = int(np.bincount(ready.data.person).max())
     population = Population(np.zeros(len(ready.data.groups)), np.ones(len(ready.data.groups)))
-    nodes = nodes_for(guessed_sharpness(longest * ready.shape.top))
+    moving = bool(problem.moving_mean.any() or problem.moving_sd.any())
+    nodes = nodes_for(guessed_sharpness(longest * ready.shape.top), WIDE if moving else REACH)
     start = ready.start
     for _ in range(4):
         found = search(

@@ -3,7 +3,7 @@
 The missing information is the sum over persons of the posterior covariance of the complete-data scores. Ability has one
 dimension, so a person's scores are curves over it; they are expanded in the polynomials that are orthonormal under that
 person's posterior, and the covariance is the sum of products of the coefficients. One term says nearly all when the
-posterior is narrow, three when it is wide. With item priors their curvature is added: the errors are those of the
+posterior is narrow, five when it is wide. With item priors their curvature is added: the errors are those of the
 posterior. Checked in the tests against second differences of the marginal likelihood and against simulated coverage.
 """
 

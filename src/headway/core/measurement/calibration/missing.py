@@ -14,7 +14,7 @@ from headway.core.measurement.calibration.search import Problem
 from headway.core.measurement.items import Floats
 
 NARROW, MIDDLING = 0.15, 0.4
-"""Posterior standard deviations in logits up to which one and two terms are enough; else three."""
+"""Posterior standard deviations in logits up to which one and two terms are enough; else five."""
 
 
 def missing_information(
@@ -33,7 +33,7 @@ def missing_information(
     """
     items, width = where.shape
     typical = float(spread.mean())
-    terms = 1 if typical < NARROW else 2 if typical < MIDDLING else 3
+    terms = 1 if typical < NARROW else 2 if typical < MIDDLING else 5
     flat = slopes.transpose(1, 3, 0, 2).reshape(slopes.shape[1], len(tables.nodes), items * width).astype(np.float32)
     rise = flat[1:] - flat[:1]
     own = np.zeros((items, width, width))

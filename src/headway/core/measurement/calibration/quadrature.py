@@ -18,6 +18,8 @@ GAP = 1.2
 REACH = 4.5
 """The nodes reach this many standard deviations from every group's mean: 7 learners in a million lie beyond. Further
 out there is nothing to learn, and denser nodes inside serve more."""
+WIDE = 7.0
+"""Where the nodes reach at first when means or spreads of groups are to be found: cut off, they are found wrong."""
 
 
 def nodes_for(sharpest: float, reach: float = REACH) -> Floats:

@@ -20,6 +20,9 @@ from headway.core.measurement.items import GRADED, Floats
 DEPTH = 5
 """EM steps that are combined."""
 
+PATIENCE = 12
+"""Cycles without progress after which a search that is as good as there stops."""
+
 Progress = Callable[[int, float], None]
 """Told of each EM cycle: its number and the log likelihood."""
 
@@ -64,17 +67,19 @@ def search(
     memory = _Memory(problem)
     here = _Place(omega, population, priors)
     best, safe = -np.inf, here
-    stalls = 0
+    stale, least = 0, np.inf
     slack = 0.5 if np.isfinite(priors.place_sd) else 1e-4  # the priors move a little too
     for cycle in range(1, most + 1):
         value, expected, image, gain = _step(problem, here, nodes)
         progress(cycle, expected.log_likelihood)
         if not value > best - 1e-8 * abs(value) - slack and cycle > 1:
             memory.clear()
-            here, best, stalls = safe, -np.inf, stalls + 1
+            here, best, stale = safe, -np.inf, stale + 1
             continue
-        # single precision cannot resolve a smaller promise than this once leaps no longer help
-        if gain < tolerance or (stalls > 5 and gain < 1e-2):
+        stale = 0 if gain < 0.9 * least else stale + 1
+        least = min(least, gain)
+        # weights in single precision cannot resolve every tolerance: then the promise no longer falls
+        if gain < tolerance or (stale > PATIENCE and gain < 1e-2):
             return Found(here.omega, here.population, here.priors, expected, cycle, True)
         best, safe = value, image
         here = memory.next(here, image)
