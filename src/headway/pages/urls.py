@@ -8,6 +8,7 @@ from headway.pages import entrance, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
 from headway.pages.learner import coach, practice, records
+from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
 
 app_name = "pages"
@@ -33,4 +34,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *teacher,
     *family,
     *leader,
+    *support,
 ]

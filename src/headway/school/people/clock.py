@@ -31,3 +31,16 @@ def local_date(time_zone: str, at: float) -> date:
 def time_zone_of(district: UUID) -> str:
     """The district's time zone; remembered, because it does not change while a server runs."""
     return District.objects.values_list("time_zone", flat=True).get(id=district)
+
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+def day_of(district: UUID, at: float) -> int:
+    """The district's local day of a moment, counted since 1 January 1970."""
+    return local_date(time_zone_of(district), at).toordinal() - EPOCH
+
+
+def date_of(day: int) -> date:
+    """The date of a day that :func:`day_of` counted."""
+    return date.fromordinal(day + EPOCH)

@@ -1,0 +1,1 @@
+"""The pages of interventionists and teams: my groups, the log, probes, plans, tiers, rules, minutes and letters."""

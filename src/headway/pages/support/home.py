@@ -1,0 +1,166 @@
+"""The interventionist's home and the page of a group: who comes today, two taps for a session, what slipped."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from headway.pages.guard import page_for
+from headway.pages.render import said
+from headway.pages.support.said import PURPOSE, Member, day_said, dose_said, kind_said, member
+from headway.school.intervention.cases import Circle, circle_of, circles_of
+from headway.school.intervention.entries import BadEntry, log_session
+from headway.school.intervention.queries import open_group, schools_of
+from headway.school.people.access import Viewer, record_access
+from headway.school.people.clock import day_of
+from headway.school.people.models import RoleName
+
+STAFF = (RoleName.INTERVENTIONIST, RoleName.LEADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A planned or logged day of a group; ``state`` is ``held``, ``missed`` or ``open``."""
+
+    day: int
+    when: str
+    state: str
+    minutes: int
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group with its words. ``ask`` is the day to log first, None when nothing is open."""
+
+    circle: Circle
+    kind: str
+    dose: str
+    next: str
+    members: tuple[Member, ...]
+    ask: int | None
+    ask_when: str
+    done_today: str
+
+
+@require_GET
+@never_cache
+@page_for(*STAFF)
+def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """My groups: those that meet today first, each with its log, the probes that are due and the smallest next step."""
+    today = day_of(viewer.person.district_id, time.time())
+    mine = request.GET.get("whose") != "all" and viewer.has(RoleName.INTERVENTIONIST)
+    circles = circles_of(today, adult=viewer.person.id) if mine else circles_of(today, schools=schools_of(viewer))
+    everybody = {case.learner.id for circle in circles for case in circle.cases}
+    record_access(viewer, everybody, purpose=PURPOSE, place="support groups")
+    shown = [show(circle) for circle in circles]
+    context = {
+        "mine": mine,
+        "may_choose": viewer.has(RoleName.INTERVENTIONIST),
+        "now": [each for each in shown if each.circle.meets_today],
+        "later": [each for each in shown if not each.circle.meets_today],
+        "probes": sum(bool(m.due) for each in shown for m in each.members),
+        "open": sum(len(circle.open_days) for circle in circles),
+    }
+    return render(request, "support/home.html", context)
+
+
+@require_GET
+@never_cache
+@page_for(*STAFF)
+def group(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
+    """One group: its learners, every planned day with what became of it, and what slipped."""
+    found = open_group(viewer, group, purpose=PURPOSE, place="group page")
+    circle = circle_of(found, day_of(found.district_id, time.time()))
+    return render(request, "support/group.html", {"shown": show(circle), "lines": lines(circle)})
+
+
+@require_POST
+@page_for(*STAFF)
+def log(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
+    """Write down a session: held with these learners, or not held."""
+    found = open_group(viewer, group, purpose=PURPOSE, place="group page")
+    held = request.POST.get("do") == "held"
+    try:
+        day = int(request.POST.get("day", ""))
+        minutes = int(request.POST.get("minutes") or found.minutes)
+        present = [UUID(key) for key in request.POST.getlist("present")] if "asked" in request.POST else None
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        log_session(
+            group=found, day=day, held=held, by=viewer.person, now=time.time(), present=present, minutes=minutes,
+            why_not=request.POST.get("why", ""),
+        )  # fmt: skip
+    except BadEntry as problem:
+        messages.warning(request, said(problem.text))
+    else:
+        words = {"group": found.name, "day": day_said(day, day_of(found.district_id, time.time()))}
+        noted = (
+            _("%(group)s, %(day)s: held.")
+            if held
+            else _("%(group)s, %(day)s: not held. That is on record, and no blame.")
+        )
+        messages.success(request, noted % words)
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect("pages:support-group", group=found.id)
+
+
+def show(circle: Circle) -> Shown:
+    """Put a group into words."""
+    logged = circle.log.get(circle.today)
+    ask = circle.today if circle.meets_today and logged is None else next(iter(circle.open_days), None)
+    done = ""
+    if logged is not None:
+        done = _("Held today") if logged.held else _("Not held today")
+    return Shown(
+        circle=circle,
+        kind=kind_said(circle.group.kind),
+        dose=dose_said(circle),
+        next=day_said(circle.next_day, circle.today),
+        members=tuple(member(case, circle.today) for case in circle.cases),
+        ask=ask,
+        ask_when=day_said(ask, circle.today) if ask is not None else "",
+        done_today=done,
+    )
+
+
+def lines(circle: Circle) -> list[Line]:
+    """Every day that was planned or logged, newest first."""
+    names = {str(case.learner.id): case.learner.given_name for case in (*circle.cases, *circle.past)}
+    out = []
+    for day in sorted({*circle.planned, *circle.log}, reverse=True):
+        row = circle.log.get(day)
+        state = "open" if row is None else "held" if row.held else "missed"
+        present = tuple(names[key] for key in row.present if key in names) if row else ()
+        members = [
+            names[str(case.learner.id)]
+            for case in (*circle.cases, *circle.past)
+            if case.plan.start_day <= day and (case.plan.ended is None or day <= case.plan.ended)
+        ]
+        absent = tuple(name for name in members if name not in present) if row and row.held else ()
+        out.append(
+            Line(
+                day,
+                day_said(day, circle.today),
+                state,
+                row.minutes if row else 0,
+                present,
+                absent,
+                row.why_not if row else "",
+            )
+        )
+    return out

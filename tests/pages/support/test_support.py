@@ -1,0 +1,197 @@
+"""Support over HTTP: who may come in, what stands there, what is kept, and how many queries it takes."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from headway.school.intervention.cases import circle_of
+from headway.school.intervention.models import MeetingNote, ProbeForm, SupportSession, TierDecision, TierRules
+from headway.school.people.tenancy import in_district
+from tests.clients import signed_in
+from tests.pages.support.conftest import Supported
+
+
+MOST: dict[str, int] = {}
+"""Queries of a page that needs more than most: none does."""
+
+
+def words(client: Client, path: str) -> str:
+    """The visible words of a page."""
+    response = client.get(path)
+    assert response.status_code == 200, (path, response.status_code)
+    body = re.sub(r"(?s)<(script|style|svg|head).*?</\1>", " ", response.content.decode())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+def paths(s: Supported) -> list[str]:
+    return [
+        "/support?whose=all",
+        "/support/overview",
+        "/support/team",
+        "/support/rules",
+        f"/support/group/{s.group.id}",
+        f"/support/plan/{s.ana.id}",
+        f"/support/team/{s.cast['Ana'].id}",
+        f"/support/team/{s.cast['Ana'].id}/plan",
+    ]
+
+
+def test_each_page_is_there_for_the_team_and_for_nobody_else(supported: Supported) -> None:
+    for path in paths(supported):
+        for name in ("Ines", "Pike", "Dana"):
+            assert signed_in(supported.cast[name]).get(path).status_code == 200, (name, path)
+        for name in ("Okafor", "Maria", "Ana", "Stone"):
+            assert signed_in(supported.cast[name]).get(path).status_code == 404, (name, path)
+
+
+def test_a_page_costs_few_queries(supported: Supported) -> None:
+    client = signed_in(supported.cast["Ines"])
+    for path in paths(supported):
+        client.get(path)
+        with CaptureQueriesContext(connection) as counted:
+            client.get(path)
+        assert len(counted) <= MOST.get(path.split("/")[2].split("?")[0] if path.count("/") > 1 else "", 22), (
+            path, len(counted), [q["sql"][:110] for q in counted],
+        )  # fmt: skip
+
+
+def test_the_home_shows_who_comes_today_and_two_taps_keep_a_session(supported: Supported) -> None:
+    client = signed_in(supported.cast["Ines"])
+    page = words(client, "/support")
+    assert "Red table" in page and "Small group" in page
+    assert "The session today: who was there?" in page
+    path = f"/support/group/{supported.group.id}/log"
+    client.post(path, {"day": supported.today, "asked": "1", "present": [str(supported.cast["Ana"].id)], "do": "held"})
+    with in_district(supported.cast.district.id):
+        row = SupportSession.objects.filter(group=supported.group).order_by("-id")[0]
+        assert (row.day, row.held, row.minutes) == (supported.today, True, 30)
+        assert row.present == [str(supported.cast["Ana"].id)]
+    assert "Held today" in words(client, "/support")
+    assert "Not there: Ben" in words(client, f"/support/group/{supported.group.id}")
+
+
+def test_a_session_of_tomorrow_or_with_a_stranger_is_not_kept(supported: Supported) -> None:
+    client = signed_in(supported.cast["Ines"])
+    path = f"/support/group/{supported.group.id}/log"
+    with in_district(supported.cast.district.id):
+        before = SupportSession.objects.count()
+    client.post(path, {"day": supported.today + 1, "do": "held"})
+    client.post(path, {"day": supported.today, "asked": "1", "present": [str(supported.cast["Eva"].id)], "do": "held"})
+    assert client.post(path, {"day": "soon", "do": "held"}).status_code == 404
+    with in_district(supported.cast.district.id):
+        assert SupportSession.objects.count() == before
+
+
+def test_the_plan_says_the_decision_the_dose_and_the_numbers(supported: Supported) -> None:
+    page = words(signed_in(supported.cast["Ines"]), f"/support/plan/{supported.ana.id}")
+    with in_district(supported.cast.district.id):
+        case = circle_of(supported.group, supported.today).cases[0]
+    assert str(case.progress.said) in page
+    assert "from 6.0 to 15.0 problems right by" in page
+    assert "before the support" in page and "with the support" in page
+    assert re.search(r"Came to \d+ of \d+ sessions held; \d+ planned\.", page)
+    assert "(likely between" not in page, "two probes before the support are too few for an effect"
+
+
+def test_without_enough_sessions_nobody_is_off_track(supported: Supported) -> None:
+    with in_district(supported.cast.district.id):
+        cases = circle_of(supported.group, supported.today).cases
+    assert {case.learner.given_name for case in cases} == {"Ana", "Ben"}
+    assert all(case.progress.verdict != "off-track" or case.given.share_held >= 0.8 for case in cases)
+
+
+def test_a_probe_goes_from_the_form_to_the_score(supported: Supported) -> None:
+    client = signed_in(supported.cast["Ines"])
+    opened = client.post(f"/support/plan/{supported.ben.id}/probe")
+    form = opened.headers["Location"]
+    page = words(client, form)
+    assert "Tap each problem that is right" in page
+    sheet = client.get(f"{form}/sheet.pdf")
+    assert sheet.content.startswith(b"%PDF-")
+    client.post(f"{form}/score", {"right": ["0", "1", "4"], "tried": "9"})
+    assert "3 of 20" in words(client, f"/support/plan/{supported.ben.id}")
+    again = client.post(f"/support/plan/{supported.ben.id}/probe").headers["Location"]
+    with in_district(supported.cast.district.id):
+        forms = [set(f.activities) for f in ProbeForm.objects.filter(plan=supported.ben)]
+    assert again != form and not forms[0] & forms[1]
+
+
+def test_the_team_decides_with_a_name_and_a_reason(supported: Supported) -> None:
+    client, chi = signed_in(supported.cast["Pike"]), supported.cast["Chi"]
+    path = f"/support/team/{chi.id}"
+    client.post(f"{path}/decide", {"do": "decide", "tier": "2", "reason": ""})
+    assert "Say in a few words why you decide otherwise." in words(client, path)
+    client.post(f"{path}/decide", {"do": "decide", "tier": "2", "reason": "Asked for by her teacher"})
+    client.post(f"{path}/decide", {"do": "note", "words": "Call the family on Monday."})
+    page = words(client, path)
+    assert "Pike Pison: from tier 1 to tier 2, the team’s own decision." in page
+    assert "“Asked for by her teacher”" in page and "Call the family on Monday." in page
+    with in_district(supported.cast.district.id):
+        line = TierDecision.objects.get(learner=chi)
+        note = MeetingNote.objects.get(learner=chi)
+    assert line.by_id == supported.cast["Pike"].id
+    for address in (
+        f"/support/minutes/{note.meeting_id}.pdf",
+        f"/support/letter/{line.id}.pdf?language=es",
+        f"/support/plan/{supported.ana.id}/report.pdf",
+    ):
+        made = client.get(address)
+        assert made.content.startswith(b"%PDF-"), address
+        assert signed_in(supported.cast["Maria"]).get(address).status_code == 404
+    assert client.get(f"/support/letter/{line.id}.pdf?language=es").headers["Content-Language"] == "es"
+
+
+RULES = {
+    "how": "form", "name": "Ours", "rule": ["0"], "0-id": "out", "0-title": "Out at twelve", "0-from": ["2"], "0-to": "1",
+    "0-join": "all", "0-0-figure": "probe.score", "0-0-compare": "at-least", "0-0-cut": "10",
+}  # fmt: skip
+
+
+def test_the_rules_say_who_would_move_before_they_are_saved(supported: Supported) -> None:
+    client = signed_in(supported.cast["Pike"])
+    shown = client.post("/support/rules", {**RULES, "do": "preview"}).content.decode()
+    assert "Ana Diaz" in shown and "Back to tier 1" in shown
+    with in_district(supported.cast.district.id):
+        assert not TierRules.objects.filter(body__name="Ours").exists()
+    client.post("/support/rules", {**RULES, "do": "save"})
+    assert "In force today, written by Pike Pison." in words(client, "/support/rules")
+    assert "Ana Diaz tier 2 to 1" in words(client, "/support/team")
+
+
+@pytest.mark.parametrize(
+    ("entered", "said"),
+    [
+        ({**RULES, "0-0-cut": "many"}, "rules[0].when.cut: a number"),
+        ({**RULES, "0-from": []}, "rules[0].from: a list of 1 to 3"),
+        ({"how": "json", "body": "{"}, "this is not JSON"),
+        ({"how": "json", "body": '{"name": "x", "rules": [1]}'}, "rules[0]: an object with"),
+    ],
+)
+def test_bad_rules_are_refused_with_their_place(supported: Supported, entered: dict[str, object], said: str) -> None:
+    response = signed_in(supported.cast["Pike"]).post("/support/rules", {**entered, "do": "save"})
+    assert response.status_code == 422
+    assert said in unescape(response.content.decode())
+
+
+def test_a_plan_is_written_and_practice_follows_it(supported: Supported) -> None:
+    client, dev = signed_in(supported.cast["Ines"]), supported.cast["Dev"]
+    path = f"/support/team/{dev.id}/plan"
+    entered = {
+        "why": "Signed numbers", "start_score": "5", "goal_score": "12", "goal_day": "2099-01-01", "group": "", "name": "Dev",
+        "kind": "tutoring", "tier": "3", "weekdays": ["1", "3"], "minutes": "25", "measure": "computation-signed",
+        "probe_every": "7", "skills": ["6.EE.B.7"],
+    }  # fmt: skip
+    assert client.post(path, {**entered, "goal_score": "4"}).status_code == 422
+    made = client.post(path, entered)
+    assert made.status_code == 302
+    assert "Practice “One-step equations” next" in words(
+        signed_in(supported.cast["Okafor"]), f"/teach/{supported.cast.a.id}/learner/{dev.id}"
+    )
+    client.post(f"{made.headers['Location']}/end", {"why": "Goal reached"})
+    assert "Ended by Ines Inson: Goal reached" in words(client, made.headers["Location"])
