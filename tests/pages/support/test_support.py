@@ -16,9 +16,8 @@ from headway.school.people.tenancy import in_district
 from tests.clients import signed_in
 from tests.pages.support.conftest import Supported
 
-
-MOST: dict[str, int] = {}
-"""Queries of a page that needs more than most: none does."""
+MOST = 27
+"""Queries of a page, session, roles and access log included, however many learners and groups stand on it."""
 
 
 def words(client: Client, path: str) -> str:
@@ -56,9 +55,7 @@ def test_a_page_costs_few_queries(supported: Supported) -> None:
         client.get(path)
         with CaptureQueriesContext(connection) as counted:
             client.get(path)
-        assert len(counted) <= MOST.get(path.split("/")[2].split("?")[0] if path.count("/") > 1 else "", 22), (
-            path, len(counted), [q["sql"][:110] for q in counted],
-        )  # fmt: skip
+        assert len(counted) <= MOST, (path, len(counted))
 
 
 def test_the_home_shows_who_comes_today_and_two_taps_keep_a_session(supported: Supported) -> None:

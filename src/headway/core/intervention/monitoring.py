@@ -112,7 +112,7 @@ def effect_over(effects: Sequence[PhaseEffect]) -> Pooled | None:
 def effect_said(effect: PhaseEffect) -> Text:
     """One learner's effect in words, in problems right."""
     low, high = effect.total - 2 * effect.total_error, effect.total + 2 * effect.total_error
-    fields = {"total": f"{effect.total:.1f}", "low": f"{low:.1f}", "high": f"{high:.1f}"}
+    fields = {"total": f"{round(effect.total, 1) + 0.0:.1f}", "low": f"{low:.1f}", "high": f"{high:.1f}"}
     if low > 0:
         return T("About {total} problems more than before the support (likely between {low} and {high}).", **fields)
     if high < 0:

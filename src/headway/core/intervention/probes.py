@@ -161,7 +161,7 @@ BLUEPRINTS: dict[str, Blueprint] = {
                 (6, ("4.NBT.B.4/add", "4.NBT.B.4/subtract", "4.NBT.B.4/across-zeros")),
                 (6, ("4.NBT.B.5/by-one-digit", "4.NBT.B.5/two-by-two", "5.NBT.B.5/three-by-two")),
                 (4, ("4.NBT.B.6/even", "4.NBT.B.6/zero-inside")),
-            ), 4, 2.2, 2.0, 0.35, 0.25,
+            ), 4, 2.2, 2.0, 0.4, 0.4,
         ),
         Blueprint(
             "computation-signed", T("Computation with fractions and signed numbers"),
@@ -170,7 +170,7 @@ BLUEPRINTS: dict[str, Blueprint] = {
                 (5, ("5.NF.B.4/fraction-of-whole", "5.NF.B.4/product", "6.NS.A.1/whole")),
                 (5, ("7.NS.A.1.b/add", "7.NS.A.1.b/three", "7.NS.A.1.c/subtract-negative")),
                 (5, ("7.NS.A.2.a/multiply", "7.NS.A.2.a/three-factors", "7.NS.A.2.c/divide")),
-            ), 4, 3.2, 2.0, 0.35, 0.25,
+            ), 4, 3.2, 2.0, 0.4, 0.4,
         ),
         Blueprint(
             "equations", T("Solving equations"),
@@ -178,7 +178,7 @@ BLUEPRINTS: dict[str, Blueprint] = {
                 (6, ("6.EE.B.7/add", "6.EE.B.7/multiply")),
                 (6, ("7.EE.B.4.a/two-step", "7.EE.B.4.a/negative")),
                 (4, ("7.EE.A.1/collect", "6.EE.A.3/expand")),
-            ), 4, 3.4, 1.8, 0.3, 0.25,
+            ), 4, 3.4, 1.8, 0.4, 0.4,
         ),
     )
 }  # fmt: skip

@@ -176,7 +176,7 @@ WORDS: dict[str, Text] = {
     "more-evidence": T("not enough evidence yet"),
     "not-delivered": T("too few sessions to judge"),
     "high": T("high"),
-    "moderate": T("moderate"),
+    "some": T("some"),
     "low": T("low"),
 }
 

@@ -16,7 +16,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from headway.core.intervention.defaults import FIGURES, MEASURES
-from headway.core.intervention.rules import BadRule, Condition, Rule, RuleBook, rules_from_json, rules_to_json
+from headway.core.intervention.rules import (
+    BadRule,
+    Condition,
+    Rule,
+    RuleBook,
+    conditions,
+    rules_from_json,
+    rules_to_json,
+)
 from headway.core.intervention.tiers import VALUES, WORDS
 from headway.pages.dates import day
 from headway.pages.guard import page_for
@@ -110,16 +118,24 @@ def rules(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "change": change,
         "row": row,
         "since": day(row.at, now, time_zone_of(district)) if row else "",
-        "figures": [
-            (f"{measure}.{value}", f"{said(MEASURES[measure])}: {said(VALUES[value])}")
-            for measure, values in FIGURES.items()
-            for value in values
-        ],
+        "figures": figures(book),
         "compares": COMPARE.items(),
         "windows": WINDOWS.items(),
         "words": [(word, said(text)) for word, text in WORDS.items()],
     }
     return render(request, "support/rules.html", context, status=422 if problem else 200)
+
+
+def figures(book: RuleBook) -> list[tuple[str, str]]:
+    """What a condition can ask for: Headway's own figures, then the measures that the rules name beside them."""
+    out = [
+        (f"{measure}.{value}", f"{said(MEASURES[measure])}: {said(VALUES[value])}")
+        for measure, values in FIGURES.items()
+        for value in values
+    ]
+    known = {key for key, _words in out}
+    named = {f"{c.measure}.{c.value}": f"{c.measure}: {c.value}" for rule in book.rules for c in conditions(rule.when)}
+    return [*out, *((key, words) for key, words in named.items() if key not in known)]
 
 
 def _change(viewer: Viewer, book: RuleBook, now: float) -> Change:

@@ -16,6 +16,7 @@ from headway.core.measurement.growth.single_case import PhaseEffect, Pooled
 from headway.school.intervention.cases import Case, cases_of
 from headway.school.intervention.models import ProbeScore, SupportPlan, TierDecision
 from headway.school.intervention.queries import Standing, rules_in_force, tiers_of
+from headway.school.measurement.queries import Result, latest_results, measures
 from headway.school.people.clock import day_of
 
 DAY = 86_400.0
@@ -38,6 +39,12 @@ def outlook(district: UUID, learners: Sequence[UUID], now: float, *, book: RuleB
     rules = book or rules_in_force(district)[1]
     standings, cases = tiers_of(learners), cases_of(learners, day_of(district, now))
     figures: dict[UUID, list[Figure]] = {key: [] for key in learners}
+    for key, result in latest_results(learners).items():
+        figures[key] += _of_screening(result)
+    for key, taken in measures(learners).items():
+        figures[key] += [
+            Figure(s.measure, "score", s.score, (s.day + 0.5) * DAY) for each in taken.values() for s in each
+        ]
     for key, case in cases.items():
         figures[key] += _of_case(case, now)
     evidence = {
@@ -46,6 +53,12 @@ def outlook(district: UUID, learners: Sequence[UUID], now: float, *, book: RuleB
     answered = _answered(learners)
     made = propose(rules, evidence.values(), now, names=MEASURES)
     return Outlook(standings, cases, evidence, tuple(p for p in made if not _known(p, answered.get(UUID(p.learner)))))
+
+
+def _of_screening(result: Result) -> list[Figure]:
+    values: list[tuple[str, float | str]] = [("percentile", result.percentile), ("score", result.score)]
+    values.append(("risk", result.risk))
+    return [Figure("screening", value, figure, result.at, result.season) for value, figure in values]
 
 
 def _of_case(case: Case, now: float) -> list[Figure]:
