@@ -125,9 +125,9 @@ def _plan(
 def _sessions(
     group: dict[str, Any], made: Any, story: dict[str, Any], days: Sequence[date], adult: Any, district: UUID
 ) -> None:
-    """The log: every planned day but the last one, on which nobody has written anything yet. A holiday is a day not held."""
+    """The log: every planned day but the last one, on which nobody has written anything yet. A holiday is no school."""
     from headway.core.intervention.plans import planned_days
-    from headway.school.intervention.entries import log_session
+    from headway.school.intervention.entries import NO_SCHOOL, log_session
     from headway.school.people.clock import EPOCH, date_of, day_of
 
     first, last = day_of(district, begins(days[story["begins"]], "4", TIME_ZONE)), days[-1].toordinal() - EPOCH
@@ -135,7 +135,7 @@ def _sessions(
     for number, day in enumerate(planned_days(group["weekdays"], first, last)[:-1]):
         why_not = group["missed"].get(str(number), "")
         if date_of(day) not in in_session:
-            why_not = "no school"
+            why_not = NO_SCHOOL
         present = [
             person_id(plan["learner"], district) for plan in group["plans"] if number not in plan.get("away", ())
         ]

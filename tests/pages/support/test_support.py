@@ -90,7 +90,7 @@ def test_the_plan_says_the_decision_the_dose_and_the_numbers(supported: Supporte
     with in_district(supported.cast.district.id):
         case = circle_of(supported.group, supported.today).cases[0]
     assert str(case.progress.said) in page
-    assert "from 6.0 to 15.0 problems right by" in page
+    assert "from 6 to 15 problems right by" in page
     assert "before the support" in page and "with the support" in page
     assert re.search(r"Came to \d+ of \d+ sessions held; \d+ planned\.", page)
     assert "(likely between" not in page, "two probes before the support are too few for an effect"

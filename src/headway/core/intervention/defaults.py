@@ -46,7 +46,7 @@ DEFAULT_RULES: RuleBook = rules_from_json(
                     "all": [
                         {"measure": "probe", "value": "decision", "compare": "is", "cut": "off-track"},
                         {"measure": "sessions", "value": "share-held", "compare": "at-least", "cut": 80},
-                        {"measure": "sessions", "value": "weeks", "compare": "at-least", "cut": 8},
+                        {"measure": "sessions", "value": "weeks", "compare": "at-least", "cut": 6},
                     ]
                 },
             },
@@ -66,5 +66,5 @@ DEFAULT_RULES: RuleBook = rules_from_json(
         ],
     }
 )
-"""Percentile 15, eight weeks, four fifths of the sessions, three probes at the goal: conventions of practice, to be set by
+"""Percentile 15, six weeks, four fifths of the sessions, three probes at the goal: conventions of practice, to be set by
 the district."""

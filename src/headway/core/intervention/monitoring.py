@@ -112,7 +112,7 @@ def effect_over(effects: Sequence[PhaseEffect]) -> Pooled | None:
 def effect_said(effect: PhaseEffect) -> Text:
     """One learner's effect in words, in problems right."""
     low, high = effect.total - 2 * effect.total_error, effect.total + 2 * effect.total_error
-    fields = {"total": f"{round(effect.total, 1) + 0.0:.1f}", "low": f"{low:.1f}", "high": f"{high:.1f}"}
+    fields = {"total": _signed(effect.total), "low": _signed(low), "high": _signed(high)}
     if low > 0:
         return T("About {total} problems more than before the support (likely between {low} and {high}).", **fields)
     if high < 0:
@@ -122,10 +122,22 @@ def effect_said(effect: PhaseEffect) -> Text:
 
 def pooled_said(found: Pooled) -> Text:
     """The effect over all learners who had a support, in words."""
+    fields: dict[str, str | int] = {
+        "learners": found.learners,
+        "effect": _signed(found.effect),
+        "low": _signed(found.low),
+        "high": _signed(found.high),
+    }
+    if found.low <= 0 <= found.high:
+        return T(
+            "{learners} learners: no clear effect yet (likely between {low} and {high} standard deviations).", **fields
+        )
     return T(
         "{learners} learners: on average {effect} standard deviations of their own probes (likely between {low} and {high}).",
-        learners=found.learners,
-        effect=f"{found.effect:.2f}",
-        low=f"{found.low:.2f}",
-        high=f"{found.high:.2f}",
+        **fields,
     )
+
+
+def _signed(value: float) -> str:
+    """Two digits at most, with a real minus sign."""
+    return f"{round(value, 1) + 0.0:.1f}".replace("-", "−")

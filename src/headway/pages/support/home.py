@@ -18,7 +18,7 @@ from headway.pages.guard import page_for
 from headway.pages.render import said
 from headway.pages.support.said import PURPOSE, Member, day_said, dose_said, kind_said, member
 from headway.school.intervention.cases import Circle, circle_of, circles_of
-from headway.school.intervention.entries import BadEntry, log_session
+from headway.school.intervention.entries import NO_SCHOOL, BadEntry, log_session
 from headway.school.intervention.queries import open_group, schools_of
 from headway.school.people.access import Viewer, record_access
 from headway.school.people.clock import day_of
@@ -29,7 +29,8 @@ STAFF = (RoleName.INTERVENTIONIST, RoleName.LEADER)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A planned or logged day of a group; ``state`` is ``held``, ``missed`` or ``open``."""
+    """A planned or logged day of a group; ``state`` is ``held``, ``missed``, ``closed`` (no school) or
+    ``open``."""
 
     day: int
     when: str
@@ -101,7 +102,7 @@ def log(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
     try:
         log_session(
             group=found, day=day, held=held, by=viewer.person, now=time.time(), present=present, minutes=minutes,
-            why_not=request.POST.get("why", ""),
+            why_not=NO_SCHOOL if request.POST.get("do") == "closed" else request.POST.get("why", ""),
         )  # fmt: skip
     except BadEntry as problem:
         messages.warning(request, said(problem.text))
@@ -145,6 +146,7 @@ def lines(circle: Circle) -> list[Line]:
     for day in sorted({*circle.planned, *circle.log}, reverse=True):
         row = circle.log.get(day)
         state = "open" if row is None else "held" if row.held else "missed"
+        state = "closed" if row is not None and row.why_not == NO_SCHOOL else state
         present = tuple(names[key] for key in row.present if key in names) if row else ()
         members = [
             names[str(case.learner.id)]

@@ -88,7 +88,7 @@ def _effect(line: MenuLine, found: Measured | None) -> Effect:
     if found.pooled is None:
         return Effect(
             line, found.learners,
-            _("Not enough probes yet for an effect: %(n)d of %(all)d learners have three before and three with the support.")
+            _("Measured for %(n)d of %(all)d learners so far; an effect over all needs two or more.")
             % {"n": found.counted, "all": found.learners},
         )  # fmt: skip
     return Effect(line, found.learners, said(pooled_said(found.pooled)))

@@ -16,7 +16,6 @@ from headway.pages.documents import Block, Document, Facts, Heading, Picture, Si
 from headway.pages.render import plain, said
 from headway.pages.support.chart import chart, table, words
 from headway.pages.support.said import (
-    VERDICTS,
     decided_said,
     dose_said,
     kind_said,
@@ -42,7 +41,7 @@ def report(case: Case, circle: Circle, language: str) -> Document:
         effect = effect_for(case.scores, goal.start_day)
         fields = {"a": goal.start, "b": goal.goal, "day": date_said(goal.goal_day)}
         blocks: list[Block] = [
-            Words(f"{VERDICTS[case.progress.verdict]}. {text(case.progress.said)}"),
+            Words(text(case.progress.said)),
             Picture(str(chart(case, circle.today)), words(case)),
             Words(
                 _("Dots are probes. The dashed line is the goal. The green line is the trend; the shade around it holds the "

@@ -51,7 +51,7 @@ WINDOWS: dict[str, Promise] = {
     "winter": gettext_lazy("winter"),
     "spring": gettext_lazy("spring"),
 }
-SPARE = 2
+SPARE = 1
 """Empty conditions that a rule offers beside its own."""
 
 

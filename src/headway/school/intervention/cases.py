@@ -20,6 +20,7 @@ from headway.core.intervention.plans import (
     weekday,
 )
 from headway.core.intervention.probes import BLUEPRINTS, Blueprint
+from headway.school.intervention.entries import NO_SCHOOL
 from headway.school.intervention.models import ProbeScore, SupportGroup, SupportPlan, SupportSession
 from headway.school.people.models import Person, School
 
@@ -135,9 +136,10 @@ def _circle(
 ) -> Circle:
     dose, probe = Dose(group.minutes, tuple(group.weekdays)), BLUEPRINTS[group.measure]
     last = min(today, group.ends if group.ends is not None else today)
-    planned = planned_days(dose.weekdays, group.starts, last)
+    closed = {row.day for row in log.values() if row.why_not == NO_SCHOOL}
+    planned = planned_days(dose.weekdays, group.starts, last, closed)
     passed = tuple(day for day in planned if day < today or day in log)
-    meetings = [Meeting(r.day, r.held, r.minutes, frozenset(r.present)) for r in log.values()]
+    meetings = [Meeting(r.day, r.held, r.minutes, frozenset(r.present)) for r in log.values() if r.day not in closed]
     cases = [
         _case(plan, group, dose, probe, passed, meetings, list(forms.get(plan.id, {}).values()), today)
         for plan in plans
@@ -162,7 +164,7 @@ def _circle(
         else group.starts,
         slip=slip_of(
             unlogged=sum(today - day <= FORTNIGHT for day in unlogged),
-            missed=sum(not row.held for row in recent),
+            missed=sum(not row.held and row.day not in closed for row in recent),
             away=[case.learner.given_name for case in going_on if case.missed_row >= AWAY],
             probes_due=sum(case.due <= today for case in going_on),
         ),

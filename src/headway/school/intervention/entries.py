@@ -15,6 +15,9 @@ from headway.school.intervention.models import ProbeForm, ProbeScore, SupportGro
 from headway.school.people.clock import day_of
 from headway.school.people.models import Person
 
+NO_SCHOOL = "no-school"
+"""The reason of a session that was not to be held after all: its day counts as not planned."""
+
 
 class BadEntry(ValueError):
     """What was entered cannot be kept; ``text`` says to the person what is missing."""
