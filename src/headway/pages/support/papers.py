@@ -23,8 +23,7 @@ from headway.pages.support.said import (
     text,
 )
 from headway.school.intervention.cases import Case, Circle
-from headway.school.intervention.models import MeetingNote, ProbeForm, TeamMeeting
-from headway.school.intervention.queries import Decided
+from headway.school.intervention.queries import Decided, MeetingNote, ProbeForm, TeamMeeting
 from headway.school.people.clock import date_of, day_of
 from headway.school.people.models import Person
 

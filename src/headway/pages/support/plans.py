@@ -27,8 +27,16 @@ from headway.school.environment.record import record_of
 from headway.school.intervention.actions import end_plan, start_group, start_plan
 from headway.school.intervention.cases import Case, Circle, circle_of
 from headway.school.intervention.entries import BadEntry
-from headway.school.intervention.models import SupportGroup, SupportPlan
-from headway.school.intervention.queries import adults_of, groups_open, open_forms, open_plan, school_of, schools_of
+from headway.school.intervention.queries import (
+    SupportGroup,
+    SupportPlan,
+    adults_of,
+    groups_open,
+    open_forms,
+    open_plan,
+    school_of,
+    schools_of,
+)
 from headway.school.people.access import NotAllowed, Viewer, access_learner
 from headway.school.people.clock import EPOCH, date_of, day_of
 from headway.school.people.models import Person

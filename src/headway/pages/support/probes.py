@@ -23,8 +23,7 @@ from headway.pages.support.papers import probe_sheet
 from headway.pages.support.said import PURPOSE
 from headway.school.curriculum.queries import problem_of
 from headway.school.intervention.entries import BadEntry, new_form, score_probe
-from headway.school.intervention.models import ProbeForm
-from headway.school.intervention.queries import open_form, open_plan
+from headway.school.intervention.queries import ProbeForm, open_form, open_plan
 from headway.school.people.access import Viewer
 
 

@@ -26,8 +26,8 @@ from headway.pages.support.said import PURPOSE, Member, decided_said, member, te
 from headway.school.intervention.actions import decide_tier, open_meeting, write_note
 from headway.school.intervention.entries import BadEntry
 from headway.school.intervention.evidence import Outlook, outlook
-from headway.school.intervention.models import TeamMeeting
 from headway.school.intervention.queries import (
+    TeamMeeting,
     decided_of,
     guardians_of,
     learners_of,

@@ -1,4 +1,7 @@
-"""Reading rules, tiers, groups, plans and minutes. Callers have checked access; a list costs the same queries at any length."""
+"""Reading rules, tiers, groups, plans and minutes. Callers have checked access; a list costs the same queries at any length.
+
+Pages name the rows that come from here (``SupportPlan``, ``ProbeForm`` ...) and never reach for a table.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,12 @@ from uuid import UUID
 from headway.core.intervention.defaults import DEFAULT_RULES
 from headway.core.intervention.rules import RuleBook, rules_from_json
 from headway.core.text import Text, text_from_json
-from headway.school.intervention.models import (
-    MeetingNote,
-    ProbeForm,
-    SupportGroup,
-    SupportPlan,
-    TeamMeeting,
-    TierDecision,
-    TierRules,
-)
+from headway.school.intervention.models import MeetingNote as MeetingNote
+from headway.school.intervention.models import ProbeForm as ProbeForm
+from headway.school.intervention.models import SupportGroup as SupportGroup
+from headway.school.intervention.models import SupportPlan as SupportPlan
+from headway.school.intervention.models import TeamMeeting as TeamMeeting
+from headway.school.intervention.models import TierDecision, TierRules
 from headway.school.people.access import NotAllowed, Viewer, record_access
 from headway.school.people.models import Enrolment, Person, RoleName, School
 
