@@ -14,7 +14,8 @@ class Response:
     ``id`` is made by the client (a UUID as text) and is the idempotency key. ``item`` names what the learner model
     keeps a difficulty for: a generator template or one imported step. ``attempt`` counts from 1 within the step;
     ``shown`` says that the answer had been revealed before. ``seconds`` is the time since the step was first
-    seen, ``at`` is seconds since 1970 UTC.
+    seen, ``at`` is seconds since 1970 UTC. ``suspects`` are the misconceptions that a wrong answer speaks for, with
+    the probability that each led to it, by this answer alone (``core.coaching.suspects``).
     """
 
     id: str
@@ -32,6 +33,7 @@ class Response:
     seconds: float = 0.0
     misconception: str = ""
     simulated: bool = False
+    suspects: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

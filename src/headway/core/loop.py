@@ -124,7 +124,7 @@ def _decide(turn: Turn, profile: Profile, entries: tuple[MasteryEntry, ...], cur
         propensity=taken.probability,
         predicted=choice.predicted,
         model=model.name,
-        policy=policy.name,
+        policy=choice.policy or policy.name,
         curriculum=curriculum.version,
         seed=seed,
         at=turn.now,

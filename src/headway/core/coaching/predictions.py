@@ -55,8 +55,8 @@ def _everywhere(rule: MalRule, tree: Expr) -> Expr:
     return next(rule.wrong(tree), tree)
 
 
-def predictions(start: Expr, *, states: int = MAX_STATES) -> list[Prediction]:
-    """What every rule predicts from ``start`` and from the lines on the way to its solution."""
+def predictions(start: Expr, *, states: int = MAX_STATES, only: frozenset[str] | None = None) -> list[Prediction]:
+    """What every rule (or ``only`` some) predicts from ``start`` and from the lines on the way to its solution."""
     work = Work(PREDICTION_WORK)
     right = signature(start_value(start))
     found: list[Prediction] = []
@@ -65,7 +65,7 @@ def predictions(start: Expr, *, states: int = MAX_STATES) -> list[Prediction]:
     for skipped, line in enumerate(lines):
         nodes = sum(1 for _ in parts(line))
         for rule in malrules().values():
-            if rule.alone and skipped:
+            if (rule.alone and skipped) or (only is not None and rule.id not in only):
                 continue
             try:
                 work.spend(20 * nodes)

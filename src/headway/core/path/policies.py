@@ -5,6 +5,7 @@ from __future__ import annotations
 from headway.core.path.frontier import Frontier
 from headway.core.path.policy import Policy
 from headway.core.path.sequence import Sequence
+from headway.core.path.telling import Telling
 
-POLICIES: dict[str, Policy] = {policy.name: policy for policy in (Frontier(), Sequence())}
+POLICIES: dict[str, Policy] = {policy.name: policy for policy in (Frontier(), Telling(), Sequence())}
 """Every policy that a plan can name."""

@@ -39,7 +39,8 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a policy answers: the chosen one of ``alternatives``, its chance of a right first answer, and why."""
+    """What a policy answers: the chosen one of ``alternatives``, its chance of a right first answer, and why. ``policy``
+    names the one that chose where a policy handed over to another."""
 
     chosen: int
     alternatives: tuple[Alternative, ...]
@@ -47,6 +48,7 @@ class Choice:
     reason_code: str
     reason: Text
     overrides: tuple[str, ...] = ()
+    policy: str = ""
 
 
 class Policy(Protocol):
@@ -78,10 +80,10 @@ def uniform(seed: int, stream: int) -> float:
     return (bits(seed, stream) >> 11) * 2.0**-53
 
 
-def concrete(situation: Situation, activities: Sequence[int]) -> list[str]:
-    """Return the concrete activities for activities' numbers: an imported one is itself, a template gets a seed and,
-    where it uses one, one of the learner's interests."""
-    problem = bits(situation.seed, PROBLEM) & 0xFFFFFFFF
+def concrete(situation: Situation, activities: Sequence[int], stream: int = PROBLEM) -> list[str]:
+    """Return the concrete activities for activities' numbers: an imported one is itself, a template gets a seed (from a
+    stream of the situation's) and, where it uses one, one of the learner's interests."""
+    problem = bits(situation.seed, stream) & 0xFFFFFFFF
     interests = situation.profile.interests
     interest = interests[int(uniform(situation.seed, INTEREST) * len(interests))] if interests else ""
     infos = [situation.curriculum.activities[number] for number in activities]

@@ -1,7 +1,8 @@
 """A profile as bytes, to be kept in one database column: 64 bytes a touched skill, a few hundred for the rest.
 
 Layout: ``HP1`` and a zero byte, the length of the head (uint32), the head as JSON, the recent activities, the skills.
-Numbers are little-endian, floats keep every bit, and equal profiles give equal bytes.
+Numbers are little-endian, floats keep every bit, and equal profiles give equal bytes. ``HP2`` has the live misconceptions at the
+end of its head; a profile without any is written as ``HP1``, so that older logs give the bytes that they gave.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import numpy as np
 
 from headway.core.mastery.state import SKILL_STATE, State
 from headway.core.profile.profile import RECENT, Behaviour, Current, Profile, Today
+from headway.core.profile.suspicion import Suspect
 
 MAGIC = b"HP1\0"
+SUSPECTING = b"HP2\0"
 _dump = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _load = json.JSONDecoder().decode
 
@@ -21,26 +24,35 @@ _load = json.JSONDecoder().decode
 def encode(profile: Profile) -> bytes:
     """Return the bytes of a profile."""
     p, c, t, b = profile, profile.current, profile.today, profile.behaviour
-    head = _dump(
-        [
-            [p.learner, p.grade, p.interests, p.responses, p.activities],
-            [p.state.overall_mean, p.state.overall_variance],
-            [c.activity, c.step, c.attempt, c.hints, c.since],
-            [t.day, t.responses, t.tried, t.right, t.activities, t.seconds, t.hints, t.rapid, t.corrected, t.away],
-            [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at, b.wrong],
-            len(p.recent),
-        ]
-    ).encode()
-    return b"".join((MAGIC, len(head).to_bytes(4, "little"), head, p.recent.tobytes(), p.state.skills.tobytes()))
+    parts: list[object] = [
+        [p.learner, p.grade, p.interests, p.responses, p.activities],
+        [p.state.overall_mean, p.state.overall_variance],
+        [c.activity, c.step, c.attempt, c.hints, c.since],
+        [t.day, t.responses, t.tried, t.right, t.activities, t.seconds, t.hints, t.rapid, t.corrected, t.away],
+        [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at, b.wrong],
+        len(p.recent),
+    ]
+    if p.suspects:
+        parts.append([[s.id, s.probability, s.skill, s.item, s.at] for s in p.suspects])
+    head = _dump(parts).encode()
+    return b"".join(
+        (
+            SUSPECTING if p.suspects else MAGIC,
+            len(head).to_bytes(4, "little"),
+            head,
+            p.recent.tobytes(),
+            p.state.skills.tobytes(),
+        )
+    )
 
 
 def decode(data: bytes) -> Profile:
     """Return the profile that :func:`encode` wrote. Raises ValueError if the bytes are something else."""
-    if data[:4] != MAGIC:
-        raise ValueError("not an encoded profile: it does not begin with HP1")
+    if data[:4] not in (MAGIC, SUSPECTING):
+        raise ValueError("not an encoded profile: it begins with neither HP1 nor HP2")
     end = 8 + int.from_bytes(data[4:8], "little")
     try:
-        who, overall, current, today, behaviour, remembered = _load(data[8:end].decode())
+        who, overall, current, today, behaviour, remembered, *suspects = _load(data[8:end].decode())
         recent = np.frombuffer(data, RECENT, remembered, end)
         skills = np.frombuffer(data, SKILL_STATE, -1, end + recent.nbytes) if len(data) > end + recent.nbytes else None
     except ValueError as error:
@@ -57,4 +69,5 @@ def decode(data: bytes) -> Profile:
         responses,
         activities,
         recent,
+        tuple(Suspect(*suspect) for suspect in suspects[0]) if suspects else (),
     )

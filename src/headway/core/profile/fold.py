@@ -10,6 +10,7 @@ from headway.core.mastery.kernels import DAY
 from headway.core.mastery.models import LearnerModel
 from headway.core.mastery.state import State, evidence_of
 from headway.core.profile.profile import Behaviour, Profile, Today
+from headway.core.profile.suspicion import suspicion
 
 RAPID = 3.0
 """Seconds below which a wrong first answer is called rapid: shorter than reading one sentence takes (Wise and Kong,
@@ -42,6 +43,7 @@ def fold(
         profile.responses + 1,
         profile.activities,
         profile.recent,
+        profile.suspects if is_rapid(response) else suspicion(profile.suspects, response),
     )
     return after, entries
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from headway.core.curriculum.catalogue import grade_level
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS
 from headway.core.mastery.state import State
+from headway.core.profile.suspicion import Suspect
 
 RECENT = np.dtype([("activity", "<u8"), ("skill", "<u8")])
 """Stable keys of a catalogue activity and of its skill."""
@@ -73,7 +74,7 @@ class Behaviour:
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """One learner. ``state`` is the learner model's; ``recent`` holds the last activities (RECENT, newest last);
-    ``responses`` and ``activities`` count since the beginning."""
+    ``responses`` and ``activities`` count since the beginning; ``suspects`` are the live misconceptions, likeliest first."""
 
     learner: str
     grade: str
@@ -85,6 +86,7 @@ class Profile:
     responses: int = 0
     activities: int = 0
     recent: NDArray[np.void] = field(default_factory=lambda: NO_RECENT)
+    suspects: tuple[Suspect, ...] = ()
 
 
 def moved(profile: Profile, current: Current, recent: NDArray[np.void] | None = None) -> Profile:
@@ -101,6 +103,7 @@ def moved(profile: Profile, current: Current, recent: NDArray[np.void] | None = 
         p.responses,
         p.activities,
         p.recent if recent is None else recent,
+        p.suspects,
     )
 
 
@@ -130,6 +133,7 @@ def finished(profile: Profile) -> Profile:
         p.responses,
         p.activities + 1,
         p.recent,
+        p.suspects,
     )
 
 
