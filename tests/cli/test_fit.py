@@ -85,7 +85,7 @@ def test_simulate_tells_what_came_of_a_policy(tmp_path: Path, capsys: pytest.Cap
     words = ("simulate", "--learners", 6, "--days", 3, "--daily", 6, "--grades", "3,6")
     code, data, _ = run(capsys, *words, "--out", out)
     assert code == 0
-    assert (data["learners"], data["policy"], data["days"]) == (6, "frontier-1", 3)
+    assert (data["learners"], data["policy"], data["days"]) == (6, "frontier-2", 3)
     assert data["responses"] >= 6 * 3 * 6 * 0.6
     assert 0.3 < data["success"] < 1.0
     assert run(capsys, *words)[1] == data

@@ -23,7 +23,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=int, default=20, help="school days (default 20)")
     parser.add_argument("--daily", type=int, default=10, help="activities a day (default 10)")
     parser.add_argument("--grades", default="3,4,5,6,7,8", help="grades in turn (default 3,4,5,6,7,8)")
-    parser.add_argument("--policy", choices=sorted(POLICIES), default="frontier-1", help="default: frontier-1")
+    parser.add_argument("--policy", choices=sorted(POLICIES), default="frontier-2", help="default: frontier-2")
     parser.add_argument("--model", choices=sorted(MODELS), default=DEFAULT_MODEL, help=f"default: {DEFAULT_MODEL}")
     parser.add_argument("--seed", type=int, default=0, help="same seed, same learners (default 0)")
     parser.add_argument("--out", type=Path, help="write the responses here (Parquet, as `headway fit` reads it)")

@@ -101,7 +101,7 @@ def _entropy(p: float) -> float:
 
 def expected_information(beliefs: Beliefs, item: Item) -> float:
     """Bits that an item is expected to tell about the misconceptions."""
-    outcomes = {item.right, *(answer for mine in item.answers.values() for answer in mine)}
+    outcomes = dict.fromkeys((item.right, *(answer for mine in item.answers.values() for answer in mine)))
     now = sum(_entropy(beliefs.of(rule)) for rule in item.answers)
     later, covered = 0.0, 0.0
     for answer in outcomes:

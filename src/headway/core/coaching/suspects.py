@@ -7,7 +7,7 @@ an answer that none of them explains, to a problem in symbols, is held against t
 from __future__ import annotations
 
 from headway.core.coaching.checking import check
-from headway.core.coaching.diagnosis import PRIORS, Diagnosis, diagnose
+from headway.core.coaching.diagnosis import ALLEGED, PRIORS, Diagnosis, diagnose
 from headway.core.coaching.items import task_of_step
 from headway.core.coaching.malrules.rule import malrules
 from headway.core.curriculum.problems import AnswerSpec, Step
@@ -42,6 +42,11 @@ def suspects_in(found: Diagnosis) -> Suspects:
     """The suspects of a diagnosis, as when lines were written."""
     likely = [(h.id, round(h.probability, 4)) for h in found.misconceptions if h.probability >= LEAST]
     return tuple(likely[:MOST])
+
+
+def alleged(suspects: Suspects) -> str:
+    """The misconception that is more likely than everything else together, or an empty string."""
+    return suspects[0][0] if suspects and suspects[0][1] > ALLEGED else ""
 
 
 def _gives(spec: AnswerSpec, wrong: str, answer: str) -> bool:

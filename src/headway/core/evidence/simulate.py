@@ -9,6 +9,7 @@ from math import exp
 from numpy.random import Generator
 
 from headway.core.coaching.checking import check
+from headway.core.coaching.suspects import suspects_of
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.generators.base import generate
 from headway.core.curriculum.problems import Problem, Step
@@ -154,6 +155,7 @@ def _event(pupil: Pupil, curriculum: Curriculum, now: float, problems: Problems)
         pupil.mind, pupil.problem, current.step, pupil.rng, curriculum=curriculum, now=now, attempt=current.attempt
     )
     asked = pupil.problem.steps[current.step]
+    correct = check(asked.answer, given.text).correct
     return Response(
         id=event_id,
         learner=name,
@@ -162,11 +164,12 @@ def _event(pupil: Pupil, curriculum: Curriculum, now: float, problems: Problems)
         item=asked.item,
         skills=asked.skills,
         answer=given.text,
-        correct=check(asked.answer, given.text).correct,
+        correct=correct,
         at=now,
         attempt=current.attempt,
         hints=given.hints,
         seconds=given.seconds,
         misconception=given.misconception,
         simulated=True,
+        suspects=() if correct else suspects_of(asked, given.text, deep=False),
     )

@@ -56,7 +56,7 @@ class EffectivePlan:
     only_skills: frozenset[str] | None = None
     target_success: float = 0.78
     daily_goal: int = 10
-    policy: str = "frontier-1"
+    policy: str = "frontier-2"
     model: str = DEFAULT_MODEL
     day_offset: float = 0.0
     pinned_by: tuple[tuple[str, str, Source], ...] = ()

@@ -33,7 +33,7 @@ FRESH = 3 * 86400.0
 WORTH = 0.12
 """Bits that an item must be expected to tell."""
 NUMBERS = 3
-"""Sets of numbers that each template is tried with."""
+"""Sets of numbers that each template is tried with where there are two explanations to tell apart."""
 STREAM = 101
 """The first of the streams of a seed that the further sets of numbers come from."""
 
@@ -65,13 +65,12 @@ class Telling:
         beliefs = Beliefs({suspect.id: suspect.probability for suspect in live})
         found: list[tuple[str, int, float, Item]] = []
         for number in _generated(s, skill):
-            for place in range(NUMBERS):
+            if not any(bears(s.curriculum.activities[number].id, key) for key in keys):
+                continue
+            for place in range(NUMBERS if len(keys) > 1 else 1):
                 (activity,) = concrete(s, [number], PROBLEM if place == 0 else STREAM + place)
-                step = generate(activity).steps[0]
-                right = answer_signature(step, step.answer.keys[0])
-                answers = {key: mine for key, mine in answers_of(step, keys).items() if mine}
-                item = Item(Words(""), right, answers)
-                found.append((activity, number, expected_information(beliefs, item) if answers else 0.0, item))
+                item = _item(activity, keys)
+                found.append((activity, number, expected_information(beliefs, item) if item.answers else 0.0, item))
         found.sort(key=lambda one: (-one[2], one[0]))
         found = [one for one in found[: self.usual.size] if one[2] >= WORTH]
         if not found:
@@ -140,6 +139,13 @@ def _generated(s: Situation, skill: int) -> list[int]:
     c = s.curriculum
     numbers: list[int] = c.skill_activities[c.skill_activities_at[skill] : c.skill_activities_at[skill + 1]].tolist()
     return [number for number in numbers if c.activities[number].kind == "generated"]
+
+
+def _item(activity: str, keys: tuple[str, ...]) -> Item:
+    """A concrete problem as far as it tells ``keys`` apart."""
+    step = generate(activity).steps[0]
+    answers = {key: mine for key, mine in answers_of(step, keys).items() if mine}
+    return Item(Words(""), answer_signature(step, step.answer.keys[0]), answers)
 
 
 def _named(misconception: str) -> Text:

@@ -47,12 +47,11 @@ def suspicion(before: tuple[Suspect, ...], response: Response) -> tuple[Suspect,
     acted = _acted(held, response)
     after = []
     for key in dict.fromkeys((*acted, *held)):
-        old = held.get(key)
-        p = old.probability if old is not None else PRIOR
-        share = acted.get(key, 0.0)
-        if not share and not _bears(key, response, old):
-            after.append(held[key])
+        old, share = held.get(key), acted.get(key, 0.0)
+        if old is not None and not share and not _bears(key, response, old):
+            after.append(old)
             continue
+        p = old.probability if old is not None else PRIOR
         firm = p * FOLLOWS / (p * FOLLOWS + (1 - p) * MOMENTARY)
         spared = p * (1 - FOLLOWS) / (1 - p * FOLLOWS)
         new = round(share * firm + (1 - share) * spared, 6)
@@ -76,6 +75,6 @@ def _acted(held: dict[str, Suspect], response: Response) -> dict[str, float]:
     return {key: weight / whole for key, weight in weights.items()} if whole else {}
 
 
-def _bears(key: str, response: Response, old: Suspect | None) -> bool:
+def _bears(key: str, response: Response, old: Suspect) -> bool:
     """Whether the item would have shown the misconception. Of imported items only that it acted there before is known."""
-    return bears(response.item, key) or (old is not None and old.item == response.item)
+    return bears(response.item, key) or old.item == response.item

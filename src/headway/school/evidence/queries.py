@@ -125,6 +125,7 @@ def _event(row: Evidence) -> Event:
         seconds=row.seconds,
         misconception=row.misconception,
         simulated=row.simulated,
+        suspects=tuple((key, float(share)) for key, share in row.suspects),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headway.core.coaching.checking import Verdict, check
+from headway.core.coaching.suspects import alleged, suspects_of
 from headway.core.curriculum.problems import AnswerSpec, Problem, Step
 from headway.core.events import Response, Start
 from headway.core.text import T, Text
@@ -41,6 +42,7 @@ def prepare(submission: Submission) -> Prepared:
     step = problem.steps[s.step]
     verdict = SHOWN if s.shown else check(step.answer, s.answer)
     outcome = "shown" if s.shown else verdict.outcome
+    suspects = suspects_of(step, s.answer) if outcome == "wrong" else ()
     response = Response(
         id=str(s.event),
         learner=str(s.learner),
@@ -54,8 +56,9 @@ def prepare(submission: Submission) -> Prepared:
         hints=s.hints,
         shown=s.shown,
         seconds=s.seconds,
-        misconception=misconception_of(step, s.answer) if outcome == "wrong" else "",
+        misconception=(misconception_of(step, s.answer) or alleged(suspects)) if outcome == "wrong" else "",
         simulated=s.simulated,
+        suspects=suspects,
     )
     receipt = None
     if outcome not in COUNTED:

@@ -239,6 +239,7 @@ def _evidence(written: Written, now: float, version: str) -> dict[str, Any]:
         "shown": s.shown,
         "seconds": s.seconds,
         "misconception": r.misconception if r else "",
+        "suspects": list(r.suspects) if r else [],
         "simulated": s.simulated,
         "at": s.at,
         "now": now,

@@ -65,6 +65,7 @@ _EVIDENCE = {
     "shown": "boolean",
     "seconds": "float8",
     "misconception": "text",
+    "suspects": "jsonb",
     "simulated": "boolean",
     "at": "float8",
     "now": "float8",

@@ -17,7 +17,8 @@ class Evidence(Tenanted):
 
     ``event`` is the client's idempotency key, ``now`` the server's clock (seconds since 1970) that the loop was given,
     ``curriculum`` the version it used, ``digest`` the hash of what the client sent, and ``outcome`` the answer it got,
-    so that a retry gets the same.
+    so that a retry gets the same. ``suspects`` are the misconceptions that a wrong answer speaks for: pairs of an identifier and
+    a probability, the likeliest first.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -35,6 +36,7 @@ class Evidence(Tenanted):
     shown = models.BooleanField(default=False)
     seconds = models.FloatField(default=0)
     misconception = models.TextField(blank=True, default="")
+    suspects = models.JSONField(default=list)
     simulated = models.BooleanField(default=False)
     at = models.FloatField()
     now = models.FloatField()
