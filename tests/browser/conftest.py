@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
@@ -97,6 +97,14 @@ def new_context(browser: Browser, server: str) -> Iterator[Callable[..., Browser
 def page(new_context: Callable[..., BrowserContext]) -> Page:
     """A wide page without a session."""
     return new_context().new_page()
+
+
+def open_problem(page: Page, activity: str) -> None:
+    """Go to a particular problem; where another one is open, say that it shall be this one."""
+    page.goto(f"/practice?activity={quote(activity, safe='')}")
+    if page.locator("#open").count():
+        page.locator("#open").click()
+        page.wait_for_url("**/practice")
 
 
 def violations(page: Page) -> str:

@@ -17,7 +17,7 @@ from headway.core.curriculum.generators.base import generate
 from headway.school.models import CoachLine, Evidence
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, sideways, violations, weigh
+from tests.browser.conftest import PHONE, WIDE, open_problem, sideways, violations, weigh
 from tests.browser.test_every_page import HEAVIEST
 from tests.pages.conftest import Pair, make_pair, maple
 
@@ -108,7 +108,8 @@ def way_of(activity: str) -> list[str]:
 
 
 def test_practice_takes_the_answer_from_the_last_line(opens: Callable[..., Page], cast: Pair) -> None:
-    page = opens(f"/practice?activity={quote(EQUATION, safe='')}")
+    page = opens("/practice")
+    open_problem(page, EQUATION)
     page.get_by_text("Work it out line by line").click()
     page.get_by_label("First line").click()
     expect(page.locator("#next-line math-field")).to_be_focused()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -12,7 +11,7 @@ from headway.core.curriculum.generators.base import generate
 from headway.school.models import Evidence
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, sideways, violations, weigh
+from tests.browser.conftest import PHONE, WIDE, open_problem, sideways, violations, weigh
 from tests.browser.test_every_page import HEAVIEST
 from tests.pages.conftest import Pair, make_pair, maple
 
@@ -34,7 +33,7 @@ def opens(new_context: NewContext, cast: Pair) -> Callable[..., Page]:
     def open_(activity: str = POWER, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
         page = new_context(size, script=script).new_page()
         page.goto(f"/demo/sign-in/{demo_link_token(cast.alba)}")
-        page.goto(f"/practice?activity={quote(activity, safe='')}")
+        open_problem(page, activity)
         return page
 
     return open_

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -11,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from headway.school.models import Guardianship
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, open_problem, sideways, violations
 from tests.cast import Cast, make_cast
 from tests.pages.imported import ACTIVITY, add_two_parts
 
@@ -75,7 +74,8 @@ def open_hints(page: Page) -> None:
 def test_hints_stay_open_over_a_reload_and_the_shown_solution(
     new_context: NewContext, maple: Cast, size: tuple[int, int]
 ) -> None:
-    page = opened(new_context, maple, "Ana", f"/practice?activity={quote(POWER, safe='')}", size)
+    page = opened(new_context, maple, "Ana", "/practice", size)
+    open_problem(page, POWER)
     open_hints(page)
     count = page.locator(".rungs > li").count()
     assert count > 0
@@ -91,7 +91,8 @@ def test_hints_stay_open_over_a_reload_and_the_shown_solution(
 @SIZES
 def test_an_imported_problem(new_context: NewContext, maple: Cast, size: tuple[int, int]) -> None:
     learner = "Ben" if size == WIDE else "Dev"  # to each it is new
-    page = opened(new_context, maple, learner, f"/practice?activity={quote(ACTIVITY, safe='')}", size)
+    page = opened(new_context, maple, learner, "/practice", size)
+    open_problem(page, ACTIVITY)
     expect(page.locator("main")).to_contain_text("A Book of Powers")
     open_hints(page)
     sound(page)

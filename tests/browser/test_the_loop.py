@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -19,6 +18,7 @@ from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
 from headway.standards.oatutor import open_book
 from headway.standards.report import Ledger
+from tests.browser.conftest import open_problem
 from tests.cast import WRONG, Cast, make_cast
 
 ARCHIVE = "content/oatutor/oatutor-k12-subset.zip"
@@ -126,7 +126,7 @@ def test_ten_of_ours_and_five_of_oatutor(new_context: Callable[..., BrowserConte
         desk.work_through(n % 3 == 1, noticed)
         expect(page.locator(".next-why")).not_to_be_empty()
     for n, activity in enumerate(imported):
-        page.goto(f"/practice?activity={quote(activity, safe='')}")
+        open_problem(page, activity)
         assert desk.activity == activity
         expect(page.locator(".source")).to_contain_text("CC BY 4.0")
         desk.work_through(n % 3 == 1, noticed)

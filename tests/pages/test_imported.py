@@ -16,7 +16,7 @@ from tests.pages.test_practice import Learner
 def alba(cast: Pair) -> Learner:
     add_two_parts(cast.district.id)
     learner = Learner(signed_in(cast.alba), cast.alba)
-    learner.opens(f"/practice?activity={ACTIVITY}")
+    learner.opens_one(ACTIVITY)
     return learner
 
 

@@ -31,6 +31,12 @@ class Learner:
         self.html = answer.content.decode()
         return self.html
 
+    def opens_one(self, activity: str) -> str:
+        answer = self.client.post("/practice/open", {"activity": activity}, follow=True)
+        assert answer.status_code == 200
+        self.html = answer.content.decode()
+        return self.html
+
     @property
     def fields(self) -> dict[str, str]:
         form = self.html.split('id="answer-form"')[1].split("</form>")[0]
@@ -76,7 +82,7 @@ def test_a_wrong_answer_keeps_the_problem_and_the_line(alba: Learner) -> None:
 
 
 def test_a_known_slip_gets_its_own_question(alba: Learner) -> None:
-    alba.opens("/practice?activity=gen:6.EE.A.1/coefficient:12345")
+    alba.opens_one("gen:6.EE.A.1/coefficient:12345")
     slips = {wrong.misconception: wrong.answer for wrong in alba.problem.steps[0].wrong}
     slip = next(key for key in slips if key in NUDGES)
     page = unescape(alba.gives(slips[slip]))
@@ -124,7 +130,7 @@ def test_sending_twice_counts_once(alba: Learner) -> None:
 
 
 def test_an_unreadable_answer_stays_for_mending_and_does_not_count(alba: Learner) -> None:
-    alba.opens("/practice?activity=gen:6.EE.A.1/coefficient:7")
+    alba.opens_one("gen:6.EE.A.1/coefficient:7")
     page = alba.gives("((3")
     assert "does not count" in page and 'value="((3"' in page
     with in_district(alba.person.district_id):
@@ -132,13 +138,28 @@ def test_an_unreadable_answer_stays_for_mending_and_does_not_count(alba: Learner
 
 
 def test_a_particular_problem_can_be_opened(alba: Learner) -> None:
-    alba.opens("/practice?activity=gen:6.EE.A.3/expand:12345")
+    alba.opens_one("gen:6.EE.A.3/expand:12345")
     assert alba.fields["activity"] == "gen:6.EE.A.3/expand:12345"
     assert '<div class="problem"' in alba.html and "<math>" in alba.html
 
 
 def test_an_unknown_problem_says_so(alba: Learner) -> None:
     assert "no such problem" in alba.opens("/practice?activity=gen:nothing:1").lower()
+    assert "no such problem" in alba.opens_one("gen:nothing:1").lower()
+
+
+def test_following_a_link_to_a_problem_changes_nothing(alba: Learner) -> None:
+    def log() -> list[tuple[str, str]]:
+        with in_district(alba.person.district_id):
+            return list(Evidence.objects.filter(learner=alba.person).order_by("id").values_list("kind", "activity"))
+
+    before, working_on = log(), alba.fields["activity"]
+    page = alba.opens("/practice?activity=gen:6.EE.A.3/expand:12345")
+    assert "Open this problem" in page and "takes the place" in page
+    assert log() == before
+    alba.opens()
+    assert alba.fields["activity"] == working_on
+    assert alba.client.get("/practice/open").status_code == 405
 
 
 def test_something_else_gives_another_problem(alba: Learner) -> None:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sw.js", shell.worker, name="worker"),
     path("offline", shell.offline, name="offline"),
     path("practice", practice.practice, name="practice"),
+    path("practice/open", practice.open_one, name="open"),
     path("practice/answer", practice.answer, name="answer"),
     path("practice/hint", practice.scaffold, name="scaffold"),
     path("practice/other", practice.other, name="other"),

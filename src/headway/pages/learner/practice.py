@@ -25,6 +25,7 @@ from headway.school.environment.actions import ask_for_help
 from headway.school.loop import Receipt, Refused, Submission, submit
 from headway.school.loop.queries import Line, lines_of, turn_of
 from headway.school.people.models import Person
+from headway.school.people.refusal import NO_SUCH
 from headway.school.profile.queries import profile_of
 
 COUNTED = ("right", "wrong", "shown")
@@ -45,24 +46,42 @@ class Place:
 @require_GET
 @for_learners
 def practice(request: HttpRequest, learner: Person) -> HttpResponse:
-    """The open problem. ``?activity=`` opens a particular one, ``?after=`` shows what came of an answer, ``?hints=``
-    how many hints are open."""
+    """The open problem. ``?activity=`` asks whether a particular one shall be opened (a link must not change what a
+    learner works on), ``?after=`` shows what came of an answer, ``?hints=`` how many hints are open."""
     now = clock()
     kept = profile_of(learner.id)
     open_now = kept.profile.current.activity if kept else ""
     wanted = request.GET.get("activity", "")
+    if wanted and wanted != open_now:
+        return _ask(request, learner, wanted, open_now)
     try:
-        if wanted and wanted != open_now:
-            _start(learner, now, wanted)
-            return redirect("pages:practice")
         if not open_now and not _start(learner, now).activity:
             return render(request, "learner/nothing.html")
     except Refused as refusal:
-        if wanted:
-            messages.warning(request, said(refusal.message))
-            return redirect("pages:practice")
         return render(request, "learner/nothing.html", {"says": said(refusal.message)})
     return _page(request, learner, now, Asked(hints=_number(request.GET.get("hints", ""))))
+
+
+def _ask(request: HttpRequest, learner: Person, activity: str, open_now: str) -> HttpResponse:
+    """Ask before another problem is opened."""
+    try:
+        problem_of(learner.district_id, activity)
+    except UnknownProblem:
+        messages.warning(request, said(NO_SUCH))
+        return redirect("pages:practice")
+    topic = Desk.topic_of(learner.district_id, activity)
+    return render(request, "learner/open.html", {"activity": activity, "topic": topic, "leaves": bool(open_now)})
+
+
+@require_POST
+@for_learners
+def open_one(request: HttpRequest, learner: Person) -> HttpResponse:
+    """Open a particular problem."""
+    try:
+        _start(learner, clock(), request.POST.get("activity", ""))
+    except Refused as refusal:
+        messages.warning(request, said(refusal.message))
+    return redirect("pages:practice")
 
 
 @require_POST
