@@ -3,7 +3,7 @@
 While two explanations of the learner's errors are live, the problem is chosen whose answer is expected to tell most
 (information in bits, over the templates of that skill and a few sets of numbers in each). A misconception that is known
 gets problems that it would spoil, the easier ones first, until right answers make it improbable. Pins, scopes and a
-struggle come first, and the same skill is never given a third time in a row. Where nothing is in question
+struggle come first, and another skill comes between, so that practice stays mixed. Where nothing is in question
 ``frontier-1`` chooses, and the decision is recorded under its name.
 """
 
@@ -28,6 +28,8 @@ from headway.core.text import NOTHING, T, Text
 
 IN_QUESTION = 0.12
 """From this probability a misconception is worth a question."""
+ALONE = 0.5
+"""The same for one that only a slip stands against: usual practice shows that too."""
 FRESH = 3 * 86400.0
 """Seconds since a misconception last acted after which it is no longer a reason for the next activity."""
 WORTH = 0.12
@@ -121,7 +123,7 @@ class Telling:
 
 def in_question(s: Situation) -> tuple[int, list[Suspect]]:
     """The skill (-1: none) where misconceptions are in question now, and which, the likeliest first: at most three that
-    acted there."""
+    acted there. Never the skill of the last activity: mixing goes on."""
     if not s.profile.suspects or struggling(s) or pinned_activity(s)[0] >= 0:
         return -1, []
     allowed = allowed_skills(s)
@@ -130,8 +132,11 @@ def in_question(s: Situation) -> tuple[int, list[Suspect]]:
     now = [x for x in s.profile.suspects if x.probability >= IN_QUESTION and s.now - x.at < FRESH]
     for top in now:
         skill = s.curriculum.skill_number.get(top.skill, -1)
-        if skill >= 0 and allowed[skill] and recent_skills(s.profile, s.curriculum) != (skill, skill):
-            return skill, [x for x in now if x.skill == top.skill][:3]
+        if skill < 0 or not allowed[skill] or recent_skills(s.profile, s.curriculum)[0] == skill:
+            continue
+        live = [x for x in now if x.skill == top.skill][:3]
+        if len(live) > 1 or top.probability >= ALONE:
+            return skill, live
     return -1, []
 
 
