@@ -10,6 +10,7 @@ BENCHMARKS = {
     "step": ("benchmarks.speed.step", "core.loop.step, amortised"),
     "board": ("benchmarks.speed.board", "the teacher's board at 35 and 1,000 learners"),
     "cat": ("benchmarks.speed.cat", "adaptive testing beside catsim: speed, live decisions, exposure"),
+    "irt": ("benchmarks.accuracy.irt", "calibration of items beside girth: cost, memory, accuracy, likelihood"),
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),
     "growth": ("benchmarks.accuracy.growth", "decisions about progress against rules of thumb; growth percentiles"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),

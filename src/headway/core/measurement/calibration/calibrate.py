@@ -31,7 +31,7 @@ from headway.core.measurement.calibration.search import Found, Problem, Progress
 from headway.core.measurement.items import GRADED, THREE, Floats, ItemBank
 from headway.core.text import T, Text
 
-ROUNDS = 4
+ROUNDS = 3
 """At most so many times item priors are estimated and the items again."""
 
 
@@ -78,7 +78,7 @@ def calibrate(
     priors: str | ItemPriors = "auto",
     anchors: ItemBank | None = None,
     groups: ArrayLike | None = None,
-    tolerance: float = 1e-4,
+    tolerance: float = 1e-3,
     cycles: int = 500,
     progress: Progress = lambda cycle, log_likelihood: None,
 ) -> Calibration:
@@ -170,11 +170,12 @@ def _searched(
     own = found
     for turn in range(ROUNDS):
         if chosen == "empirical":
-            items = information_of(problem, start, population, own.expected, nodes, priors, whole=False).items
+            items = information_of(problem, start, population, own.expected, nodes, priors, whole=False, terms=2).items
             before, priors = priors, item_priors(problem.shape, start, items, priors)
-            if turn and abs(np.log(priors.slope_sd / before.slope_sd)) < 0.02:
+            if turn and abs(np.log(priors.slope_sd / before.slope_sd)) < 0.03:
                 break
-        own = search(problem, start, population, nodes, priors, tolerance=tolerance, most=cycles, progress=progress)
+        rough = tolerance if turn or chosen != "empirical" else max(tolerance, 0.05)
+        own = search(problem, start, population, nodes, priors, tolerance=rough, most=cycles, progress=progress)
         start, population, priors = own.omega, own.population, own.priors
         if chosen != "empirical":
             break

@@ -3,7 +3,7 @@
 The missing information is the sum over persons of the posterior covariance of the complete-data scores. Ability has one
 dimension, so a person's scores are curves over it; they are expanded in the polynomials that are orthonormal under that
 person's posterior, and the covariance is the sum of products of the coefficients. One term says nearly all when the
-posterior is narrow, five when it is wide. With item priors their curvature is added: the errors are those of the
+posterior is narrow, four when it is wide. With item priors their curvature is added: the errors are those of the
 posterior. Checked in the tests against second differences of the marginal likelihood and against simulated coverage.
 """
 
@@ -64,8 +64,10 @@ def information_of(
     priors: ItemPriors,
     *,
     whole: bool = True,
+    terms: int = 4,
 ) -> Information:
-    """Return the observed information at an optimum, inverted. ``whole=False`` computes the items' own part alone."""
+    """Return the observed information at an optimum, inverted. ``whole=False`` computes the items' own part alone;
+    ``terms`` is the most that are taken of the expansion."""
     shape = problem.shape
     log, slopes = curves(shape, omega, nodes)
     turn = to_natural(shape, omega)
@@ -80,7 +82,7 @@ def information_of(
     fits = size <= 4000 and len(expected.mean) * float(size) ** 2 <= WHOLE
     whole = whole and (fits or shape.slope == "common")
     tables = tables_of(shape, omega, log, nodes, problem.counts, population.log_weights(nodes))
-    own, joint = missing_information(problem, tables, population, natural, where, expected.sd, whole)
+    own, joint = missing_information(problem, tables, population, natural, where, expected.sd, whole, terms)
     items = complete - own
     if joint is None:
         return _item_by_item(items, prior, where, population)

@@ -92,19 +92,21 @@ def tables_of(
 
 def weights_of(block: Block, tables: Tables) -> tuple[Singles, Floats]:
     """Return the posterior weights [B, Q] and the log marginal likelihoods [B] (without ``constant``)."""
-    power: Floats = block.expand(np.asarray(block.mask @ tables.base, dtype=np.float64))
+    kind = tables.base.dtype
+    power: NDArray[Any] = block.expand(np.asarray(block.mask @ tables.base, dtype=kind))
     if tables.rise:
         power = power + sum(np.asarray(at @ rise) for at, rise in zip(block.at, tables.rise, strict=True))
     else:
         score = np.asarray(block.at[0] @ tables.slope, dtype=np.float64).sum(axis=1)
-        power = power + np.multiply.outer(score, tables.nodes - tables.nodes[len(tables.nodes) // 2])
-    power += tables.prior[block.group] if len(tables.prior) > 1 else tables.prior
-    most: Floats = power.max(axis=1)
+        gap = tables.nodes - tables.nodes[len(tables.nodes) // 2]
+        power = power + np.multiply.outer(score.astype(kind), gap.astype(kind))
+    power += (tables.prior[block.group] if len(tables.prior) > 1 else tables.prior).astype(kind)
+    most = power.max(axis=1)
     power -= most[:, None]
-    weights = np.exp(power.astype(np.float32))
+    weights: Singles = np.exp(power.astype(np.float32, copy=False))
     total = weights.sum(axis=1)
     weights /= total[:, None]
-    return weights, most + np.log(total.astype(np.float64))
+    return weights, most.astype(np.float64) + np.log(total.astype(np.float64))
 
 
 def expect(shape: Shape, blocks: Sequence[Block], tables: Tables) -> Expected:

@@ -14,7 +14,7 @@ from headway.core.measurement.calibration.search import Problem
 from headway.core.measurement.items import Floats
 
 NARROW, MIDDLING = 0.15, 0.4
-"""Posterior standard deviations in logits up to which one and two terms are enough; else five."""
+"""Posterior standard deviations in logits up to which one and two terms are enough; else four."""
 
 
 def missing_information(
@@ -25,15 +25,16 @@ def missing_information(
     where: Flags,
     spread: Floats,
     whole: bool,
+    most: int = 4,
 ) -> tuple[Floats, Floats | None]:
     """Return each item's own missing information [J, width, width], and that of all parameters [n, n] if ``whole``.
 
     ``slopes`` [J, K + 1, width, Q] of the log curves by the parameters; ``where`` marks the estimated ones; ``spread``
-    [P] the posterior sds, whose mean decides how many terms are taken.
+    [P] the posterior sds, whose mean decides how many terms are taken, at most ``most``.
     """
     items, width = where.shape
     typical = float(spread.mean())
-    terms = 1 if typical < NARROW else 2 if typical < MIDDLING else 5
+    terms = min(most, 1 if typical < NARROW else 2 if typical < MIDDLING else 4)
     flat = slopes.transpose(1, 3, 0, 2).reshape(slopes.shape[1], len(tables.nodes), items * width).astype(np.float32)
     rise = flat[1:] - flat[:1]
     own = np.zeros((items, width, width))
@@ -42,8 +43,13 @@ def missing_information(
     columns = np.flatnonzero(where.ravel())
     for block in problem.blocks:
         weights, _ = weights_of(block, tables)
-        for term in _terms(weights, tables.nodes.astype(np.float32), terms):
-            scores = _scores(block, term, flat[0], rise, width)
+        for degree, term in enumerate(_terms(weights, tables.nodes.astype(np.float32), terms), start=1):
+            if problem.shape.linear:
+                scores = _scores(block, term, flat[0], None, width)
+                if degree == 1:
+                    _add_linear(block, scores, spread[block.rows], width)
+            else:
+                scores = _scores(block, term, flat[0], rise, width)
             if joint is None:
                 cube = scores.reshape(-1, items, width).transpose(1, 2, 0)
                 own += cube @ cube.transpose(0, 2, 1)
@@ -82,19 +88,28 @@ def _terms(weights: Singles, nodes: Singles, count: int) -> Iterator[Singles]:
         yield weights * polynomial
 
 
-def _scores(block: Block, term: Singles, base: Singles, rise: Singles, width: int) -> Singles:
+def _scores(block: Block, term: Singles, base: Singles, rise: Singles | None, width: int) -> Singles:
     """Return [B, J * width]: each person's coefficient of one polynomial in the score of every parameter."""
     persons = len(term)
     out = term @ base
     cube = out.reshape(persons, -1, width)
     if block.mask.nnz < block.mask.shape[0] * block.mask.shape[1]:
         cube *= block.expand(block.mask.toarray())[:, :, None]
-    for k, at in enumerate(block.at):
+    for k, at in enumerate(block.at if rise is not None else ()):
+        assert rise is not None
         got: NDArray[np.float32] = at if isinstance(at, np.ndarray) else at.toarray()
         more = (term @ rise[k]).reshape(persons, -1, width)
         more *= got[:, :, None]
         cube += more
     return out
+
+
+def _add_linear(block: Block, scores: Singles, spread: Floats, width: int) -> None:
+    """Right answers to 1pl and 2pl items add to the slope's score what is linear in ability: the posterior sd in the
+    first coefficient, nothing in the others."""
+    at = block.at[0]
+    got: NDArray[np.float32] = at if isinstance(at, np.ndarray) else at.toarray()
+    scores.reshape(len(scores), -1, width)[:, :, 0] += got * spread.astype(np.float32)[:, None]
 
 
 def _population_scores(problem: Problem, block: Block, term: Singles, nodes: Floats, population: Population) -> Singles:
