@@ -150,6 +150,12 @@ def check_goal(goal: GoalLine) -> GoalLine:
     return goal
 
 
+def start_score(baseline: Sequence[float], entered: float) -> float:
+    """Where the goal line starts: the middle of the last three probes before the support, or what was entered while there
+    are fewer."""
+    return sorted(baseline[-3:])[1] if len(baseline) >= 3 else entered
+
+
 def weekday(day: int) -> int:
     """The weekday of a day since 1970: Monday is 0. 1 January 1970 was a Thursday."""
     return (day + 3) % WEEK_DAYS

@@ -19,18 +19,21 @@ from headway.pages.render import said
 from headway.pages.support.said import PURPOSE, Member, day_said, dose_said, kind_said, member
 from headway.school.intervention.cases import Circle, circle_of, circles_of
 from headway.school.intervention.entries import NO_SCHOOL, BadEntry, log_session
-from headway.school.intervention.queries import open_group, schools_of
+from headway.school.intervention.queries import SupportSession, open_group, schools_of
 from headway.school.people.access import Viewer, record_access
 from headway.school.people.clock import day_of
 from headway.school.people.models import RoleName
 
+OLD = 14
+"""Days after which a line of the log is folded away."""
 STAFF = (RoleName.INTERVENTIONIST, RoleName.LEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A planned or logged day of a group; ``state`` is ``held``, ``missed``, ``closed`` (no school) or
-    ``open``."""
+    ``open``; ``away`` are those who
+    were not there, ``old`` days are folded away."""
 
     day: int
     when: str
@@ -38,7 +41,9 @@ class Line:
     minutes: int
     present: tuple[str, ...]
     absent: tuple[str, ...]
+    away: tuple[UUID, ...]
     why_not: str
+    old: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def group(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
     """One group: its learners, every planned day with what became of it, and what slipped."""
     found = open_group(viewer, group, purpose=PURPOSE, place="group page")
     circle = circle_of(found, day_of(found.district_id, time.time()))
-    return render(request, "support/group.html", {"shown": show(circle), "lines": lines(circle)})
+    return render(request, "support/group.html", {"shown": show(circle), "alone": True, "lines": lines(circle)})
 
 
 @require_POST
@@ -141,28 +146,33 @@ def show(circle: Circle) -> Shown:
 
 def lines(circle: Circle) -> list[Line]:
     """Every day that was planned or logged, newest first."""
-    names = {str(case.learner.id): case.learner.given_name for case in (*circle.cases, *circle.past)}
+    everybody = (*circle.cases, *circle.past)
+    names = {str(case.learner.id): case.learner.given_name for case in everybody}
     out = []
     for day in sorted({*circle.planned, *circle.log}, reverse=True):
         row = circle.log.get(day)
-        state = "open" if row is None else "held" if row.held else "missed"
-        state = "closed" if row is not None and row.why_not == NO_SCHOOL else state
-        present = tuple(names[key] for key in row.present if key in names) if row else ()
-        members = [
-            names[str(case.learner.id)]
-            for case in (*circle.cases, *circle.past)
-            if case.plan.start_day <= day and (case.plan.ended is None or day <= case.plan.ended)
-        ]
-        absent = tuple(name for name in members if name not in present) if row and row.held else ()
+        present = frozenset(row.present) if row else frozenset()
+        then = [c for c in everybody if c.plan.start_day <= day and (c.plan.ended is None or day <= c.plan.ended)]
+        away = [c.learner for c in then if str(c.learner.id) not in present] if row and row.held else []
         out.append(
             Line(
-                day,
-                day_said(day, circle.today),
-                state,
-                row.minutes if row else 0,
-                present,
-                absent,
-                row.why_not if row else "",
+                day=day,
+                when=day_said(day, circle.today),
+                state=_state(row),
+                minutes=row.minutes if row else 0,
+                present=tuple(names[key] for key in sorted(present) if key in names),
+                absent=tuple(learner.given_name for learner in away),
+                away=tuple(learner.id for learner in away),
+                why_not=row.why_not if row else "",
+                old=circle.today - day > OLD,
             )
         )
     return out
+
+
+def _state(row: SupportSession | None) -> str:
+    if row is None:
+        return "open"
+    if row.held:
+        return "held"
+    return "closed" if row.why_not == NO_SCHOOL else "missed"

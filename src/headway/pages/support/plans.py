@@ -42,6 +42,8 @@ from headway.school.people.clock import EPOCH, date_of, day_of
 from headway.school.people.models import Person
 
 MOST_SKILLS = 10
+BASELINE_DAYS, PLAN_DAYS = 7, 84
+"""What the form suggests: a week for three probes before the support, and twelve weeks with it."""
 
 
 def case_in(circle: Circle, plan: SupportPlan) -> Case:
@@ -69,7 +71,7 @@ def plan(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpResponse:
         "said": text(case.progress.said),
         "effect": text(effect_said(effect)) if effect else "",
         "goal_day": day_said(case.goal.goal_day, today),
-        "due": day_said(case.due, today),
+        "due": (_("was due %(day)s") if case.due < today else _("due %(day)s")) % {"day": day_said(case.due, today)},
         "start": day_said(case.goal.start_day, today),
         "forms": open_forms(found.id),
         "weekly": f"{case.goal.weekly:.1f}",
@@ -116,6 +118,7 @@ def new(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
     entered = request.POST if request.method == "POST" else QueryDict()
     problem: Text | None = None
     adults, groups = adults_of(school), groups_open(school)
+    today = day_of(person.district_id, time.time())
     if request.method == "POST":
         try:
             group = _group(entered, viewer, school, adults, groups)
@@ -143,8 +146,8 @@ def new(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
         "entered": entered,
         "chosen": entered.getlist("skills"),
         "problem": said(problem) if problem else "",
-        "start": date_of(day_of(person.district_id, time.time())).isoformat(),
-        "goal_day": entered.get("goal_day") or date_of(day_of(person.district_id, time.time()) + 84).isoformat(),
+        "start_day": entered.get("start_day") or date_of(today + BASELINE_DAYS).isoformat(),
+        "goal_day": entered.get("goal_day") or date_of(today + BASELINE_DAYS + PLAN_DAYS).isoformat(),
     }
     return render(request, "support/plan_new.html", context, status=422 if problem else 200)
 
@@ -176,11 +179,20 @@ def _group(
 
 def _goal(entered: QueryDict, district: UUID) -> GoalLine:
     today = day_of(district, time.time())
+    start = max(_day(entered.get("start_day", "")), today)
+    return GoalLine(
+        start,
+        _number(entered.get("start_score", "")),
+        _day(entered.get("goal_day", "")),
+        _number(entered.get("goal_score", "")),
+    )
+
+
+def _day(value: str) -> int:
     try:
-        goal_day = date.fromisoformat(entered.get("goal_day", "")).toordinal() - EPOCH
+        return date.fromisoformat(value).toordinal() - EPOCH
     except ValueError:
-        goal_day = 0
-    return GoalLine(today, _number(entered.get("start_score", "")), goal_day, _number(entered.get("goal_score", "")))
+        return 0
 
 
 def _whole(value: str) -> int:

@@ -6,9 +6,12 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -159,9 +162,17 @@ def case(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
         "choices": [
             (tier, tier_said(tier), tier == (proposal.to_tier if proposal else standing.tier)) for tier in (1, 2, 3)
         ],
-        "letters": sorted({person.language for person in guardians_of(person.id)} | {"en"}),
+        **_letters(person),
     }
     return render(request, "support/case.html", context)
+
+
+def _letters(person: Person) -> dict[str, object]:
+    """The languages of letters: those of the family that Headway speaks, English, and which others the family has."""
+    spoken, wanted = dict(settings.LANGUAGES), {guardian.language for guardian in guardians_of(person.id)}
+    codes = sorted((wanted & set(spoken)) | {"en"}, key=lambda code: (code == "en", code))
+    foreign = [get_language_info(code)["name_translated"] for code in sorted(wanted - set(spoken)) if code in LANG_INFO]
+    return {"letters": [(code, get_language_info(code)["name_local"]) for code in codes], "foreign": foreign}
 
 
 def figures_said(figures: tuple[Figure, ...], now: float, zone: str) -> list[tuple[str, str, str]]:

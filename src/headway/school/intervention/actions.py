@@ -23,7 +23,7 @@ from headway.school.intervention.models import (
 )
 from headway.school.intervention.queries import rules_in_force, tiers_of
 from headway.school.path.supports import end_tier_support, set_tier_support
-from headway.school.people.clock import day_of
+from headway.school.people.clock import day_of, start_of
 from headway.school.people.models import Person, School
 
 LONGEST = 1000
@@ -137,7 +137,8 @@ def start_group(
 def start_plan(
     *, group: SupportGroup, learner: Person, by: Person, why: str, goal: GoalLine, now: float, exit_in_a_row: int = 3
 ) -> SupportPlan:
-    """Put a learner into a group with a goal line; practice follows. Raises ``BadPlan``, :class:`BadEntry`."""
+    """Put a learner into a group with a goal line; practice follows from its first day on, and probes before that day are
+    the baseline. Raises ``BadPlan``, :class:`BadEntry`."""
     check_goal(goal)
     if goal.goal > BLUEPRINTS[group.measure].length:
         raise BadPlan(
@@ -163,7 +164,8 @@ def start_plan(
         by=by,
         at=now,
     )
-    set_tier_support(learner=learner, skills=group.skills, reason=why, by=by.id, now=now)
+    begins = max(now, start_of(learner.district_id, goal.start_day))
+    set_tier_support(learner=learner, skills=group.skills, reason=why, by=by.id, now=begins)
     return plan
 
 

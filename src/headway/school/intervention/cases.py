@@ -17,6 +17,7 @@ from headway.core.intervention.plans import (
     probe_due,
     reached_exit,
     row_at_goal,
+    start_score,
     weekday,
 )
 from headway.core.intervention.probes import BLUEPRINTS, Blueprint
@@ -186,8 +187,9 @@ def _case(
     kept = [meeting for meeting in meetings if plan.start_day <= meeting.day <= end]
     key = str(plan.learner_id)
     given = dosage(key, mine, kept, dose)
-    goal = GoalLine(plan.start_day, plan.start_score, plan.goal_day, plan.goal_score)
     scores = tuple(sorted((Score(row.day, row.right) for row in rows), key=lambda score: score.day))
+    before = [score.right for score in scores if score.day < plan.start_day]
+    goal = GoalLine(plan.start_day, start_score(before, plan.start_score), plan.goal_day, plan.goal_score)
     since = [score.right for score in scores if score.day >= plan.start_day]
     missed_row = 0
     for meeting in sorted(kept, key=lambda each: -each.day):

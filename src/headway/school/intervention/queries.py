@@ -16,6 +16,7 @@ from headway.school.intervention.models import MeetingNote as MeetingNote
 from headway.school.intervention.models import ProbeForm as ProbeForm
 from headway.school.intervention.models import SupportGroup as SupportGroup
 from headway.school.intervention.models import SupportPlan as SupportPlan
+from headway.school.intervention.models import SupportSession as SupportSession
 from headway.school.intervention.models import TeamMeeting as TeamMeeting
 from headway.school.intervention.models import TierDecision, TierRules
 from headway.school.people.access import NotAllowed, Viewer, record_access

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -39,6 +39,11 @@ EPOCH = date(1970, 1, 1).toordinal()
 def day_of(district: UUID, at: float) -> int:
     """The district's local day of a moment, counted since 1 January 1970."""
     return local_date(time_zone_of(district), at).toordinal() - EPOCH
+
+
+def start_of(district: UUID, day: int) -> float:
+    """When a local day begins, in seconds since 1970."""
+    return datetime.combine(date_of(day), time.min, zone(time_zone_of(district))).timestamp()
 
 
 def date_of(day: int) -> date:
