@@ -56,12 +56,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a head; ``widths`` are shares of the line, one a column."""
+    """A table with a head; ``widths`` are shares of the line, one a column. A ``tall`` one leaves room to write."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
     caption: str = ""
+    tall: bool = False
     kind: str = "table"
 
 

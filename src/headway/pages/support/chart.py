@@ -16,8 +16,8 @@ from headway.core.intervention.plans import WEEK_DAYS
 from headway.school.intervention.cases import Case
 from headway.school.people.clock import date_of
 
-WIDE, HIGH = 760, 330
-LEFT, RIGHT, TOP, BOTTOM = 44, 20, 26, 46
+WIDE, HIGH = 760, 320
+LEFT, RIGHT, TOP, BOTTOM = 44, 20, 26, 34
 INK, QUIET, LINE, SPRUCE, SUN, BAND = "#22201D", "#57504A", "#E2D5C1", "#0E5A53", "#8A5A00", "#DDEFEA"
 FONT = "'Atkinson Next','Noto Sans',sans-serif"
 
@@ -150,7 +150,7 @@ def _phase(case: Case, axes: Axes) -> str:
         marks.append((case.plan.ended, _("the plan ended")))
     return "".join(
         f'<path d="M{axes.x(day):.1f} {TOP - 4}V{HIGH - BOTTOM}" stroke="{INK}" stroke-width="1.5"/>'
-        f'<text x="{axes.x(day) + 5:.1f}" y="{TOP + 6}" fill="{INK}">{escape(said)}</text>'
+        f'<text x="{axes.x(day) + 5:.1f}" y="{TOP + 17}" fill="{INK}">{escape(said)}</text>'
         for day, said in marks
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -26,6 +27,9 @@ from headway.school.intervention.cases import Case, Circle
 from headway.school.intervention.queries import Decided, MeetingNote, ProbeForm, TeamMeeting
 from headway.school.people.clock import date_of, day_of
 from headway.school.people.models import Person
+
+SIGN = re.compile(r"\s*([×÷·])\s*")
+"""Signs that stand free on paper."""
 
 
 def date_said(day: int) -> str:
@@ -177,10 +181,11 @@ def probe_sheet(form: ProbeForm, problems: Sequence[Problem]) -> Document:
         school=_("Name: ______________________________"),
         date=_("Date: ______________"),
         lead=lead % {"n": probe.minutes},
-        blocks=[Table(["", _("Problem"), _("Answer")] * 2, rows, [0.25, 2.0, 0.9] * 2)],
+        blocks=[Table(["", _("Problem"), _("Answer")] * 2, rows, [0.25, 2.0, 0.9] * 2, tall=True)],
         foot=_("Form %(seed)s") % {"seed": form.seed},
     )
 
 
 def _problem(problem: Problem) -> str:
-    return " ".join(part for part in (plain(problem.body), *(plain(step.prompt) for step in problem.steps)) if part)
+    words = " ".join(part for part in (plain(problem.body), *(plain(step.prompt) for step in problem.steps)) if part)
+    return SIGN.sub(r" \1 ", words).replace("-", "−")

@@ -52,7 +52,9 @@ def outlook(district: UUID, learners: Sequence[UUID], now: float, *, book: RuleB
     }
     answered = _answered(learners)
     made = propose(rules, evidence.values(), now, names=MEASURES)
-    return Outlook(standings, cases, evidence, tuple(p for p in made if not _known(p, answered.get(UUID(p.learner)))))
+    return Outlook(
+        standings, cases, evidence, tuple(p for p in made if not _known(p, answered.get(UUID(p.learner)), now))
+    )
 
 
 def _of_screening(result: Result) -> list[Figure]:
@@ -82,15 +84,15 @@ def _answered(learners: Sequence[UUID]) -> dict[UUID, TierDecision]:
 
 
 REST = 21 * DAY
-"""A refused proposal rests for three weeks, or until a newer figure than those that it saw is on record."""
+"""Seconds for which a refused proposal rests; one that rests on a screening does so until a newer screening."""
 
 
-def _known(proposal: Proposal, answered: TierDecision | None) -> bool:
+def _known(proposal: Proposal, answered: TierDecision | None, now: float) -> bool:
     if answered is None or answered.rule != proposal.rule or answered.kind == "accept":
         return False
     lasting = [figure for figure in proposal.figures if figure.measure == "screening"]
     newest = max((figure.at for figure in lasting), default=0.0)
-    return newest <= answered.at if lasting else max(f.at for f in proposal.figures) < answered.at + REST
+    return newest <= answered.at if lasting else now < answered.at + REST
 
 
 @dataclass(frozen=True, slots=True)
