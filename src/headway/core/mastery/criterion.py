@@ -84,7 +84,7 @@ def judge(
     if rows is None:
         return state, ()
     rows.flags.writeable = False
-    return State(state.overall_mean, state.overall_variance, rows), tuple(entries)
+    return State(state.overall_mean, state.overall_variance, rows, state.memory), tuple(entries)
 
 
 def _verdict(row: SkillStates, response: Response, chance: float, criterion: Criterion) -> tuple[str, float]:

@@ -37,21 +37,26 @@ SkillStates = NDArray[np.void]
 
 NO_SKILLS: SkillStates = np.zeros(0, SKILL_STATE)
 NO_SKILLS.flags.writeable = False
+NO_MEMORY: Floats = np.zeros(0)
+NO_MEMORY.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """A learner's ability: overall (mean and variance in logits) and for each touched skill."""
+    """A learner's ability: overall (mean and variance in logits) and for each touched skill. ``memory`` float64 is what
+    a model remembers besides, in its own layout; most need none."""
 
     overall_mean: float
     overall_variance: float
     skills: SkillStates = field(default_factory=lambda: NO_SKILLS)
+    memory: Floats = field(default_factory=lambda: NO_MEMORY)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One response as a model reads it. ``skills`` are numbers in the curriculum (at least one), ``difficulty`` is in
-    logits on the ability scale, ``attempt`` counts from 1, ``seconds`` is the time taken, ``at`` epoch seconds."""
+    logits on the ability scale, ``attempt`` counts from 1, ``seconds`` is the time taken, ``at`` epoch seconds; ``item``
+    is its number in the curriculum, -1 if it is not in there."""
 
     skills: Ints
     difficulty: float
@@ -61,6 +66,7 @@ class Evidence:
     hints: int = 0
     shown: bool = False
     seconds: float = 0.0
+    item: int = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,4 +102,5 @@ def evidence_of(response: Response, curriculum: Curriculum) -> Evidence | None:
         response.hints,
         response.shown,
         response.seconds,
+        -1 if number is None else number,
     )

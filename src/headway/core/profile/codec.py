@@ -1,6 +1,7 @@
 """A profile as bytes, to be kept in one database column: 64 bytes a touched skill, a few hundred for the rest.
 
-Layout: ``HP1`` and a zero byte, the length of the head (uint32), the head as JSON, the recent activities, the skills.
+Layout: ``HP1`` and a zero byte, the length of the head (uint32), the head as JSON, the recent activities, the
+model's memory if it has one, the skills.
 Numbers are little-endian, floats keep every bit, and equal profiles give equal bytes. ``HP2`` has the live misconceptions at the
 end of its head; a profile without any is written as ``HP1``, so that older logs give the bytes that they gave.
 """
@@ -11,7 +12,7 @@ import json
 
 import numpy as np
 
-from headway.core.mastery.state import SKILL_STATE, State
+from headway.core.mastery.state import NO_MEMORY, NO_SKILLS, SKILL_STATE, State
 from headway.core.profile.profile import RECENT, Behaviour, Current, Profile, Today
 from headway.core.profile.suspicion import Suspect
 
@@ -26,7 +27,7 @@ def encode(profile: Profile) -> bytes:
     p, c, t, b = profile, profile.current, profile.today, profile.behaviour
     parts: list[object] = [
         [p.learner, p.grade, p.interests, p.responses, p.activities],
-        [p.state.overall_mean, p.state.overall_variance],
+        [p.state.overall_mean, p.state.overall_variance, *([len(p.state.memory)] if len(p.state.memory) else [])],
         [c.activity, c.step, c.attempt, c.hints, c.since],
         [t.day, t.responses, t.tried, t.right, t.activities, t.seconds, t.hints, t.rapid, t.corrected, t.away],
         [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at, b.wrong],
@@ -41,6 +42,7 @@ def encode(profile: Profile) -> bytes:
             len(head).to_bytes(4, "little"),
             head,
             p.recent.tobytes(),
+            p.state.memory.tobytes(),
             p.state.skills.tobytes(),
         )
     )
@@ -54,7 +56,10 @@ def decode(data: bytes) -> Profile:
     try:
         who, overall, current, today, behaviour, remembered, *suspects = _load(data[8:end].decode())
         recent = np.frombuffer(data, RECENT, remembered, end)
-        skills = np.frombuffer(data, SKILL_STATE, -1, end + recent.nbytes) if len(data) > end + recent.nbytes else None
+        end += recent.nbytes
+        memory = np.frombuffer(data, np.float64, overall[2], end) if len(overall) > 2 else NO_MEMORY
+        end += memory.nbytes
+        skills = np.frombuffer(data, SKILL_STATE, -1, end) if len(data) > end else NO_SKILLS
     except ValueError as error:
         raise ValueError(f"a damaged profile: {error}") from error
     learner, grade, interests, responses, activities = who
@@ -62,7 +67,7 @@ def decode(data: bytes) -> Profile:
         learner,
         grade,
         tuple(interests),
-        State(overall[0], overall[1], skills) if skills is not None else State(overall[0], overall[1]),
+        State(overall[0], overall[1], skills, memory),
         Current(*current),
         Today(*today),
         Behaviour(*behaviour),

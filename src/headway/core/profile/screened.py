@@ -56,4 +56,4 @@ def _overall(state: State, screening: Screening) -> State:
     noise = 1.0 / told + SKILL_SPREAD
     share = state.overall_variance / (state.overall_variance + noise)
     mean = state.overall_mean + share * (score - state.overall_mean)
-    return State(mean, max(state.overall_variance * (1.0 - share), SMALLEST), state.skills)
+    return State(mean, max(state.overall_variance * (1.0 - share), SMALLEST), state.skills, state.memory)

@@ -24,9 +24,12 @@ RARE = 3
 
 
 class Context(NamedTuple):
-    """By item (the last row is the unknown one): ``seen`` ln(1 + responses), ``first`` and ``again`` log odds of first
-    and later tries less the skills' log odds, ``after`` [items + 1, 2] the effect of the last outcome. By skill:
-    ``skill_seen``, ``odds``. Effects of pairs: sorted keys, values and, for items, ln(1 + times seen)."""
+    """Tables by item and by skill; the last row of each is the unknown one.
+
+    By item: ``seen`` ln(1 + responses), ``first`` and ``again`` log odds of first and later tries less the skills' log
+    odds, ``after`` [items + 1, 2] the effect of the last outcome. By skill: ``skill_seen``, ``odds``. Effects of pairs:
+    sorted keys, values and, for items, ln(1 + times seen). ``items`` and ``skills`` are how many were known.
+    """
 
     seen: Floats
     first: Floats
@@ -39,6 +42,8 @@ class Context(NamedTuple):
     pair_seen: Floats
     skill_pair_key: Longs
     skill_pair_value: Floats
+    items: int
+    skills: int
 
 
 @compiled
@@ -92,6 +97,8 @@ def fit_context(frame: Frame, train: NDArray[np.bool_], core: Floats) -> Context
         np.append(odds, float(np.log(y[rows].mean() + 1e-9) - np.log(1.0 - y[rows].mean() + 1e-9))),
         *pairs,
         *skills[:2],
+        frame.items,
+        frame.skill_count,
     )
 
 

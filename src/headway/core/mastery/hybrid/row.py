@@ -119,7 +119,7 @@ def describe(
 def _describe_context(
     x: Row, own: Floats, core: Core, context: Context, item: int, skills: Ints, first: int, last: int
 ) -> None:
-    n, share, items = at.CORE + 6, 1.0 / (last - first), core.item.shape[0] - 1
+    n, share, items = at.CORE + 6, 1.0 / (last - first), context.items
     ease, odds, rarest = 0.0, 0.0, np.inf
     for m in range(first, last):
         ease += share * core.skill[skills[m]]
@@ -140,8 +140,7 @@ def _describe_context(
     place = pair_place(context.pair_key, int(own[at.ITEM_BEFORE]), int(own[at.OUTCOME_BEFORE]), item, items)
     if place >= 0:
         x[n + 9] = context.pair_value[place]
-    known = core.skill.shape[0] - 1
-    place = pair_place(context.skill_pair_key, int(own[at.SKILL]), outcome, skills[first], known)
+    place = pair_place(context.skill_pair_key, int(own[at.SKILL]), outcome, skills[first], context.skills)
     if place >= 0:
         x[n + 10] = context.skill_pair_value[place]
 

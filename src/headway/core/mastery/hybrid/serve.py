@@ -1,0 +1,225 @@
+"""``hybrid-1`` behind the seam of learner models: it predicts for a live learner what the fit would predict on a log.
+
+Mean and variance of every skill come from the Gaussian layer, so that ability stays on the product's one scale; the
+chances of items come from core, transfer, corrector and calibration. The memory travels in ``State.memory``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headway.core.compiled import compiled
+from headway.core.curriculum.catalogue import Curriculum, Floats, Ints, stable_key
+from headway.core.mastery.gaussian import Gaussian
+from headway.core.mastery.hybrid import layout as at
+from headway.core.mastery.hybrid.artefact import Artefact, dump, load, version_of
+from headway.core.mastery.hybrid.context import Context
+from headway.core.mastery.hybrid.describe import describe_core
+from headway.core.mastery.hybrid.memory import slot_of
+from headway.core.mastery.hybrid.row import Core, Memory, absorb, blank_memory, describe, score
+from headway.core.mastery.hybrid.transfer import Transfer
+from headway.core.mastery.hybrid.trees import Forest, forest_sum
+from headway.core.mastery.state import Belief, Evidence, State
+
+_FIXED = 1 + at.OWN + at.RECENT_ITEMS * at.RECENT
+
+
+class Bound(NamedTuple):
+    """A model's tables for one curriculum: ``item`` int32 [I] and ``skill`` int32 [S] are the rows of its items and
+    skills, ``key`` float64 [I] the items' keys. Items that the model does not know have rows of their own at the end."""
+
+    core: Core
+    transfer: Transfer
+    context: Context
+    item: Ints
+    skill: Ints
+    key: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HybridBelief(Belief):
+    """A belief that also holds what predicting needs: memory (with a blank row at the end) and the moment."""
+
+    memory: Memory
+    now: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ServedHybrid:
+    """The model as the loop uses it. Make it with :func:`serve` or :func:`serve_bytes`."""
+
+    artefact: Artefact
+    name: str
+    tag: float
+    gaussian: Gaussian
+
+    def initial(self, level: float) -> State:
+        """Return the state of a learner of that grade level who has shown nothing yet."""
+        return self.gaussian.initial(level)
+
+    def belief(self, state: State, curriculum: Curriculum, now: float) -> HybridBelief:
+        """Return mean and variance of every skill at ``now``, and the memory that predictions read."""
+        belief = self.gaussian.belief(state, curriculum, now)
+        memory = self.unpack(state)
+        traces = np.concatenate([memory.traces, np.zeros((1, at.TRACE))])
+        return HybridBelief(belief.mean, belief.variance, belief.row, memory._replace(traces=traces), now)
+
+    def predict(self, belief: Belief, curriculum: Curriculum, items: Ints) -> Floats:
+        """Return the chance of a right, unaided first answer to each item. Raises TypeError for a belief of another
+        model."""
+        if not isinstance(belief, HybridBelief):
+            raise TypeError(f"{self.name} predicts from beliefs of its own: call its belief() first")
+        model, out = self.artefact.model, np.empty(len(items))
+        bound = bind(self.artefact, curriculum)
+        c = curriculum
+        _predict(
+            belief.memory, bound, model.forest, items, c.item_skills_at, c.item_skills, belief.row, belief.now, out
+        )
+        return np.asarray(1.0 / (1.0 + np.exp(-(model.shift + model.slope * out))))
+
+    def update(self, state: State, curriculum: Curriculum, evidence: Evidence) -> State:
+        """Return the state after one response. The memory takes in unrevealed first attempts; right after hints counts
+        as not solved, as in the criterion."""
+        e, moved = evidence, self.gaussian.update(state, curriculum, evidence)
+        memory = self.unpack(state)
+        traces = np.zeros((len(moved.skills), at.TRACE))
+        traces[np.searchsorted(moved.skills["key"], state.skills["key"])] = memory.traces
+        memory = memory._replace(traces=traces)
+        if e.attempt == 1 and not e.shown:
+            bound = bind(self.artefact, curriculum)
+            known = e.item >= 0
+            item = int(bound.item[e.item]) if known else len(self.artefact.items)
+            key = float(bound.key[e.item]) if known else -2.0
+            places = np.searchsorted(moved.skills["key"], curriculum.keys[e.skills]).astype(np.int32)
+            solved = 1.0 if e.correct and e.hints == 0 else 0.0
+            helped = 1.0 if e.hints > 0 else 0.0
+            _absorb(memory, bound, item, key, bound.skill[e.skills], places, solved, e.at, helped, max(e.seconds, 0.0))
+        packed = np.concatenate([[self.tag], memory.own, memory.items.ravel(), memory.h, memory.traces.ravel()])
+        packed.flags.writeable = False
+        return State(moved.overall_mean, moved.overall_variance, moved.skills, packed)
+
+    def unpack(self, state: State) -> Memory:
+        """Return a copy of the memory in a state. A state of another model, or of another version of this one, gives the
+        counts of its skills and nothing else; replaying the learner's log gives all of it."""
+        rows, width = len(state.skills), len(self.artefact.model.layers.transfer.decay)
+        flat = state.memory
+        if len(flat) == 0 or flat[0] != self.tag:
+            return _from_counts(state, width)
+        own, items, h, traces = np.split(flat[1:], np.cumsum([at.OWN, at.RECENT_ITEMS * at.RECENT, width]))
+        return Memory(
+            own.copy(),
+            items.reshape(at.RECENT_ITEMS, at.RECENT).copy(),
+            traces.reshape(rows, at.TRACE).copy(),
+            h.copy(),
+        )
+
+
+def serve(artefact: Artefact) -> ServedHybrid:
+    """Return the model of an artefact, named ``hybrid-1:`` and its version."""
+    version = version_of(dump(artefact))
+    return ServedHybrid(artefact, f"hybrid-1:{version}", float(int(version, 16)), Gaussian(artefact.gaussian))
+
+
+def serve_bytes(data: bytes) -> ServedHybrid:
+    """Return the model of dumped bytes. Raises ValueError if they are something else."""
+    return serve(load(data))
+
+
+def _from_counts(state: State, width: int) -> Memory:
+    memory = blank_memory(len(state.skills), width)
+    tries, right = state.skills["n"].astype(np.float64), state.skills["right"].astype(np.float64)
+    memory.traces[:, at.TRIES], memory.traces[:, at.RIGHT] = tries, right
+    memory.traces[:, at.AT] = state.skills["last_at"]
+    memory.own[at.TRIES], memory.own[at.RIGHT] = tries.sum(), right.sum()
+    memory.own[at.AT] = state.skills["last_at"].max(initial=0.0)
+    return memory
+
+
+@lru_cache(maxsize=16)
+def bind(artefact: Artefact, curriculum: Curriculum) -> Bound:
+    """Return the tables for a curriculum. An item that the model does not know is as hard as the curriculum says."""
+    layers, c = artefact.model.layers, curriculum
+    rows = {name: n for n, name in enumerate(artefact.items)}
+    skills = {name: n for n, name in enumerate(artefact.skills)}
+    blank, extra = len(rows), [name for name in c.items if name not in rows]
+    rows |= {name: blank + 1 + n for n, name in enumerate(extra)}
+    numbers = [c.item_number[name] for name in extra]
+    usual = [float(c.base[c.item_skills[c.item_skills_at[n] : c.item_skills_at[n + 1]]].mean()) for n in numbers]
+    ease = np.array(usual) - c.difficulty[numbers] if numbers else np.zeros(0)
+    more = np.zeros(len(extra))
+    core = layers.core._replace(item=np.concatenate([layers.core.item, ease]))
+    vectors = np.concatenate(
+        [layers.transfer.vectors, np.zeros((3, len(extra), layers.transfer.vectors.shape[2]))], axis=1
+    )
+    context = layers.context._replace(
+        seen=np.concatenate([layers.context.seen, more]),
+        first=np.concatenate([layers.context.first, ease]),
+        again=np.concatenate([layers.context.again, more]),
+        after=np.concatenate([layers.context.after, np.zeros((len(extra), 2))]),
+    )
+    return Bound(
+        core,
+        layers.transfer._replace(vectors=vectors),
+        context,
+        np.array([rows[name] for name in c.items], np.int32),
+        np.array([skills.get(skill.id, len(skills)) for skill in c.skills], np.int32),
+        np.array([float(stable_key(name) >> 12) for name in c.items]),
+    )
+
+
+@compiled
+def _absorb(
+    memory: Memory,
+    bound: Bound,
+    item: int,
+    key: float,
+    skills: Ints,
+    places: Ints,
+    y: float,
+    now: float,
+    helped: float,
+    seconds: float,
+) -> None:
+    x, count, slot = np.empty(at.CORE, np.float32), skills.shape[0], slot_of(memory.items, key)
+    own, traces = memory.own, memory.traces
+    describe_core(x, own, traces, places, 0, count, memory.items, slot, skills[0], now, True)
+    logit = score(x, traces, places, 0, count, bound.core, item, skills)
+    absorb(
+        memory, bound.core, bound.transfer, item, key, slot, skills, places, 0, count, y, logit, now, True, helped,
+        seconds,
+    )  # fmt: skip
+
+
+@compiled
+def _predict(
+    memory: Memory,
+    bound: Bound,
+    forest: Forest,
+    items: Ints,
+    skills_at: Ints,
+    skills: Ints,
+    rows: NDArray[np.int64],
+    now: float,
+    out: Floats,
+) -> None:
+    x, parts = np.empty(len(at.NAMES), np.float32), np.zeros(4)
+    own, blank = np.empty(64, np.int32), memory.traces.shape[0] - 1
+    places = np.empty(64, np.int32)
+    for n in range(items.shape[0]):
+        number = items[n]
+        begin, count = skills_at[number], min(skills_at[number + 1] - skills_at[number], 64)
+        for k in range(count):
+            skill = skills[begin + k]
+            own[k] = bound.skill[skill]
+            places[k] = rows[skill] if rows[skill] >= 0 else blank
+        slot = slot_of(memory.items, bound.key[number])
+        describe(
+            x, parts, memory, bound.core, bound.transfer, bound.context, bound.item[number], slot, own, places, 0,
+            count, now, True,
+        )  # fmt: skip
+        out[n] = x[at.CORE + 1] + forest_sum(x, forest)
