@@ -23,6 +23,7 @@ class Line:
 MENU: tuple[Line, ...] = (
     Line(_("Practice"), "/practice", "i-pen", (RoleName.LEARNER,)),
     Line(_("My path"), "/my-path", "i-map", (RoleName.LEARNER,)),
+    Line(_("Writing"), "/writing", "i-star", (RoleName.LEARNER,)),
     Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),
     Line(_("My classes"), "/teach", "i-people", (RoleName.TEACHER,)),
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER, RoleName.TEACHER)),
@@ -30,6 +31,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Schools"), "/lead", "i-map", (RoleName.LEADER, RoleName.INTERVENTIONIST)),
     Line(_("Team meeting"), "/support/team", "i-flag", (RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Support"), "/support/overview", "i-chart", (RoleName.LEADER,)),
+    Line(_("Writing"), "/judging", "i-star", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(
         _("Problems"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.pages import entrance, shell
+from headway.pages import entrance, judging, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import coach, practice, records
+from headway.pages.learner import coach, practice, records, writing
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
 
@@ -32,6 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coach/line", coach.deed, name="deed"),
     path("my-path", records.my_path, name="my-path"),
     path("who-read", records.who_read, name="who-read"),
+    path("writing", writing.writing, name="writing"),
+    path("writing/<uuid:task>", writing.writing_task, name="writing-task"),
+    path("writing/<uuid:task>/compare", judging.compare, name="compare"),
+    path("writing/<uuid:task>/decide", judging.decided, name="decided"),
+    path("writing/text/<uuid:piece>", judging.file, name="text-file"),
     *teacher,
     *family,
     *leader,

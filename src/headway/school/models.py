@@ -15,6 +15,17 @@ from headway.school.intervention.models import (
     TierRules,
 )
 from headway.school.mastery.models import Evidence, MasteryEntry
+from headway.school.measurement.judgement.models import (
+    Judgement,
+    PairInHand,
+    Piece,
+    PieceComment,
+    PieceFile,
+    TaskJudge,
+    TaskScale,
+    WritingSection,
+    WritingTask,
+)
 from headway.school.measurement.models import (
     Measure,
     ScreeningAnswer,
@@ -49,11 +60,16 @@ __all__ = [
     "GoodWord",
     "Guardianship",
     "HelpRequest",
+    "Judgement",
     "MasteryEntry",
     "Measure",
     "MeetingNote",
+    "PairInHand",
     "Person",
     "Phrasing",
+    "Piece",
+    "PieceComment",
+    "PieceFile",
     "PlanRow",
     "ProbeForm",
     "ProbeScore",
@@ -71,8 +87,12 @@ __all__ = [
     "SupportGroup",
     "SupportPlan",
     "SupportSession",
+    "TaskJudge",
+    "TaskScale",
     "TeamMeeting",
     "TierDecision",
     "TierRules",
     "Visit",
+    "WritingSection",
+    "WritingTask",
 ]

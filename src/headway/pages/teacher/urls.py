@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.teacher import board, classes, learner, problems
+from headway.pages.teacher import board, classes, judgement, learner, problems
 
 urlpatterns: list[URLPattern] = [
     path("teach", classes.classes, name="teach"),
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("teach/<uuid:section>/learner/<uuid:learner>", learner.learner, name="learner"),
     path("teach/<uuid:section>/learner/<uuid:learner>/plan", learner.plan, name="learner-plan"),
     path("teach/<uuid:section>/learner/<uuid:learner>/skill/<str:skill>", learner.skill, name="learner-skill"),
+    path("judging", judgement.tasks, name="judgements"),
+    path("judging/new", judgement.new, name="judgement-new"),
+    path("judging/<uuid:task>", judgement.task, name="judgement"),
+    path("judging/<uuid:task>/act", judgement.act, name="judgement-act"),
     path("problems", problems.problems, name="problems"),
     path("problems/<path:key>", problems.problem, name="problem"),
 ]

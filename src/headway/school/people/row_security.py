@@ -25,6 +25,8 @@ SHARED: dict[str, str] = {
 APPEND_ONLY = frozenset(
     {
         "school_evidence",
+        "school_judgement",
+        "school_piececomment",
         "school_masteryentry",
         "school_decision",
         "school_accesslog",

@@ -1,0 +1,74 @@
+"""Two texts side by side, for every judge: a teacher, a learner of the class, a guest of another school."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from headway.pages.guard import page_for
+from headway.school.measurement.judgement.judging import decide, pair_for
+from headway.school.measurement.judgement.queries import file_for, task_judged_by
+from headway.school.people.access import Viewer
+from headway.school.people.models import RoleName
+from headway.standards.handed_in import MEDIA_TYPES
+
+JUDGES = (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER, RoleName.LEARNER)
+
+
+@require_GET
+@never_cache
+@page_for(*JUDGES)
+def compare(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
+    """The pair in the judge's hand, without names; or that there is none."""
+    found = task_judged_by(viewer, task)
+    offer = pair_for(task=found, judge=viewer.person, now=time.time(), seed=secrets.randbits(63))
+    sides = [("left", "A", offer.left), ("right", "B", offer.right)] if offer else []
+    context = {"task": found, "offer": offer, "sides": sides, "learner": viewer.has(RoleName.LEARNER)}
+    return render(request, "judging.html", context)
+
+
+@require_POST
+@page_for(*JUDGES)
+def decided(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
+    """Keep the decision and show the next pair. A decision that comes twice counts once."""
+    found = task_judged_by(viewer, task)
+    better, pair = request.POST.get("better", ""), _uuid(request.POST.get("pair", ""))
+    if better not in ("left", "right") or pair is None:
+        raise Http404
+    decide(
+        task=found,
+        judge=viewer.person,
+        pair=pair,
+        better="left" if better == "left" else "right",
+        now=time.time(),
+        to_left=request.POST.get("to_left", ""),
+        to_right=request.POST.get("to_right", ""),
+    )
+    return redirect("pages:compare", task=task)
+
+
+@require_GET
+@page_for(*JUDGES)
+def file(request: HttpRequest, viewer: Viewer, piece: UUID) -> HttpResponse:
+    """A handed-in PDF or photo under the type that its content has, shut in a sandbox: it is never a page of ours."""
+    kind, data = file_for(viewer, piece)
+    response = HttpResponse(data, content_type=next(v for k, v in MEDIA_TYPES.items() if k == kind))
+    response["Content-Disposition"] = f'inline; filename="text.{kind}"'
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _uuid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

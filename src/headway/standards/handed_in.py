@@ -1,0 +1,110 @@
+"""A file that a learner hands in: what it is by its content, not by its name, and nothing in it that it need not tell.
+
+Photos lose everything but the picture and which way up it is: a phone writes the place and time into them.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Literal
+
+from headway.standards.errors import ImportProblem
+
+Kind = Literal["pdf", "jpeg", "png"]
+MEDIA_TYPES: dict[Kind, str] = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+MAX_BYTES = 8_000_000
+HOW = "Hand in a PDF, a JPEG or a PNG of at most 8 MB."
+ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA", b"/OpenAction")
+"""Names in a PDF that make it do something, or carry something else."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pHYs"})
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A file that may be kept and shown: its kind and its bytes."""
+
+    kind: Kind
+    data: bytes
+
+
+def read_handed_in(data: bytes, name: str = "file") -> HandedIn:
+    """Check a file and return what may be kept of it. Raises ImportProblem with the reason."""
+    if len(data) > MAX_BYTES:
+        raise ImportProblem(f"It has {len(data) / 1e6:.1f} MB.", name, HOW)
+    if data.startswith(b"%PDF-"):
+        active = next((word for word in ACTIVE if word in data), None)
+        if active is not None or b"%%EOF" not in data[-2048:]:
+            what = "It is cut off." if active is None else f"It holds something active ({active.decode()})."
+            raise ImportProblem(what, name, "Print the text to PDF again, or take a photo of it.")
+        return HandedIn("pdf", data)
+    if data.startswith(b"\xff\xd8\xff"):
+        return HandedIn("jpeg", _plain_jpeg(data, name))
+    if data.startswith(_PNG):
+        return HandedIn("png", _plain_png(data, name))
+    raise ImportProblem("It is neither a PDF nor a photo.", name, HOW)
+
+
+def _plain_jpeg(data: bytes, name: str) -> bytes:
+    """Leave out what is written beside the picture (Exif, XMP, IPTC, comments), but for which way up it is."""
+    kept, place, turned = [b"\xff\xd8"], 2, 1
+    while place + 4 <= len(data):
+        if data[place] != 0xFF:
+            break
+        marker, size = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
+        if marker == 0xDA:  # the picture itself, to the end
+            end = data.rfind(b"\xff\xd9")
+            if end < place:
+                break
+            head = [_orientation(turned)] if turned != 1 else []
+            return b"".join([kept[0], *head, *kept[1:], data[place : end + 2]])
+        segment = data[place : place + 2 + size]
+        if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
+            turned = _way_up(segment[10:])
+        if not (0xE1 <= marker <= 0xEF or marker == 0xFE) or marker == 0xEE:
+            kept.append(segment)
+        place += 2 + size
+    raise ImportProblem("The photo is damaged.", name, "Take it again.")
+
+
+def _way_up(exif: bytes) -> int:
+    """Orientation 1 to 8 of an Exif block; 1 (as it stands) where it says nothing sensible."""
+    order = {b"II": "<", b"MM": ">"}.get(exif[:2])
+    if order is None or len(exif) < 14:
+        return 1
+    start = struct.unpack_from(f"{order}I", exif, 4)[0]
+    if start + 2 > len(exif):
+        return 1
+    for k in range(struct.unpack_from(f"{order}H", exif, start)[0]):
+        entry = start + 2 + 12 * k
+        if entry + 12 > len(exif):
+            return 1
+        tag, kind = struct.unpack_from(f"{order}HH", exif, entry)
+        if tag == 0x0112 and kind == 3:
+            value = int(struct.unpack_from(f"{order}H", exif, entry + 8)[0])
+            return value if 1 <= value <= 8 else 1
+    return 1
+
+
+def _orientation(value: int) -> bytes:
+    """An Exif segment that says which way up the picture is and nothing else."""
+    body = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01" + struct.pack(">HHIHHI", 0x0112, 3, 1, value, 0, 0)
+    return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+
+
+def _plain_png(data: bytes, name: str) -> bytes:
+    """Keep the chunks that make the picture."""
+    kept, place = [_PNG], len(_PNG)
+    while place + 12 <= len(data):
+        size = int.from_bytes(data[place : place + 4], "big")
+        kind, end = data[place + 4 : place + 8], place + 12 + size
+        if end > len(data):
+            break
+        if kind in _KEPT_CHUNKS:
+            kept.append(data[place:end])
+        if kind == b"IEND":
+            return b"".join(kept)
+        place = end
+    raise ImportProblem("The picture is damaged.", name, "Take it again.")
