@@ -175,7 +175,7 @@ def test_a_learner_gets_words_and_comments_and_nobodys_name() -> None:
         assert offer is not None and offer.left.learner is not None
         decide(task=task, judge=teacher, pair=offer.id, better="left", now=NOON + 9, to_left=" I could hear the bees. ")
         writer = offer.left.learner
-        judge(task, teacher, 30, by_quality(room, np.random.default_rng(1)))
+        judge(task, teacher, 20, by_quality(room, np.random.default_rng(1)))
         piece = Piece.objects.get(id=offer.left.id)
         assert feedback_for(piece, task) is None
         name_level(task=task, piece=offer.right.id, level=1)
