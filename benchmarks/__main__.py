@@ -9,6 +9,7 @@ BENCHMARKS = {
     "loop": ("benchmarks.speed.loop", "the loop end to end over HTTP against its floor"),
     "step": ("benchmarks.speed.step", "core.loop.step, amortised"),
     "board": ("benchmarks.speed.board", "the teacher's board at 35 and 1,000 learners"),
+    "lines": ("benchmarks.speed.coach", "a line of working through the interface, usual and hard ones"),
     "cat": ("benchmarks.speed.cat", "adaptive testing beside catsim: speed, live decisions, exposure"),
     "irt": ("benchmarks.accuracy.irt", "calibration of items beside girth: cost, memory, accuracy, likelihood"),
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),

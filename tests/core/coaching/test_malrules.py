@@ -132,3 +132,9 @@ def test_the_probe_tells_a_rule_from_its_rivals(rule: MalRule) -> None:
     for rival, answers in shown.items():
         if rival != rule.id and answers & shown[rule.id] and (rule.id, rival) not in SAME_THING:
             assert not mine & probed.get(rival, right), rival
+
+
+def test_a_rule_that_would_divide_by_zero_has_nothing_to_say() -> None:
+    task = task_of("7x+3=7x+3")
+    assert isinstance(task, Task)
+    assert diagnose(task, read_working(task, ["0x=1"])).hypotheses

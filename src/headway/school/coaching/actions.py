@@ -11,7 +11,7 @@ from headway.core.coaching.helping import next_help
 from headway.core.coaching.working import Working
 from headway.core.text import NOTHING, T, Text, text_to_json
 from headway.school.coaching.columns import judged_grid
-from headway.school.coaching.judging import BROKEN, About, held_against, hints_of, topic_of, working_of_lines
+from headway.school.coaching.judging import BROKEN, About, held_against, hints_of, patience, topic_of, working_of_lines
 from headway.school.coaching.models import CoachLine
 from headway.school.coaching.phrasing import phrased
 from headway.school.coaching.queries import rows_of
@@ -35,7 +35,11 @@ def write_line(*, note: Note, now: float) -> Reply:
     No transaction is open while the coach thinks.
     """
     note = checked(note)
-    about = About(note.district, note.activity, note.step, note.problem)
+    with patience():
+        return _write(note, About(note.district, note.activity, note.step, note.problem), now)
+
+
+def _write(note: Note, about: About, now: float) -> Reply:
     topic_of(about)
     with in_district(note.district):
         if (seen := _seen(note)) is not None:

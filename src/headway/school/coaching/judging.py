@@ -6,11 +6,15 @@ here is the promise to the person who waits: after it the coach says honestly th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import logging
+import time
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 from headway.core.coaching.checking import check
@@ -36,6 +40,10 @@ MOST_CHECKED = 5.0
 """Seconds for a whole working that is sent at once."""
 BROKEN = ("broken", "loses")
 UNSURE = LineVerdict("unsure", MESSAGES["unsure"])
+_log = logging.getLogger(__name__)
+MOST_REMEMBERED = 20_000
+_remembered: dict[Hashable, Future[Any]] = {}
+_until: ContextVar[float] = ContextVar("coach_until", default=0.0)
 _pool = ThreadPoolExecutor(4, thread_name_prefix="coach")
 
 
@@ -76,11 +84,39 @@ def topic_of(about: About) -> Topic:
     return Topic(task_of_step(step) if written else OPEN, step.answer, step.skills)
 
 
-def within(seconds: float, work: Callable[[], Result]) -> Result | None:
-    """Do some judging in a thread; None when it takes longer. The thread ends by itself: all work is counted."""
+@contextmanager
+def patience(seconds: float = LIMIT) -> Iterator[None]:
+    """All judging inside shares these seconds; an outer one counts."""
+    if _until.get():
+        yield
+        return
+    token = _until.set(time.monotonic() + seconds)
     try:
-        return _pool.submit(work).result(seconds)
+        yield
+    finally:
+        _until.reset(token)
+
+
+def within(seconds: float, work: Callable[[], Result], key: Hashable = None) -> Result | None:
+    """Do some judging in a thread; None when it takes longer. The thread ends by itself: all work is counted.
+
+    With a ``key`` the result is remembered, and what is still being worked out is not begun again.
+    """
+    future = _remembered.get(key) if key is not None else None
+    if future is None:
+        future = _pool.submit(work)
+        if key is not None:
+            if len(_remembered) >= MOST_REMEMBERED:
+                _remembered.clear()
+            _remembered[key] = future
+    until = _until.get()
+    left = min(seconds, until - time.monotonic()) if until else seconds
+    try:
+        return cast("Result", future.result(max(left, 0.0)))
     except TimeoutError:
+        return None
+    except Exception:  # noqa: BLE001 (whatever it was, a child must not meet an error page for a line)
+        _log.exception("the coach failed on a line; the learner is told that it cannot judge it")
         return None
 
 
@@ -93,9 +129,13 @@ def warm_up() -> None:
 def working_of_lines(about: About, lines: tuple[str, ...], *, limit: float = LIMIT) -> Working:
     """Judge the lines of a working, each as soon as the ones before it; one that takes longer than ``limit`` seconds is
     left unjudged."""
-    verdicts = [within(limit, partial(_verdict, about, lines[: n + 1])) or UNSURE for n in range(len(lines))]
+    verdicts = [_judged(about, lines[: n + 1], limit) or UNSURE for n in range(len(lines))]
     broken = next((n for n, verdict in enumerate(verdicts) if verdict.kind in BROKEN), -1)
     return Working(topic_of(about).task, lines, tuple(verdicts), broken)
+
+
+def _judged(about: About, lines: tuple[str, ...], limit: float) -> LineVerdict | None:
+    return within(limit, partial(_verdict, about, lines), ("verdict", about, lines))
 
 
 @lru_cache(maxsize=16384)
@@ -107,10 +147,9 @@ def _verdict(about: About, lines: tuple[str, ...]) -> LineVerdict:
 
 def diagnosis_of(about: About, lines: tuple[str, ...], *, limit: float = LIMIT) -> Diagnosis | None:
     """Explain the last of these lines, which is broken; None when it took too long."""
-    return within(limit, partial(_diagnosis, about, lines))
+    return within(limit, partial(_diagnosis, about, lines), ("diagnosis", about, lines))
 
 
-@lru_cache(maxsize=4096)
 def _diagnosis(about: About, lines: tuple[str, ...]) -> Diagnosis:
     task = topic_of(about).task
     verdicts = tuple(_verdict(about, lines[: n + 1]) for n in range(len(lines)))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -24,7 +24,6 @@ from django.utils import translation
 from headway.core.coaching.phrasing import brief, refusal
 from headway.core.coaching.working import Working
 from headway.core.text import T, Text, verbatim
-from headway.school.coaching.judging import within
 from headway.school.coaching.models import CoachModel, Phrasing
 from headway.school.people.models import Person
 from headway.school.people.refusal import Malformed
@@ -59,6 +58,8 @@ class _NoRedirects(HTTPRedirectHandler):
 
 
 _opener: OpenerDirector = build_opener(_NoRedirects)
+_pool = ThreadPoolExecutor(8, thread_name_prefix="phrasing")
+"""Not the coach's: a slow endpoint must not keep a line waiting."""
 
 
 def model_of(district: UUID) -> Model | None:
@@ -125,8 +126,10 @@ def phrased(district: UUID, learner: UUID, working: Working, hint: Text, now: fl
 
 def _asked(model: Model, sent: str, language: str) -> tuple[str, str]:
     """Ask the endpoint; return the text, and what went wrong ("" when nothing did)."""
-    found = within(model.seconds, partial(_post, model, sent, language))
-    return ("", "slow") if found is None else found
+    try:
+        return _pool.submit(_post, model, sent, language).result(model.seconds)
+    except TimeoutError:
+        return "", "slow"
 
 
 def _post(model: Model, sent: str, language: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from headway.core.text import Text, text_from_json
+from headway.school.coaching.judging import patience
 from headway.school.coaching.models import CoachLine
 from headway.school.coaching.standing import reply_of
 from headway.school.coaching.values import Reply
@@ -67,7 +68,8 @@ def line_page(
 def working_of(*, learner: UUID, working: UUID) -> Reply | None:
     """A working as it stands now, judged again; None when nothing was written in it."""
     rows = rows_of(learner=learner, working=working)
-    return reply_of(working, rows) if rows else None
+    with patience():
+        return reply_of(working, rows) if rows else None
 
 
 def last_working_of(*, learner: UUID, activity: str, step: int, since: float) -> Reply | None:

@@ -7,6 +7,7 @@ particular numbers, so it tells the wrong answers to problems that nobody has se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -111,7 +112,7 @@ def malrule(
             learner,
             told,
             probe or looks[0],
-            wrong,
+            _guarded(wrong),
             family,
             weight,
             alone,
@@ -119,6 +120,16 @@ def malrule(
         return wrong
 
     return register
+
+
+def _guarded(wrong: Wrong) -> Wrong:
+    """A rule that would divide by zero, as in ``0x = 6``, has nothing to say there."""
+
+    def safely(node: Expr) -> Iterator[Expr]:
+        with suppress(ZeroDivisionError):
+            yield from wrong(node)
+
+    return safely
 
 
 @cache
