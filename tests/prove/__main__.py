@@ -11,6 +11,7 @@ from pathlib import Path
 PARTS = {
     "ledger": "50 rounds of SIGKILL on web workers and database; no acknowledged response lost, doubled or torn",
     "generators": "1,000 seeds of every template",
+    "hints": "no hint of the coach shows the answer, from any line of any template",
     "lines": "every template worked line by line, with one error at each possible line",
     "malrules": "200 fresh instances of every mal-rule, and 20,000 slips",
     "peers": "answer checking beside KAS from npm, on the same cases in one run (needs Node and ../shared)",

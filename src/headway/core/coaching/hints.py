@@ -14,8 +14,10 @@ from headway.core.coaching.render import to_latex
 from headway.core.coaching.renumbering import renumbered
 from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.steps import NextStep, next_step, way
+from headway.core.coaching.system_steps import between_step, solved, system_step
+from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Call, Expr, Relation, children
+from headway.core.coaching.tree import Call, Expr, Group, Logic, Relation, Sym, children, names
 from headway.core.coaching.working import Working
 from headway.core.text import T, Text, math
 
@@ -41,6 +43,11 @@ _NOTICE: dict[str, Text] = {
     "to-zero": T("There is a square in this equation. What do you want on one side before you factor?"),
     "factor": T("One side is zero. Can the other side be written as a product?"),
     "split": T("A product is zero. What does that say about its factors?"),
+    "put-in": T("One equation says what a letter is worth. Where else does that letter stand?"),
+    "put-value": T("One letter is known now. Which equation tells you the other one?"),
+    "add-equations": T("Compare the two equations. Which terms are opposites of each other?"),
+    "subtract-equations": T("Compare the two equations. Which terms are the same?"),
+    "scale-equation": T("What would make one letter have the same number in both equations?"),
 }  # fmt: skip
 _PRINCIPLE: dict[str, Text] = {
     "add": T("Numbers of the same kind can be put together: ones with ones, tenths with tenths, like parts with like parts."),
@@ -64,6 +71,11 @@ _PRINCIPLE: dict[str, Text] = {
     "to-zero": T("A product is easy to solve when it is zero, so bring everything to one side."),
     "factor": T("Look for two numbers whose product is the last number and whose sum is the middle one."),
     "split": T("A product is zero exactly when one of its factors is."),
+    "put-in": T("Equal things may take each other's place."),
+    "put-value": T("A value that fits both equations may be put into either of them."),
+    "add-equations": T("Equal amounts may be added to equal amounts. Opposite terms then vanish."),
+    "subtract-equations": T("Equal amounts may be taken from equal amounts. Equal terms then vanish."),
+    "scale-equation": T("Both sides of an equation may be multiplied by the same number, every term of them."),
 }  # fmt: skip
 _UNDO_ADD = T("Adding undoes subtracting. Whatever you do to one side, do to the other.")
 _UNDO_NOTICE = T("What was done to the letter last? Undo that first.")
@@ -74,13 +86,21 @@ def hints(task: Task, working: Working | None = None) -> tuple[Text, ...]:
     the line is of a kind that is not stepped."""
     state = working.state if working is not None else None
     here = state if state is not None else (task.worked if task.start is not None else None)
-    if here is None or task.goal in ("compare", "write"):
+    if here is None or task.goal == "open":
         return ()
-    step = next_step(here)
+    if task.goal in ("compare", "write"):
+        return _of_comparison(task)
+    together = _system(task, working)
+    step = _next(here) if together is None else system_step(*together)
     if step is None:
         return ()
+    if together is not None and step.kind in SYSTEM_KINDS:
+        here = task.worked
     answer = final_value(task)
-    givens = _numbers(task.worked)
+    found_by_now = (
+        [] if together is None else [line.sides[-1] for line in together[1] if isinstance(line.sides[0], Sym)]
+    )
+    givens = _numbers(task.worked).union(*(_numbers(value) for value in found_by_now if not names(value)))
     on_sides = isinstance(here, Relation) and step.amount is not None
     notice = _UNDO_NOTICE if on_sides and step.kind == "add" else _NOTICE[step.kind]
     principle = _UNDO_ADD if on_sides and step.kind == "add" else _PRINCIPLE[step.kind]
@@ -89,12 +109,63 @@ def hints(task: Task, working: Working | None = None) -> tuple[Text, ...]:
     return tuple([*found, twin] if twin is not None else found)
 
 
+SYSTEM_KINDS = ("put-in", "put-value", "add-equations", "subtract-equations", "scale-equation")
+
+
+def _system(task: Task, working: Working | None) -> tuple[list[Relation], list[Relation]] | None:
+    """The equations of a system and the learner's sound lines; None when the task is no system."""
+    equations = conjunction(task.worked) if task.goal == "solve" else None
+    if equations is None or len(equations) < 2:
+        return None
+    verdicts = () if working is None else working.verdicts
+    stop = len(verdicts) if working is None or working.sound else working.first_broken
+    lines = [
+        e for v in verdicts[:stop] if v.tree is not None and v.sound for e in conjunction(v.tree) or [] if names(e)
+    ]
+    return equations, lines
+
+
+_COMPARING: dict[str, tuple[Text, ...]] = {
+    "compare": (
+        T("Which of the two lies further to the right on the number line?"),
+        T("Write both in the same form: with the same number of places, or with the same bottom number."),
+    ),
+    "truth": (
+        T("Try it with numbers of your own first. Is it true for all of them?"),
+        T("One number for which it is false is enough to show that it is not always true."),
+    ),
+    "larger": (
+        T("Try a small number and a large one for the letter."),
+        T("If the answer changes with the number, then nobody can tell which is larger."),
+    ),
+    "write": (
+        T("Choose a number for the unknown and say what happens to it, one thing after the other."),
+        T("Write the same with the letter in place of your number, and check the order."),
+    ),
+}
+
+
+def _of_comparison(task: Task) -> tuple[Text, ...]:
+    """Comparisons, statements and words into symbols have no steps: a nudge and a principle."""
+    return _COMPARING.get(task.start.name, ()) if isinstance(task.start, Call) else ()
+
+
 def final_value(task: Task) -> Expr | None:
-    """The answer as the solver finds it, or None."""
+    """The answer as the key has it, or as the solver finds it, or None."""
     if task.start is None:
         return None
+    several = conjunction(task.worked) if task.goal == "solve" else None
+    if several is not None and len(several) > 1:
+        return solved(several) or next(iter(task.keys), None)
+    if task.keys:
+        return task.keys[0]
     steps = way(task.worked)
     return steps[-1].result if steps else None
+
+
+def _next(tree: Expr) -> NextStep | None:
+    between = isinstance(tree, Relation) and len(tree.sides) == 3 and "=" not in tree.signs
+    return between_step(tree) if between and isinstance(tree, Relation) else next_step(tree)
 
 
 def reveals(shown: Expr, answer: Expr | None, givens: frozenset[object]) -> bool:
@@ -104,8 +175,19 @@ def reveals(shown: Expr, answer: Expr | None, givens: frozenset[object]) -> bool
         return False
     if same(signature(shown), signature(answer)) and not isinstance(shown, Relation):
         return True
-    values = {rational(side) for side in (answer.sides if isinstance(answer, Relation) else (answer,))} - {None}
+    values = {rational(value) for value in answer_values(answer)} - {None}
     return bool((_numbers(shown) & values) - givens)
+
+
+def answer_values(answer: Expr) -> list[Expr]:
+    """The values that an answer is made of: ``x = 2``, ``(2, 3)``, ``x = 1 or x = 4``."""
+    match answer:
+        case Relation(_, sides):
+            return [value for side in sides for value in answer_values(side)]
+        case Group(_, items, _) | Logic(_, items):
+            return [value for item in items for value in answer_values(item)]
+        case _:
+            return [answer]
 
 
 def operation(step: NextStep, answer: Expr | None, givens: frozenset[object], *, on_sides: bool) -> Text:
@@ -161,6 +243,11 @@ _WITHOUT_NUMBERS: dict[str, Text] = {
     "to-zero": T("Bring every term to one side, so that the other side is zero."),
     "factor": T("Write the side with the square as a product of two factors."),
     "split": T("Set each factor equal to zero."),
+    "put-in": T("Put what the letter is worth into the other equation."),
+    "put-value": T("Put the value that you found into one of the equations."),
+    "add-equations": T("Add the two equations, side by side."),
+    "subtract-equations": T("Subtract one equation from the other, side by side."),
+    "scale-equation": T("Multiply every term of one equation by the same number."),
 }
 
 
@@ -175,7 +262,7 @@ def _twin(here: Expr, kind: str, answer: Expr | None, givens: frozenset[object])
         return None
     for seed in range(12):
         twin = renumbered(here, np.random.default_rng(seed))
-        step = next_step(twin)
+        step = _next(twin)
         if step is None or step.kind != kind or twin == here:
             continue
         if any(reveals(tree, answer, givens) for tree in (twin, step.result)):
