@@ -154,7 +154,7 @@ def test_groups_have_their_own_mean_and_spread() -> None:
 def test_long_tests_get_denser_nodes_and_keep_their_scale() -> None:
     bank = bank_of(500, 12)
     found = calibrate(answers(bank, np.random.default_rng(12).normal(size=500), 12), priors="none")
-    assert len(found.nodes) > 61
+    assert len(found.nodes) > 61  # a short test has 47
     assert float(np.polyfit(found.bank.b[:, 0], bank.b[:, 0], 1)[0]) == pytest.approx(1.0, abs=0.1)
     exact = score_persons(found.bank, found.data, nodes=601, reach=float(found.nodes[-1])).log_likelihood
     assert found.log_likelihood == pytest.approx(exact, abs=0.05)

@@ -147,7 +147,7 @@ def _searched(
     progress: Progress,
 ) -> tuple[Found, float, Floats]:
     """Search without item priors, then with; again on denser or wider nodes if the first ones fell short."""
-    longest = int(np.bincount(ready.data.person).max())
+    longest = int(ready.data.met.max())
     population = Population(np.zeros(len(ready.data.groups)), np.ones(len(ready.data.groups)))
     moving = bool(problem.moving_mean.any() or problem.moving_sd.any())
     nodes = nodes_for(guessed_sharpness(longest * ready.shape.top), WIDE if moving else REACH)

@@ -86,7 +86,7 @@ def information_of(
     items = complete - own
     if joint is None:
         return _item_by_item(items, prior, where, population)
-    matrix = -joint
+    matrix = np.negative(joint, out=joint)
     at = np.cumsum(where.ravel()).reshape(where.shape) - 1
     for m in range(shape.width):
         for n in range(shape.width):
@@ -116,7 +116,11 @@ def _inverted(
         matrix = spread.T @ matrix @ spread
     scale = np.sqrt(np.maximum(np.diag(matrix), 1e-12))
     try:
-        covariance = np.linalg.inv(matrix / scale / scale[:, None]) / scale / scale[:, None]
+        matrix /= scale
+        matrix /= scale[:, None]
+        covariance: Floats = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
+        covariance /= scale
+        covariance /= scale[:, None]
     except np.linalg.LinAlgError:
         return _item_by_item(items, prior, where, population)
     if spread is not None:

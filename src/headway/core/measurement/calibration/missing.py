@@ -13,8 +13,8 @@ from headway.core.measurement.calibration.responses import Block, Singles
 from headway.core.measurement.calibration.search import Problem
 from headway.core.measurement.items import Floats
 
-NARROW, MIDDLING = 0.15, 0.4
-"""Posterior standard deviations in logits up to which one and two terms are enough; else four."""
+ENOUGH = (0.15, 0.4, 0.6)
+"""Posterior standard deviations in logits up to which one, two and three terms are enough; else four."""
 
 
 def missing_information(
@@ -34,7 +34,7 @@ def missing_information(
     """
     items, width = where.shape
     typical = float(spread.mean())
-    terms = min(most, 1 if typical < NARROW else 2 if typical < MIDDLING else 4)
+    terms = min(most, 1 + sum(typical >= limit for limit in ENOUGH))
     flat = slopes.transpose(1, 3, 0, 2).reshape(slopes.shape[1], len(tables.nodes), items * width).astype(np.float32)
     rise = flat[1:] - flat[:1]
     own = np.zeros((items, width, width))
@@ -43,13 +43,14 @@ def missing_information(
     columns = np.flatnonzero(where.ravel())
     for block in problem.blocks:
         weights, _ = weights_of(block, tables)
+        mask = _mask(block)
         for degree, term in enumerate(_terms(weights, tables.nodes.astype(np.float32), terms), start=1):
             if problem.shape.linear:
-                scores = _scores(block, term, flat[0], None, width)
+                scores = _scores(block, mask, term, flat[0], None)
                 if degree == 1:
                     _add_linear(block, scores, spread[block.rows], width)
             else:
-                scores = _scores(block, term, flat[0], rise, width)
+                scores = _scores(block, mask, term, flat[0], rise)
             if joint is None:
                 cube = scores.reshape(-1, items, width).transpose(1, 2, 0)
                 own += cube @ cube.transpose(0, 2, 1)
@@ -88,17 +89,24 @@ def _terms(weights: Singles, nodes: Singles, count: int) -> Iterator[Singles]:
         yield weights * polynomial
 
 
-def _scores(block: Block, term: Singles, base: Singles, rise: Singles | None, width: int) -> Singles:
+def _mask(block: Block) -> Singles | None:
+    """Return [B, J], 1 where a person met an item; None where all met all."""
+    if block.mask.nnz == block.mask.shape[0] * block.mask.shape[1]:
+        return None
+    return np.asarray(block.expand(block.mask.toarray()), dtype=np.float32)
+
+
+def _scores(block: Block, mask: Singles | None, term: Singles, base: Singles, rise: Singles | None) -> Singles:
     """Return [B, J * width]: each person's coefficient of one polynomial in the score of every parameter."""
-    persons = len(term)
+    persons, items = len(term), block.mask.shape[1]
     out = term @ base
-    cube = out.reshape(persons, -1, width)
-    if block.mask.nnz < block.mask.shape[0] * block.mask.shape[1]:
-        cube *= block.expand(block.mask.toarray())[:, :, None]
+    cube = out.reshape(persons, items, -1)
+    if mask is not None:
+        cube *= mask[:, :, None]
     for k, at in enumerate(block.at if rise is not None else ()):
         assert rise is not None
         got: NDArray[np.float32] = at if isinstance(at, np.ndarray) else at.toarray()
-        more = (term @ rise[k]).reshape(persons, -1, width)
+        more = (term @ rise[k]).reshape(persons, items, -1)
         more *= got[:, :, None]
         cube += more
     return out

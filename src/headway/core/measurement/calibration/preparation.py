@@ -40,11 +40,14 @@ def prepare(data: Responses, model: str, anchors: ItemBank | None) -> Prepared:
         raise ValueError(f"no model {model!r}: use one of {', '.join(SLOPES)}")
     known = set() if anchors is None else set(anchors.ids)
     anchored = np.array([name in known for name in data.item_ids], dtype=bool)
-    answered, table = data.answered, data.counts(int(data.score.max()))
+    table = data.counts(int(data.score.max()))
+    answered = table.sum(axis=1)
     varied = (table > 0).sum(axis=1) > 1
     keep = (answered > 0) & (varied | anchored)
     left_out = [(data.item_ids[row], _reason(table[row])) for row in np.flatnonzero(~keep)]
-    persons = np.bincount(data.person[keep[data.item]], minlength=len(data.person_ids)) > 0
+    persons = data.met > 0
+    if not keep.all():
+        persons = np.bincount(data.person[keep[data.item]], minlength=len(persons)) > 0
     if not keep.any() or persons.sum() < 2:
         raise ValueError(
             f"nothing can be calibrated: {int(keep.sum())} of {len(keep)} items have more than one score, "

@@ -2,7 +2,7 @@
 
 The sum over equally spaced nodes is off by about exp(-2 (pi sd / gap)^2) of a normal posterior with standard deviation
 sd: 0.4 % of a person's likelihood at a gap of 1.9 sd, a millionth at 1.2 sd. So the number of nodes grows with the
-length of the test, from 61 on; a fixed number breaks long tests silently.
+length of the test, from one every 0.2 logits on; a fixed number breaks long tests silently.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from headway.core.measurement.calibration.expectation import Population
 from headway.core.measurement.items import Floats
 
-FEWEST, MOST = 61, 1201
+WIDEST_GAP, MOST = 0.2, 1201
 GAP = 1.2
 """Distance of nodes in standard deviations of the sharpest posterior."""
 REACH = 4.5
@@ -25,7 +25,8 @@ WIDE = 7.0
 def nodes_for(sharpest: float, reach: float = REACH) -> Floats:
     """Return the nodes [Q] on -reach to reach for posteriors down to a standard deviation of ``sharpest`` logits. Q is
     odd, so that 0 is a node."""
-    wanted = int(np.clip(np.ceil(2.0 * reach / (GAP * max(sharpest, 1e-3))) + 1, FEWEST, MOST))
+    gap = min(WIDEST_GAP, GAP * max(sharpest, 1e-3))
+    wanted = int(min(np.ceil(2.0 * reach / gap) + 1, MOST))
     return np.linspace(-reach, reach, wanted + 1 - wanted % 2)
 
 

@@ -19,6 +19,8 @@ from headway.core.measurement.items import Floats, Rows
 Singles = NDArray[np.float32]
 Numbers = NDArray[np.int32]
 Scores = NDArray[np.int16]
+CHUNK = 1_000_000
+"""Responses that are counted at a time, so that counting needs little memory."""
 BLOCK = 2048
 """Persons a block: its table of posterior weights stays in the processor's cache."""
 
@@ -40,26 +42,35 @@ class Responses:
     @property
     def highest(self) -> Rows:
         """int64 [J]: the highest score that anybody got on each item; 0 where there is no response."""
-        top = np.zeros(len(self.item_ids), np.int64)
-        for score in np.flatnonzero(np.bincount(self.score)):
-            top[np.bincount(self.item[self.score == score], minlength=len(top)) > 0] = score
-        return top
+        table = self.counts(int(self.score.max())) > 0
+        return np.asarray((table * np.arange(table.shape[1])).max(axis=1), dtype=np.int64)
 
     def counts(self, top: int) -> Floats:
         """float64 [J, top + 1]: responses to each item by score."""
         size = top + 1
-        both = np.bincount(self.item * np.int32(size) + self.score, minlength=len(self.item_ids) * size)
-        return both.reshape(-1, size).astype(np.float64)
+        out = np.zeros(len(self.item_ids) * size)
+        for start in range(0, len(self.item), CHUNK):
+            part = slice(start, start + CHUNK)
+            out += np.bincount(self.item[part] * np.int64(size) + self.score[part], minlength=len(out))
+        return out.reshape(-1, size)
+
+    @property
+    def met(self) -> Rows:
+        """int64 [P]: responses of each person."""
+        edges = np.searchsorted(self.person, np.arange(len(self.person_ids) + 1))
+        return np.asarray(np.diff(edges), dtype=np.int64)
 
     @property
     def answered(self) -> Rows:
         """int64 [J]: responses to each item."""
-        return np.bincount(self.item, minlength=len(self.item_ids))
+        return np.asarray(self.counts(int(self.score.max())).sum(axis=1), dtype=np.int64)
 
     def keep(self, items: ArrayLike, persons: ArrayLike | None = None) -> Responses:
         """Return the responses to these items (bool [J]) of these persons (bool [P]); persons left without a response
         are dropped, so that every person of the result has one."""
         kept = np.asarray(items, dtype=bool)
+        if kept.all() and persons is None and self.met.all():
+            return self
         rows = kept[self.item]
         if persons is not None:
             rows &= np.asarray(persons, dtype=bool)[self.person]
@@ -126,11 +137,14 @@ def _checked(person: ArrayLike, item: ArrayLike, score: ArrayLike) -> tuple[Numb
     if len(people) == 0:
         raise ValueError("there is no response")
     for name, part in (("person", people), ("item", tasks), ("score", points)):
-        if not np.issubdtype(part.dtype, np.number) or part.min() < 0 or part.max() >= 2**31 or np.any(part % 1 != 0):
+        whole = np.issubdtype(part.dtype, np.integer) or (
+            np.issubdtype(part.dtype, np.number) and not np.any(part % 1 != 0)
+        )
+        if not whole or part.min() < 0 or part.max() >= 2**31:
             raise ValueError(f"every {name} must be a whole number from 0")
     if points.max() >= 1000:
         raise ValueError(f"a score of {points.max()} is beyond what these models are for (at most 999)")
-    return people.astype(np.int32), tasks.astype(np.int32), points.astype(np.int16)
+    return people.astype(np.int32, copy=False), tasks.astype(np.int32, copy=False), points.astype(np.int16, copy=False)
 
 
 def responses_from_table(table: ArrayLike) -> Responses:
@@ -142,7 +156,7 @@ def responses_from_table(table: ArrayLike) -> Responses:
         person, item = np.nonzero(part >= 0)
         people.append((person + start).astype(np.int32))
         tasks.append(item.astype(np.int32))
-        points.append(part[person, item])
+        points.append(part[person, item].astype(np.int16) if wide.dtype.kind in "iu" else part[person, item])
     return responses_of(
         np.concatenate(people),
         np.concatenate(tasks),
