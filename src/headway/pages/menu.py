@@ -27,7 +27,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),
     Line(_("My classes"), "/teach", "i-people", (RoleName.TEACHER,)),
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER, RoleName.TEACHER)),
-    Line(_("My groups"), "/support", "i-people", (RoleName.INTERVENTIONIST,)),
+    Line(_("My groups"), "/support", "i-people", (RoleName.INTERVENTIONIST, RoleName.TEACHER)),
     Line(_("Schools"), "/lead", "i-map", (RoleName.LEADER, RoleName.INTERVENTIONIST)),
     Line(_("Team meeting"), "/support/team", "i-flag", (RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Support"), "/support/overview", "i-chart", (RoleName.LEADER,)),

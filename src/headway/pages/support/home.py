@@ -27,6 +27,9 @@ from headway.school.people.models import RoleName
 OLD = 14
 """Days after which a line of the log is folded away."""
 STAFF = (RoleName.INTERVENTIONIST, RoleName.LEADER)
+"""The school's team: they see every group of their schools, decide about tiers and write plans."""
+ADULTS = (*STAFF, RoleName.TEACHER)
+"""Who can lead a group: a teacher sees and logs their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,20 @@ class Shown:
 
 @require_GET
 @never_cache
-@page_for(*STAFF)
+@page_for(*ADULTS)
 def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """My groups: those that meet today first, each with its log, the probes that are due and the smallest next step."""
     today = day_of(viewer.person.district_id, time.time())
-    mine = request.GET.get("whose") != "all" and viewer.has(RoleName.INTERVENTIONIST)
+    own = viewer.has(RoleName.INTERVENTIONIST, RoleName.TEACHER)
+    mine = own and (request.GET.get("whose") != "all" or not viewer.has(*STAFF))
     circles = circles_of(today, adult=viewer.person.id) if mine else circles_of(today, schools=schools_of(viewer))
     everybody = {case.learner.id for circle in circles for case in circle.cases}
     record_access(viewer, everybody, purpose=PURPOSE, place="support groups")
     shown = [show(circle) for circle in circles]
     context = {
         "mine": mine,
-        "may_choose": viewer.has(RoleName.INTERVENTIONIST),
+        "may_choose": own and viewer.has(*STAFF),
+        "team": viewer.has(*STAFF),
         "now": [each for each in shown if each.circle.meets_today],
         "later": [each for each in shown if not each.circle.meets_today],
         "probes": sum(bool(m.due) for each in shown for m in each.members),
@@ -84,7 +89,7 @@ def home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 @require_GET
 @never_cache
-@page_for(*STAFF)
+@page_for(*ADULTS)
 def group(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
     """One group: its learners, every planned day with what became of it, and what slipped."""
     found = open_group(viewer, group, purpose=PURPOSE, place="group page")
@@ -93,7 +98,7 @@ def group(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
 
 
 @require_POST
-@page_for(*STAFF)
+@page_for(*ADULTS)
 def log(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
     """Write down a session: held with these learners, or not held."""
     found = open_group(viewer, group, purpose=PURPOSE, place="group page")

@@ -20,7 +20,7 @@ from headway.core.text import Text
 from headway.pages.guard import page_for
 from headway.pages.render import said
 from headway.pages.support.chart import chart, table
-from headway.pages.support.home import STAFF, show
+from headway.pages.support.home import ADULTS, STAFF, show
 from headway.pages.support.said import PURPOSE, day_said, member, text, weekday_choices
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import record_of
@@ -53,7 +53,7 @@ def case_in(circle: Circle, plan: SupportPlan) -> Case:
 
 @require_GET
 @never_cache
-@page_for(*STAFF)
+@page_for(*ADULTS)
 def plan(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpResponse:
     """Everything about one plan on one page."""
     found = open_plan(viewer, plan, purpose=PURPOSE, place="plan page")
@@ -69,6 +69,7 @@ def plan(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpResponse:
         "chart": chart(case, today),
         "rows": table(case),
         "said": text(case.progress.said),
+        "team": viewer.has(*STAFF),
         "effect": text(effect_said(effect)) if effect else "",
         "goal_day": day_said(case.goal.goal_day, today),
         "due": (_("was due %(day)s") if case.due < today else _("due %(day)s")) % {"day": day_said(case.due, today)},

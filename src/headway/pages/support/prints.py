@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from headway.pages.documents import pdf_response
 from headway.pages.guard import page_for
-from headway.pages.support.home import STAFF
+from headway.pages.support.home import ADULTS, STAFF
 from headway.pages.support.papers import letter, minutes, report
 from headway.pages.support.plans import case_in
 from headway.pages.support.said import PURPOSE
@@ -37,7 +37,7 @@ def language_in(request: HttpRequest) -> str:
 
 
 @require_GET
-@page_for(*STAFF)
+@page_for(*ADULTS)
 def plan_report(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpResponse:
     """The progress report of a plan."""
     found = open_plan(viewer, plan, purpose=PURPOSE, place="progress report")

@@ -109,9 +109,9 @@ def learners_of(schools: Sequence[School]) -> list[Person]:
 
 
 def open_group(viewer: Viewer, group: UUID, *, purpose: str, place: str) -> SupportGroup:
-    """Return a group of one of the viewer's schools, and log the read of its learners. Raises NotAllowed."""
+    """Return a group that the viewer leads, or one of their schools, and log the read of its learners. Raises NotAllowed."""
     found = SupportGroup.objects.select_related("school", "adult").filter(id=group).first()
-    if found is None or not _in_school(viewer, found.school_id):
+    if found is None or not _part_in(viewer, found):
         raise NotAllowed("There is no such group among those that you work with.")
     members = SupportPlan.objects.filter(group=found).values_list("learner_id", flat=True)
     record_access(viewer, set(members), purpose=purpose, place=place)
@@ -119,17 +119,17 @@ def open_group(viewer: Viewer, group: UUID, *, purpose: str, place: str) -> Supp
 
 
 def open_plan(viewer: Viewer, plan: UUID, *, purpose: str, place: str) -> SupportPlan:
-    """Return a plan of one of the viewer's schools, and log the read. Raises NotAllowed."""
+    """Return a plan of a group that the viewer leads, or of their schools, and log the read. Raises NotAllowed."""
     found = SupportPlan.objects.select_related("group__school", "group__adult", "learner", "by", "ended_by")
     row = found.filter(id=plan).first()
-    if row is None or not _in_school(viewer, row.group.school_id):
+    if row is None or not _part_in(viewer, row.group):
         raise NotAllowed("There is no such plan among those that you work with.")
     record_access(viewer, [row.learner_id], purpose=purpose, place=place)
     return row
 
 
 def open_form(viewer: Viewer, form: UUID, *, purpose: str, place: str) -> ProbeForm:
-    """Return a probe form of a plan of one of the viewer's schools, and log the read. Raises NotAllowed."""
+    """Return a probe form of a plan that the viewer may open, and log the read. Raises NotAllowed."""
     found = ProbeForm.objects.filter(id=form).first()
     if found is None:
         raise NotAllowed("There is no such form among those that you work with.")
@@ -186,6 +186,11 @@ def school_of(learner: UUID, schools: Sequence[School]) -> School | None:
 def guardians_of(learner: UUID) -> list[Person]:
     """The family members on record, by name."""
     return list(Person.objects.filter(wards__learner_id=learner, is_active=True).order_by("given_name", "id"))
+
+
+def _part_in(viewer: Viewer, group: SupportGroup) -> bool:
+    """The adult who meets the group has a part in it, whatever their role; so have the school's team."""
+    return group.adult_id == viewer.person.id or _in_school(viewer, group.school_id)
 
 
 def _in_school(viewer: Viewer, school: UUID) -> bool:
