@@ -78,7 +78,7 @@ def calibrate(
     priors: str | ItemPriors = "auto",
     anchors: ItemBank | None = None,
     groups: ArrayLike | None = None,
-    tolerance: float = 1e-3,
+    tolerance: float = 2e-4,
     cycles: int = 500,
     progress: Progress = lambda cycle, log_likelihood: None,
 ) -> Calibration:
