@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "irt fit": ("irt", "calibrate items on a table of scores"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
+    "import measures": ("measures", "bring in scores of outside tests"),
+    "import items": ("measures", "bring in calibrated items to screen with"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),
     "import responses": ("import_", "check a Parquet response log"),
 }

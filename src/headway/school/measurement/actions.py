@@ -16,6 +16,7 @@ from headway.school.measurement.banks import checked_bank
 from headway.school.measurement.models import Measure, ScreeningBank, ScreeningSitting, ScreeningWindow
 from headway.school.people.live import announce
 from headway.school.people.models import Person, RoleName, School
+from headway.standards.measures import MeasureRow
 
 LONGEST_NOTE = 300
 LONGEST_WORK = 4 * 60 * 60
@@ -81,7 +82,13 @@ def fill_roster(*, window: ScreeningWindow) -> int:
     )
     made = ScreeningSitting.objects.bulk_create(
         [
-            ScreeningSitting(district_id=window.district_id, window=window, learner=person, grade=person.grade)
+            ScreeningSitting(
+                district_id=window.district_id,
+                window=window,
+                learner=person,
+                grade=person.grade,
+                simulated=person.simulated,
+            )
             for person in missing
         ],
         ignore_conflicts=True,
@@ -195,6 +202,38 @@ def record_measure(
         by=by,
         at=now,
     )
+
+
+@transaction.atomic
+def import_measures(*, rows: Sequence[MeasureRow], learners: Mapping[str, UUID], now: float) -> int:
+    """Write scores of a file, whose students are in ``learners``; return how many are new. A score that stands there already
+    with the same value is not written again, so that a file may be imported twice."""
+    people = {person.id: person for person in Person.objects.filter(id__in=set(learners.values()))}
+    same = Measure.objects.filter(learner_id__in=people, source="file").order_by("id")
+    there = {
+        (learner, measure, day, form): score
+        for learner, measure, day, form, score in same.values_list("learner_id", "measure", "day", "form", "score")
+    }
+    fresh = [row for row in rows if there.get((learners[row.student], row.measure, row.day, row.form)) != row.score]
+    made = Measure.objects.bulk_create(
+        [
+            Measure(
+                district_id=people[learners[row.student]].district_id,
+                learner_id=learners[row.student],
+                measure=row.measure,
+                day=row.day,
+                score=row.score,
+                se=row.se,
+                unit=row.unit,
+                form=row.form,
+                source="file",
+                at=now,
+            )
+            for row in fresh
+        ],
+        batch_size=2000,
+    )
+    return len(made)
 
 
 def _known(grade: str) -> bool:
