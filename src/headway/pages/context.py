@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from headway.pages.menu import MENU
+from headway.pages.menu import MENU, SCREENING, Line
+from headway.school.measurement.screenings import open_sitting
 from headway.school.people.access import Viewer, viewer_of
 from headway.school.people.models import Person
 
@@ -54,6 +55,13 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def sections(viewer: Viewer, path: str) -> tuple[Section, ...]:
     """The main menu of this person; the longest address that the path lies in is where they are."""
-    lines = [line for line in MENU if viewer.has(*line.roles)]
+    lines = [line for line in MENU if viewer.has(*line.roles) and _stands(line, viewer, path)]
     here = max((line.url for line in lines if path == line.url or path.startswith(line.url + "/")), key=len, default="")
     return tuple(Section(str(line.name), line.url, line.icon, line.url == here) for line in lines)
+
+
+def _stands(line: Line, viewer: Viewer, path: str) -> bool:
+    """Whether a line is in the menu now: a learner's screening while there is one to take."""
+    if line.url != SCREENING or path.startswith(SCREENING):
+        return True
+    return open_sitting(viewer.person.id) is not None

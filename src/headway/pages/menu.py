@@ -20,10 +20,14 @@ class Line:
     roles: tuple[str, ...]
 
 
+SCREENING = "/screening"
+"""Stands in a learner's menu while there is a screening to take."""
+
 MENU: tuple[Line, ...] = (
     Line(_("Practice"), "/practice", "i-pen", (RoleName.LEARNER,)),
     Line(_("My path"), "/my-path", "i-map", (RoleName.LEARNER,)),
     Line(_("Writing"), "/writing", "i-star", (RoleName.LEARNER,)),
+    Line(_("Screening"), SCREENING, "i-flag", (RoleName.LEARNER,)),
     Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),
     Line(_("My classes"), "/teach", "i-people", (RoleName.TEACHER,)),
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER, RoleName.TEACHER)),
@@ -32,6 +36,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Team meeting"), "/support/team", "i-flag", (RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Support"), "/support/overview", "i-chart", (RoleName.LEADER,)),
     Line(_("Writing"), "/judging", "i-star", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
+    Line(_("Screenings"), "/screenings", "i-flag", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(
         _("Problems"),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from headway.pages import entrance, judging, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import coach, practice, records, writing
+from headway.pages.learner import coach, practice, records, screening, writing
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
 
@@ -30,6 +30,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("coach", coach.own, name="coach"),
     path("coach/bench", coach.bench, name="bench"),
     path("coach/line", coach.deed, name="deed"),
+    path("screening", screening.screening, name="screening"),
+    path("screening/go", screening.go, name="screening-go"),
+    path("screening/answer", screening.give, name="screening-answer"),
+    path("screening/pause", screening.rest, name="screening-pause"),
     path("my-path", records.my_path, name="my-path"),
     path("who-read", records.who_read, name="who-read"),
     path("writing", writing.writing, name="writing"),

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import views
+from headway.pages.leader import screening, views
 
-urlpatterns: list[URLPattern] = [path("lead", views.schools, name="lead")]
+urlpatterns: list[URLPattern] = [
+    path("lead", views.schools, name="lead"),
+    path("screenings", screening.windows, name="screenings"),
+    path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),
+    path("screenings/<uuid:window>/close", screening.close, name="screening-close"),
+    path("screenings/<uuid:window>/results", screening.results, name="screening-results"),
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.teacher import board, classes, judgement, learner, problems
+from headway.pages.teacher import board, classes, judgement, learner, measures, problems, screening
 
 urlpatterns: list[URLPattern] = [
     path("teach", classes.classes, name="teach"),
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("judging/new", judgement.new, name="judgement-new"),
     path("judging/<uuid:task>", judgement.task, name="judgement"),
     path("judging/<uuid:task>/act", judgement.act, name="judgement-act"),
+    path("screenings/<uuid:window>", screening.board, name="screening-board"),
+    path("screenings/<uuid:window>/<uuid:sitting>", screening.act, name="screening-act"),
+    path("measures", measures.all_measures, name="measures"),
+    path("measures/<uuid:learner>", measures.measure, name="measure"),
     path("problems", problems.problems, name="problems"),
     path("problems/<path:key>", problems.problem, name="problem"),
 ]

@@ -7,6 +7,7 @@ profile through ``core.loop.step`` and appends the event to the log, all or noth
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any
@@ -16,6 +17,7 @@ from django.db import transaction
 
 from headway.core.coaching.checking import check
 from headway.core.curriculum.catalogue import Curriculum
+from headway.core.curriculum.problems import Problem
 from headway.core.events import Screened, Screening
 from headway.core.intervention.screening_bank import prior_of, screening_design
 from headway.core.loop import Turn, step
@@ -73,9 +75,10 @@ def go_on(*, learner: Person, sitting: UUID, now: float) -> ScreeningSitting:
 
 
 @transaction.atomic
-def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: float) -> Taken:
-    """Take the answer to the ``place``-th question (from 0). An answer to another one than the open one changes nothing: a
-    page that is sent twice counts once. Raises NotOpen."""
+def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: float, skipped: bool = False) -> Taken:
+    """Take the answer to the ``place``-th question (from 0); ``skipped`` says that the learner does not know it, which counts
+    as a wrong one. An answer to another question than the open one changes nothing: a page that is sent twice counts
+    once. Raises NotOpen."""
     row = _locked(learner, sitting)
     if not row.state:
         raise NotOpen("the sitting has not begun")
@@ -84,7 +87,7 @@ def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: f
         return Taken(row)
     spec = screening_problem(learner.district_id, row.activity).steps[0].answer
     verdict = check(spec, text)
-    if verdict.outcome in LOOK_AGAIN:
+    if verdict.outcome in LOOK_AGAIN and not skipped:
         return Taken(row, verdict.message)
     pool, design = _laid_out(row)
     spent = min(max(now - (row.shown_at or now), 0.0), LONGEST_STEP)
@@ -94,12 +97,12 @@ def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: f
         place=place,
         item=pool.bank.ids[state.pending],
         activity=row.activity,
-        answer=text[:2000],
-        correct=verdict.correct,
+        answer="" if skipped else text[:2000],
+        correct=verdict.correct and not skipped,
         seconds=spent,
         at=now,
     )
-    after = answer(pool, design, state, int(verdict.correct), seconds=spent)
+    after = answer(pool, design, state, int(verdict.correct and not skipped), seconds=spent)
     _keep(row, after, pool)
     row.status, row.shown_at, row.touched_at = "working", now, now
     if after.pending < 0:
@@ -107,6 +110,51 @@ def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: f
     row.save()
     announce("learner", learner.id)
     return Taken(row)
+
+
+@transaction.atomic
+def sit_whole(
+    *, learner: Person, sitting: UUID, give: Callable[[Problem, float], tuple[str, float]], now: float
+) -> ScreeningSitting:
+    """Let somebody who is there as a whole, as a simulated learner is, take the screening in one go. ``give`` gets a problem
+    and the time, and returns the answer and the seconds it took; an answer that cannot be read counts as wrong."""
+    row = go_on(learner=learner, sitting=sitting, now=now)
+    pool, design = _laid_out(row)
+    state, given, at = decode(row.state.encode()), [], now
+    while state.pending >= 0:
+        problem = screening_problem(learner.district_id, row.activity)
+        text, spent = give(problem, at)
+        spent = min(spent, LONGEST_STEP)
+        at += spent
+        verdict = check(problem.steps[0].answer, text)
+        given.append(
+            ScreeningAnswer(
+                district_id=learner.district_id, sitting=row, place=len(state.items), item=pool.bank.ids[state.pending],
+                activity=row.activity, answer=text[:2000], correct=verdict.correct, seconds=spent, at=at,
+            )
+        )  # fmt: skip
+        state = answer(pool, design, state, int(verdict.correct), seconds=spent)
+        _keep(row, state, pool)
+    ScreeningAnswer.objects.bulk_create(given)
+    row.touched_at = at
+    _finish(row, state, pool, design, learner, at)
+    row.save()
+    return row
+
+
+def progress_of(*, sitting: UUID) -> float:
+    """How far a sitting is, from 0 to 1: by the questions given or by how sure the result is, whichever is further."""
+    row = ScreeningSitting.objects.select_related("window").get(id=sitting)
+    if not row.state:
+        return 0.0
+    state = decode(row.state.encode())
+    pool, design = _laid_out(row)
+    start, now, aim = (
+        1.0 / value for value in (state.variance, ability_now(pool, design, state).se ** 2, design.se**2)
+    )
+    sure = (now - start) / (aim - start) if aim > start else 1.0
+    enough = row.given / design.minimum
+    return max(min(row.given / design.maximum, 1.0), min(sure, enough, 1.0), 0.0)
 
 
 def _locked(learner: Person, sitting: UUID) -> ScreeningSitting:

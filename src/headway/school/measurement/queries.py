@@ -69,7 +69,7 @@ def result_of(sitting: ScreeningSitting, window: ScreeningWindow) -> Result | No
         se=sitting.se,
         risk=risk.level,
         sure=risk.sure,
-        percentile=percentile(sitting.score, sitting.grade, window.season),
+        percentile=float(round(percentile(sitting.score, sitting.grade, window.season))),
         items=sitting.given,
         at=sitting.finished_at,
     )
