@@ -11,6 +11,7 @@ from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
+from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
 
 Urls = tuple[str, str]
@@ -58,6 +59,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
         responses = 0
         if dates:
             play_supports(dates)
+            open_screening(dates)
             task = bars.add_task("School days", total=len(dates))
             responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
     return {

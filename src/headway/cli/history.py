@@ -14,6 +14,7 @@ from uuid import UUID
 from headway.cli.calendar import begins
 from headway.cli.maple import DISTRICT, TIME_ZONE, Maple
 from headway.cli.pupils import Pupil, pupils_of
+from headway.cli.screening_day import screen
 from headway.core.curriculum.catalogue import Curriculum
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.loop import Refused, Submission, prepare, record
@@ -51,6 +52,8 @@ def play_days(
             for period in sorted({periods[section] for section in sections}):
                 class_ = [pupil for pupil in pupils if periods[pupil.section] == period]
                 total += sum(play_lesson(connection, curriculum, class_, begins(day, period, TIME_ZONE)))
+            if day == dates[-1]:
+                screen(pupils, curriculum, begins(day, "6", TIME_ZONE) + 3600.0, district)
             yield total
 
 
