@@ -38,7 +38,10 @@ def opens(new_context: NewContext, cast: Pair) -> Callable[..., Page]:
     def open_(path: str, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
         page = new_context(size, script=script).new_page()
         page.goto(f"/demo/sign-in/{demo_link_token(cast.alba)}")
-        page.goto(path)
+        if path.startswith("gen:"):
+            open_problem(page, path)
+        else:
+            page.goto(path)
         return page
 
     return open_
@@ -189,3 +192,20 @@ def test_the_coach_is_light(opens: Callable[..., Page], new_context: NewContext)
     fresh.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # what was given is what is asked for
     weight = weigh(fresh, f"/coach?problem={quote(PROBLEM)}")
     assert weight < HEAVIEST, f"the coach weighs {weight} bytes gzipped"
+
+
+@SIZES
+def test_help_in_practice_fits_and_a_hurried_hint_asks_back(opens: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = opens(EQUATION, size)
+    page.get_by_text("Work it out line by line").click()
+    page.get_by_text("See one like it, with other numbers").click()
+    expect(page.locator(".likeness li")).to_have_count(4)
+    expect(page.locator("#hint")).to_be_hidden()
+    page.get_by_role("button", name="Give me a hint").click()
+    expect(page.locator(".rungs > li")).to_have_count(1)
+    page.get_by_role("button", name="Give me more help").click()
+    expect(page.locator(".ask button")).to_have_count(3)
+    look(page, "practice-help")
+    page.locator(".ask button").first.click()
+    expect(page.locator(".rungs .leaf")).to_be_visible()
+    assert page.get_by_label("Your answer").count()

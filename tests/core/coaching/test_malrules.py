@@ -135,6 +135,6 @@ def test_the_probe_tells_a_rule_from_its_rivals(rule: MalRule) -> None:
 
 
 def test_a_rule_that_would_divide_by_zero_has_nothing_to_say() -> None:
-    task = task_of("7x+3=7x+3")
+    task = task_of("0x+3=3")
     assert isinstance(task, Task)
-    assert diagnose(task, read_working(task, ["0x=1"])).hypotheses
+    assert diagnose(task, read_working(task, ["x=1", "x=2"])).hypotheses

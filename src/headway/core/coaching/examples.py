@@ -17,10 +17,11 @@ from headway.core.coaching.hints import final_value, operation, reveals
 from headway.core.coaching.renumbering import renumbered
 from headway.core.coaching.steps import NextStep, way
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Call, Expr, Relation
+from headway.core.coaching.tree import Call, Div, Expr, Relation, contains
 from headway.core.text import Text
 
-TRIES = 24
+TRIES = 40
+"""Twins that are looked at; one with a plain result is taken where the problem has one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def example_of(task: Task) -> Example | None:
         return None
     answer = final_value(task)
     givens = frozenset(rational(part) for _, part in parts(task.worked)) - {None}
+    rough: Example | None = None
     for seed in range(TRIES):
         twin = renumbered(task.worked, np.random.default_rng(seed))
         steps = way(twin)
@@ -49,10 +51,11 @@ def example_of(task: Task) -> Example | None:
         trees = [step.result for step in steps]
         if any(reveals(tree, key, givens) for tree in (twin, *trees) for key in (answer, *task.keys)):
             continue
-        return Example(
-            twin, tuple((step.result, _said(step, before)) for step, before in zip(steps, (twin, *trees), strict=False))
-        )
-    return None
+        lines = tuple((step.result, _said(step, before)) for step, before in zip(steps, (twin, *trees), strict=False))
+        rough = rough or Example(twin, lines)
+        if not contains(trees[-1], Div) or (answer is not None and contains(answer, Div)):
+            return Example(twin, lines)
+    return rough
 
 
 def _said(step: NextStep, before: Expr) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -57,9 +58,15 @@ def beside_of(
     working = working_id(learner.id, activity, step, profile.current.since)
     bench = bench_of(about, working, working_of(learner=learner.id, working=working))
     view = _view(learner, profile, activity, now)
-    example = example_of(topic.task) if view is None or view.status in (*FULL, *FADED) else None
+    example = _example(about) if view is None or view.status in (*FULL, *FADED) else None
     faded = view is not None and view.status in FADED
     return {"bench": bench, "example": _shown(example, faded=faded) if example is not None else None}
+
+
+@lru_cache(maxsize=4096)
+def _example(about: About) -> Example | None:
+    """The example of a step: the same for everybody, and it takes some looking for."""
+    return example_of(topic_of(about).task)
 
 
 def _shown(example: Example, *, faded: bool) -> Shown:
