@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
+from headway.core.coaching.algebra import rational
+from headway.core.coaching.parser import parse
+from headway.core.coaching.tree import Div, Mixed, Neg, Num, ParseError
 from headway.core.curriculum.problems import AnswerSpec, Hint
 from headway.standards.oatutor.answers import choice_spec, plain_key, typed_spec
 from headway.standards.oatutor.fields import texts, word
@@ -60,7 +65,8 @@ def _hint(
         else:
             after.append(name)
     answer = _answer(entry, own, where, ledger) if entry.get("type") == "scaffold" else None
-    reveals = any(contains_key(filled(f"{title}\n{text}", own), filled(key, own)) for key in keys)
+    said = filled(f"{title}\n{text}", own)
+    reveals = any(contains_key(said, filled(key, own)) or equals_key(said, filled(key, own)) for key in keys)
     if not text.strip():
         title, text = "", title
     return Hint(word(entry, "id"), text_of(text, own), text_of(title, own), answer, tuple(after), reveals)
@@ -101,6 +107,43 @@ def contains_key(text: str, key: str) -> bool:
     before = r"(?<![0-9A-Za-z./^_])" if needle[0].isalnum() else r"(?<![0-9A-Za-z)])" if needle[0] in "-+" else ""
     behind = r"(?![0-9A-Za-z/^_]|\.[0-9])" if needle[-1].isalnum() else ""
     return re.search(before + re.escape(needle) + behind, hay) is not None
+
+
+_NUMBER = re.compile(r"(?<![\w.,/$])-?\d+(?:,\d{3})*(?:\.\d+)?(?:/\d+)?(?![\w/])")
+
+
+_SIMPLE = re.compile(r"\s*-?(?:[\d.,/ ]|\\d?frac|[{}])+\s*")
+"""A side of a formula that may be a plain number."""
+
+
+def equals_key(text: str, key: str) -> bool:
+    """Tell whether a number in a hint, by itself or as a side of an equation, is the key in another writing: ``0.5`` for
+    ``1/2``. A calculation that is still to be done gives nothing away."""
+    wanted = _worth(key)
+    if wanted is None:
+        return False
+    parts = text.split("$$")
+    sides = [side for part in parts[1::2] for side in part.split("=") if _SIMPLE.fullmatch(side)]
+    pieces = [plain_key(f"$${side}$$") for side in sides]
+    pieces += [number for part in parts[::2] for number in _NUMBER.findall(part)]
+    return any(_number(piece) == wanted for piece in pieces)
+
+
+@lru_cache(maxsize=512)
+def _worth(key: str) -> Fraction | None:
+    """The number that a key is, also as ``x = 3``."""
+    return _number(plain_key(key).split("=")[-1])
+
+
+def _number(text: str) -> Fraction | None:
+    """The value of a number as an answer is written, None for anything that has an operation left in it."""
+    tree = parse(text) if text.strip() else None
+    core = tree.arg if isinstance(tree, Neg) else tree
+    fraction = isinstance(core, Div) and isinstance(core.top, Num) and isinstance(core.bottom, Num)
+    if core is None or isinstance(core, ParseError) or not (fraction or isinstance(core, (Num, Mixed))):
+        return None
+    value = rational(core)
+    return value if value is None or core is tree else -value
 
 
 def _plain_formulas(text: str) -> str:
