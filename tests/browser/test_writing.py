@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from headway.school.measurement.judgement.models import Judgement, Piece
-from headway.school.measurement.judgement.tasks import close_task, invite, name_level, release
+from headway.school.measurement.judgement.tasks import close_task, invite, name_levels, release
 from headway.school.models import Person
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
@@ -112,8 +112,8 @@ def test_every_state_of_a_task_is_accessible(new_context: Contexts, room: Class,
     page.get_by_text("Ask more people to judge").click()
     sound(page)
     with in_district(room.district.id):
-        for level, piece in enumerate(Piece.objects.filter(task=task).exclude(learner=learner)[:3]):
-            name_level(task=task, piece=piece.id, level=level)
+        shown = Piece.objects.filter(task=task).exclude(learner=learner)[:3]
+        name_levels(task=task, levels={piece.id: level for level, piece in enumerate(shown)}, now=NOON)
         close_task(task=task, by=teacher, now=NOON + 9000)
         release(task=task, now=NOON + 9001)
     page.goto(f"/judging/{task.id}")

@@ -26,7 +26,7 @@ from headway.school.measurement.judgement.tasks import (
     close_task,
     hand_in,
     invite,
-    name_level,
+    name_levels,
     open_task,
     release,
 )
@@ -148,7 +148,7 @@ def test_what_cannot_be_done_is_refused_with_its_reason() -> None:
         with pytest.raises(NotTaken, match="Finish the judging first"):
             release(task=task, now=NOON)
         with pytest.raises(NotTaken, match="no such level"):
-            name_level(task=task, piece=uuid.uuid4(), level=7)
+            name_levels(task=task, levels={uuid.uuid4(): 7}, now=NOON)
 
 
 def test_who_may_run_and_judge() -> None:
@@ -178,7 +178,7 @@ def test_a_learner_gets_words_and_comments_and_nobodys_name() -> None:
         judge(task, teacher, 20, by_quality(room, np.random.default_rng(1)))
         piece = Piece.objects.get(id=offer.left.id)
         assert feedback_for(piece, task) is None
-        name_level(task=task, piece=offer.right.id, level=1)
+        assert not name_levels(task=task, levels={offer.right.id: 1}, now=NOON)
         close_task(task=task, by=teacher, now=NOON + 9_000)
         release(task=task, now=NOON + 9_100)
         back = feedback_for(piece, WritingTask.objects.get(id=task.id))
@@ -186,6 +186,25 @@ def test_a_learner_gets_words_and_comments_and_nobodys_name() -> None:
         assert [(level, example.id) for level, example in back.examples] == [(1, offer.right.id)]
         (mine,) = assigned_to(writer)
         assert mine.piece is not None and not mine.judging
+
+
+def test_places_follow_the_examples_even_afterwards() -> None:
+    room = make_class(8)
+    with in_district(room.district.id):
+        task, teacher = handed_in(room), room.teachers[0]
+        judge(task, teacher, 20, by_quality(room, np.random.default_rng(2)))
+        close_task(task=task, by=teacher, now=NOON + 9_000)
+        before = TaskScale.objects.get(task=task)
+        order = sorted(before.scores, key=lambda key: before.scores[key][0])
+        chosen: dict[uuid.UUID, int | None] = {uuid.UUID(order[k]): level for level, k in enumerate((0, 1, 7))}
+        assert name_levels(task=task, levels=chosen, now=NOON)
+        after = TaskScale.objects.get(task=task)
+        assert after.scores == before.scores and after.cuts != before.cuts
+        low, high = (before.scores[order[k]][0] for k in (0, 1))
+        assert low < after.cuts[0] < high < after.cuts[1]
+        turned: dict[uuid.UUID, int | None] = {uuid.UUID(order[k]): level for level, k in enumerate((7, 1, 0))}
+        assert not name_levels(task=task, levels=turned, now=NOON)
+        assert TaskScale.objects.get(task=task).cuts == before.cuts
 
 
 def test_anchors_carry_the_scale_into_the_next_term() -> None:

@@ -25,7 +25,7 @@ from headway.school.measurement.judgement.tasks import (
     close_task,
     hand_in,
     invite,
-    name_level,
+    name_levels,
     open_task,
     release,
 )
@@ -168,14 +168,17 @@ def _hand_in(request: HttpRequest, viewer: Viewer, task: Task) -> str:
 
 
 def _levels(request: HttpRequest, viewer: Viewer, task: Task) -> str:
+    chosen: dict[UUID, int | None] = {}
     for key, value in request.POST.items():
         name, _sep, piece = key.partition("-")
         if name == "level" and isinstance(value, str):
             try:
-                name_level(task=task, piece=UUID(piece), level=int(value) if value else None)
+                chosen[UUID(piece)] = int(value) if value else None
             except ValueError as error:
                 raise NotTaken(_("There is no such level.")) from error
-    return _("The examples are set. Places follow them once every place has one.")
+    if name_levels(task=task, levels=chosen, now=time.time()):
+        return _("The examples are set, and places follow them.")
+    return _("The examples are set. Places follow once each place has one, in the order that the judges found.")
 
 
 Step = Callable[[HttpRequest, Viewer, Task], str]

@@ -36,9 +36,7 @@ def scale_said(found: Overview) -> ScaleSaid:
     end = found.finish
     if end is None:
         return ScaleSaid(0, _("Nobody has decided anything yet."), "", False, "")
-    line = _("Precision {now} of the {wanted} that are wanted.").format(
-        now=f"{end.reliability:.2f}", wanted=f"{end.target:.2f}"
-    )
+    line = _("Precision {now}; {wanted} is wanted.").format(now=f"{end.reliability:.2f}", wanted=f"{end.target:.2f}")
     if end.ready:
         more = _("Precise enough: you can finish.")
     elif end.more is None:

@@ -26,12 +26,14 @@ UNKNOWN = 1.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Standing:
-    """A fitted task: ``pieces`` in the order of ``scale.score``; ``judges``: the people in the order of the scale's."""
+    """A fitted task: ``pieces`` in the order of ``scale.score``; ``judges``: the people in the order of the scale's;
+    ``cuts`` between the levels; ``by_examples``: whether the texts that were named for the levels set them."""
 
     pieces: tuple[UUID, ...]
     judges: tuple[UUID, ...]
     scale: Scale
     cuts: Floats
+    by_examples: bool
 
 
 def standing_of(task: UUID) -> Standing | None:
@@ -64,18 +66,25 @@ def standing_of(task: UUID) -> Standing | None:
         if piece.anchor_score is not None and piece.anchor_error is not None
     }
     scale = fit_scale(comparisons, anchors, begun=True)
-    return Standing(tuple(number), tuple(judges), scale, _cuts(scale, pieces))
+    named = _named_cuts(scale, pieces)
+    cuts = _other_cuts(scale, pieces) if named is None else named
+    return Standing(tuple(number), tuple(judges), scale, cuts, named is not None)
 
 
-def _cuts(scale: Scale, pieces: list[Piece]) -> Floats:
-    """Cuts by the texts that the teacher named for the levels; until every level has one, those of the task that the
-    anchors come from; without anchors thirds of the spread."""
+def _named_cuts(scale: Scale, pieces: list[Piece]) -> Floats | None:
+    """Cuts by the texts that the teacher named; None until every level has one, and where the judges see these texts in
+    another order, so that the names cannot set the cuts."""
     named = {k: piece.level for k, piece in enumerate(pieces) if piece.level is not None}
-    if set(named.values()) == set(range(len(LEVELS))):
-        try:
-            return cuts_from_exemplars(scale.score, scale.error, named)
-        except ValueError:  # the judges see these texts in another order: the names cannot set the cuts
-            pass
+    if set(named.values()) != set(range(len(LEVELS))):
+        return None
+    try:
+        return cuts_from_exemplars(scale.score, scale.error, named)
+    except ValueError:
+        return None
+
+
+def _other_cuts(scale: Scale, pieces: list[Piece]) -> Floats:
+    """The cuts of the task that the anchors come from; without anchors thirds of the spread."""
     origin = next((piece.origin_id for piece in pieces if piece.origin_id is not None), None)
     kept = TaskScale.objects.filter(task__pieces=origin).values_list("cuts", flat=True).first() if origin else None
     if kept is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import numpy as np
@@ -19,7 +19,7 @@ from headway.school.measurement.judgement.models import (
     WritingSection,
     WritingTask,
 )
-from headway.school.measurement.judgement.standing import LEVELS, keep_scale
+from headway.school.measurement.judgement.standing import LEVELS, keep_scale, standing_of
 from headway.school.people.clock import local_date, time_zone_of
 from headway.school.people.models import Person, School, Section
 from headway.standards.handed_in import read_handed_in
@@ -183,11 +183,19 @@ def begin_judging(*, task: WritingTask, by: Person, now: float) -> None:
 
 
 @transaction.atomic
-def name_level(*, task: WritingTask, piece: UUID, level: int | None) -> None:
-    """Name a text as typical of a level (0 is the first), or take that back. Raises NotTaken for an unknown level."""
-    if level is not None and not 0 <= level < len(LEVELS):
-        raise NotTaken(_("There is no such level."))
-    Piece.objects.filter(id=piece, task=task).update(level=level)
+def name_levels(*, task: WritingTask, levels: Mapping[UUID, int | None], now: float) -> bool:
+    """Name texts as typical of a level (0 is the first), or take that back (None); the places are set anew.
+
+    Return whether places follow the examples: each level has one, and in the order that the judges found. Raises NotTaken
+    for an unknown level.
+    """
+    for piece, level in levels.items():
+        if level is not None and not 0 <= level < len(LEVELS):
+            raise NotTaken(_("There is no such level."))
+        Piece.objects.filter(id=piece, task=task).exclude(level=level).update(level=level)
+    keep_scale(task, now)
+    found = standing_of(task.id)
+    return found is not None and found.by_examples
 
 
 @transaction.atomic
