@@ -22,6 +22,17 @@ from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tasks import Task
 from headway.core.coaching.tree import Expr, Logic, Num, ParseError, Relation, Sym, Words, names
 
+REASONS = {
+    "[x=1 or x=2,x=1 or 2]": "a bare 2 beside x=1 is read as another value of x, as learners write it; STACK wants the letter",
+    "[x^3=8,x=2]": "over the reals x=2 is the only solution; STACK reasons over the complex numbers",
+    "[T=2*pi*sqrt(L/g)": "that all letters are positive is told for one unknown only, so squaring is not judged (unsure)",
+    "[abs(a)=abs(b),a=-b]": "positive letters again: only then is a=-b as good as |a|=|b|; here a solution is lost",
+    "[a=logbase(9,3)": "exponents in the unknown are not solved (unsure)",
+    "[a*x^2+b*x+c": "comparing coefficients is not a step that is judged (unsure)",
+    "[x^2+y^2=5 and x*y=2": "a system of two quadratic equations has no elimination here (unsure)",
+}
+"""Why the coach and STACK disagree, by the beginning of the case; a test holds that none is without a reason."""
+
 
 @dataclass
 class Chains:

@@ -19,6 +19,10 @@ def test_reasoning_line_by_line_agrees_with_stack() -> None:
     assert chains.parsed >= 0.75 * chains.cases
     assert chains.agreed >= 0.90 * chains.parsed, chains.disagreed
     assert chains.slowest < 1.0
+    unexplained = [
+        case for case in chains.disagreed if not any(case.startswith(start) for start in coach_stack.REASONS)
+    ]
+    assert not unexplained
 
 
 def test_published_misconceptions_are_ranked_first_and_never_alleged_on_right_answers() -> None:
