@@ -14,6 +14,8 @@ BENCHMARKS = {
     "irt": ("benchmarks.accuracy.irt", "calibration of items beside girth: cost, memory, accuracy, likelihood"),
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),
     "growth": ("benchmarks.accuracy.growth", "decisions about progress against rules of thumb; growth percentiles"),
+    "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
+    "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
     "coach": (
         "benchmarks.accuracy.coach",

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from headway.cli import main
+from headway.core.mastery.hybrid.artefact import load
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[str, Any], str]:
@@ -127,3 +128,27 @@ def test_help_has_an_example_and_the_keys(command: str, capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     assert f"headway {command} " in said.split("example:")[1]
     assert "keys of --json" in said
+
+
+def test_a_fitted_hybrid_is_an_artefact_with_its_card(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, page = tmp_path / "model.bin", tmp_path / "report.html"
+    code, data, said = run(capsys, "fit", log, "--model", "hybrid-1", "--artefact", out, "--report", page)
+    assert code == 0, said
+    artefact = load(out.read_bytes())
+    assert (artefact.card.data, artefact.card.learners, artefact.card.test_learners) == ("log.parquet", 24, 6)
+    assert artefact.items == tuple(str(n) for n in range(12))
+    assert {"slope", "buckets", "reliability", "abroca", "false_mastery"} <= set(data["quality"])
+    html = page.read_text()
+    assert "hybrid-1 on log.parquet" in html
+    assert html.count("<circle") == len(data["quality"]["reliability"])
+
+
+def test_folds_hold_every_learner_out_once(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, data, _ = run(capsys, "fit", log, "--folds", 3)
+    assert sum(fold["n"] for fold in data["folds"]) == 1200
+    code, _, said = run(capsys, "fit", log, "--folds", 31)
+    assert (code, "31 folds" in said) == (1, True)
+    code, _, said = run(capsys, "fit", log, "--artefact", log.with_suffix(".bin"))
+    assert (code, "fit hybrid-1" in said) == (1, True)

@@ -7,10 +7,18 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
+from rich.progress import Progress
+
 from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.cli.files import reading
-from headway.core.mastery.fitting import FITTERS, FitReport, fit
+from headway.cli.fit_report import html_report
+from headway.core.mastery.fitting import FITTERS, FitReport, artefact, cross_validate, fit
 from headway.core.mastery.frame import Frame, frame_of
+from headway.core.mastery.hybrid.artefact import dump
+from headway.core.mastery.hybrid.trees import MissingTrainer
+from headway.core.mastery.metrics import Metrics
+from headway.core.mastery.report import ENOUGH
 from headway.standards.responses import read_responses
 
 
@@ -28,11 +36,15 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="Parquet, one response a row")
     parser.add_argument("--seed", type=int, default=0, help="which learners are held out (default 0)")
     parser.add_argument("--model", choices=sorted(FITTERS), default="additive-1", help="default: additive-1")
+    parser.add_argument("--folds", type=int, default=0, help="cross-validate by learner in so many folds as well")
+    parser.add_argument("--report", type=Path, help="write the whole report here (HTML, one file)")
+    parser.add_argument("--artefact", type=Path, help="write the model itself here (hybrid-1 only), ready to be served")
     parser.add_argument("--out", type=Path, help="write the fitted item difficulties and parameters here (JSON)")
 
 
 def _run(arguments: argparse.Namespace) -> Result:
-    will_write(arguments.out)
+    for path in (arguments.out, arguments.report, arguments.artefact):
+        will_write(path)
     frame = read_frame(arguments.file)
     steps = FITTERS[arguments.model][1]
     with progress() as bars:
@@ -46,10 +58,50 @@ def _run(arguments: argparse.Namespace) -> Result:
             )
         except ValueError as error:
             raise Refused(f"{arguments.file}: {error}.") from error
+        except MissingTrainer as error:
+            raise Refused(str(error)) from error
         bars.update(bar, completed=steps)
+        folds = _folds(frame, arguments, bars)
+    if arguments.report is not None:
+        arguments.report.write_text(html_report(report, arguments.file.name))
+    if arguments.artefact is not None:
+        arguments.artefact.write_bytes(_dumped(frame, report, arguments.file.name))
     if arguments.out is not None:
         arguments.out.write_text(json.dumps(_artefact(frame, report), indent=1, sort_keys=True) + "\n")
-    return Result(_data(report), _text(report))
+    data = _data(report) | {"quality": asdict(report.quality)}
+    if folds:
+        data["folds"] = [asdict(each) for each in folds]
+    return Result(data, _text(report) + _fold_text(folds))
+
+
+def _folds(frame: Frame, arguments: argparse.Namespace, bars: Progress) -> tuple[Metrics, ...]:
+    if arguments.folds == 0:
+        return ()
+    bar = bars.add_task("cross-validating", total=arguments.folds)
+    try:
+        return cross_validate(
+            frame,
+            arguments.folds,
+            seed=arguments.seed,
+            model=arguments.model,
+            progress=lambda done: bars.update(bar, completed=done),
+        )
+    except ValueError as error:
+        raise Refused(f"{arguments.file}: {error}.") from error
+
+
+def _dumped(frame: Frame, report: FitReport, name: str) -> bytes:
+    try:
+        return dump(artefact(frame, report, name))
+    except ValueError as error:
+        raise Refused(f"--artefact: {error}.") from error
+
+
+def _fold_text(folds: tuple[Metrics, ...]) -> str:
+    if not folds:
+        return ""
+    found = np.array([each.auc for each in folds])
+    return f"\n{len(folds)} folds by learner: AUC {found.mean():.4f}, from {found.min():.4f} to {found.max():.4f}"
 
 
 def _data(report: FitReport) -> dict[str, object]:
@@ -74,12 +126,16 @@ def _artefact(frame: Frame, report: FitReport) -> dict[str, object]:
 
 def _text(report: FitReport) -> str:
     test = report.test
+    q = report.quality
+    off = [f"{b.kind} {b.name}" for b in q.buckets if not b.calibrated]
     return (
         f"{report.model} on {report.responses:,} responses of {report.learners:,} learners "
         f"({report.items:,} items, {report.skills:,} skills), seed {report.seed}\n"
         f"held-out learners ({test.n:,} responses): AUC {test.auc:.4f}, log loss {test.log_loss:.4f}, "
         f"RMSE {test.rmse:.4f}, ECE {test.ece:.4f}; {100 * report.base_rate:.1f} % of them right\n"
-        f"training learners: AUC {report.train.auc:.4f}, log loss {report.train.log_loss:.4f}"
+        f"training learners: AUC {report.train.auc:.4f}, log loss {report.train.log_loss:.4f}\n"
+        f"calibration: slope {q.slope:.3f}; {len(q.buckets)} groups of {ENOUGH:,} or more responses, "
+        f"off by more than 0.03 and chance: {', '.join(off) or 'none'}"
     )
 
 
@@ -98,5 +154,9 @@ COMMAND = Command(
         "test.n": "responses of held-out learners",
         "train.…": "the same on the learners that it was fitted on",
         "base_rate": "share right among the held-out responses",
+        "quality": "the held-out responses in detail: intercept and slope of outcomes on predicted logits, reliability "
+        "(predicted, observed, count a bin), buckets by skill, history, gap and group with their metrics and the "
+        "calibration error that chance alone makes (noise), abroca, false_mastery and its excess by kind of group",
+        "folds": "metrics of each fold, with --folds",
     },
 )

@@ -1,7 +1,8 @@
 """The promises that every learner model and every policy keeps, as functions that anybody can run on their own.
 
 ``check_model(model, curriculum)`` and ``check_policy(policy, curriculum)`` raise :class:`Broken` naming the promise
-and what was seen. The curriculum may be any; a small one with a few prerequisites is enough.
+and what was seen; ``check_fitter(fitter)`` does so for fits on logs. The curriculum may be any; a small one with a few
+prerequisites is enough.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import numpy as np
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.metrics import auc
 from headway.core.mastery.models import LearnerModel
+from headway.core.mastery.promises import FITTER_PROMISES as FITTER_PROMISES
+from headway.core.mastery.promises import Dishonest as Dishonest
+from headway.core.mastery.promises import check_fitter as check_fitter
 from headway.core.mastery.state import Evidence, State
 from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
 from headway.core.path.policy import Choice, Policy, Situation

@@ -6,15 +6,22 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import Floats
-from headway.core.mastery.additive import fit_additive
-from headway.core.mastery.features import NAMES, features_of
+from headway.core.mastery.additive import Additive, fit_additive
+from headway.core.mastery.features import NAMES, Features, features_of
 from headway.core.mastery.frame import Frame, Longs, split
 from headway.core.mastery.gaussian_fit import fit_gaussian
-from headway.core.mastery.hybrid.fitting import STEPS, fit_hybrid
+from headway.core.mastery.hybrid.artefact import Artefact, ModelCard, artefact_of
+from headway.core.mastery.hybrid.fitting import STEPS, Hybrid, choose_transfer, fit_hybrid, fit_layers
 from headway.core.mastery.hybrid.layout import CORE_NAMES
+from headway.core.mastery.hybrid.stream import core_features, core_logits
 from headway.core.mastery.metrics import Metrics, measure
+from headway.core.mastery.peers.bkt import ITERATIONS, fit_bkt
+from headway.core.mastery.peers.elo import fit_elo
+from headway.core.mastery.peers.logistic import fit_best_lr, fit_das3h, fit_pfa
+from headway.core.mastery.report import Quality, quality
 
 Progress = Callable[[int], None]
 ADDITIVE_STEPS, GAUSSIAN_ROUNDS = 60, 4
@@ -23,17 +30,19 @@ ADDITIVE_STEPS, GAUSSIAN_ROUNDS = 60, 4
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
     """Predictions for all rows, one response ahead; ``difficulty`` float64 [items] in logits (higher is harder);
-    ``parameters`` by name."""
+    ``parameters`` by name; ``model`` where it can be served from an artefact."""
 
     predicted: Floats
     difficulty: Floats
     parameters: dict[str, float]
+    model: Hybrid | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FitReport:
     """What a fit found. ``train`` and ``test`` are measured on the rows of different learners, each response
-    predicted from that learner's earlier ones; ``base_rate`` is the test rows' share right."""
+    predicted from that learner's earlier ones; ``base_rate`` is the test rows' share right; ``quality`` judges the test
+    rows in detail."""
 
     model: str
     seed: int
@@ -45,6 +54,7 @@ class FitReport:
     test: Metrics
     base_rate: float
     fitted: Fitted
+    quality: Quality
 
 
 def additive(frame: Frame, train: Longs, progress: Progress) -> Fitted:
@@ -70,13 +80,60 @@ def hybrid(frame: Frame, train: Longs, progress: Progress) -> Fitted:
     skill[frame.item] = core.skill[frame.skills[frame.skills_at[:-1]]]
     weights = {f"weight: {name}": float(value) for name, value in zip(CORE_NAMES, core.dense, strict=True)}
     chance = 1.0 / (1.0 + np.exp(-model.logits(frame, frame.students)))
-    return Fitted(chance, -(core.item[:-1] + skill), weights)
+    return Fitted(chance, -(core.item[:-1] + skill), weights, model)
 
 
-FITTERS: dict[str, tuple[Callable[[Frame, Longs, Progress], Fitted], int]] = {
+def hybrid_core(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+    """Fit ``additive-2``: the additive core of ``hybrid-1`` with its transfer, calibrated by nothing."""
+    features = core_features(frame)
+    options = choose_transfer(frame, features, np.random.RandomState(0).permutation(train))
+    progress(1)
+    layers = fit_layers(frame, features, train, options, 0)
+    skill = np.zeros(frame.items)
+    skill[frame.item] = layers.core.skill[frame.skills[frame.skills_at[:-1]]]
+    chance = 1.0 / (1.0 + np.exp(-core_logits(frame, frame.students, layers.core, layers.transfer)))
+    return Fitted(chance, -(layers.core.item[:-1] + skill), {})
+
+
+Logistic = Callable[[Frame, NDArray[np.bool_], Progress], tuple[Additive, Features]]
+
+
+def _logistic(fit_it: Logistic) -> Callable[[Frame, Longs, Progress], Fitted]:
+    def fitted(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+        model, features = fit_it(frame, frame.rows_of(train), progress)
+        skill = np.zeros(frame.items)
+        skill[frame.item] = model.skill[frame.skills[frame.skills_at[:-1]]]
+        return Fitted(model.predict(frame, features), -(model.item + skill), {})
+
+    return fitted
+
+
+def bkt(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+    """Fit ``bkt-1`` (see ``core.mastery.peers.bkt``); an item's difficulty is that of guessing and slipping on it."""
+    model = fit_bkt(frame, frame.rows_of(train), progress)
+    middle = (model.guess + 1.0 - model.slip) / 2.0
+    return Fitted(model.predict(frame), -np.log(middle / (1.0 - middle)), {})
+
+
+def elo(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+    """Fit ``elo-1`` (see ``core.mastery.peers.elo``)."""
+    chance, difficulty = fit_elo(frame, frame.rows_of(train))
+    progress(1)
+    return Fitted(np.clip(chance, 1e-9, 1.0 - 1e-9), difficulty, {})
+
+
+Fitter = Callable[[Frame, Longs, Progress], Fitted]
+
+FITTERS: dict[str, tuple[Fitter, int]] = {
     "additive-1": (additive, ADDITIVE_STEPS),
+    "additive-2": (hybrid_core, 1),
+    "best-lr": (_logistic(fit_best_lr), ADDITIVE_STEPS),
+    "bkt-1": (bkt, ITERATIONS),
+    "das3h": (_logistic(fit_das3h), ADDITIVE_STEPS),
+    "elo-1": (elo, 1),
     "gaussian-1": (gaussian, GAUSSIAN_ROUNDS),
     "hybrid-1": (hybrid, STEPS),
+    "pfa": (_logistic(fit_pfa), ADDITIVE_STEPS),
 }
 """What can be fitted: how, and how many steps of progress it takes at most."""
 
@@ -87,8 +144,7 @@ def fit(frame: Frame, *, seed: int = 0, model: str = "additive-1", progress: Pro
     The split is ``RandomState(seed).permutation(sorted ids)``, first 80 % train. Raises ValueError for an unknown
     model or fewer than five learners.
     """
-    if model not in FITTERS:
-        raise ValueError(f"no model {model!r} can be fitted: use one of {', '.join(FITTERS)}")
+    _known(model)
     if len(frame.students) < 5:
         raise ValueError(f"the log holds {len(frame.students)} learners; at least five are needed to hold some out")
     learners, _ = split(frame, seed)
@@ -105,4 +161,47 @@ def fit(frame: Frame, *, seed: int = 0, model: str = "additive-1", progress: Pro
         measure(frame.correct[~train], fitted.predicted[~train]),
         float(frame.correct[~train].mean()),
         fitted,
+        quality(frame, ~train, fitted.predicted),
     )
+
+
+def cross_validate(
+    frame: Frame, folds: int, *, seed: int = 0, model: str = "additive-1", progress: Progress = lambda done: None
+) -> tuple[Metrics, ...]:
+    """Fit ``folds`` times, each time holding another part of the learners out, and measure on that part.
+
+    ``progress`` is told the folds done. Raises ValueError for an unknown model or fewer than two folds, or fewer learners
+    than folds.
+    """
+    _known(model)
+    if not 2 <= folds <= len(frame.students):
+        raise ValueError(
+            f"{folds} folds of {len(frame.students)} learners: use 2 folds or more, and no more than learners"
+        )
+    mixed = np.random.RandomState(seed).permutation(frame.students)
+    found = []
+    for turn in range(folds):
+        held = mixed[turn::folds]
+        predicted = FITTERS[model][0](frame, np.setdiff1d(frame.students, held), lambda done: None).predicted
+        rows = frame.rows_of(held)
+        found.append(measure(frame.correct[rows], predicted[rows]))
+        progress(turn + 1)
+    return tuple(found)
+
+
+def artefact(frame: Frame, report: FitReport, data: str) -> Artefact:
+    """Return what a fit found as an artefact with its model card; ``data`` names the log. Raises ValueError for a model
+    that does not serve from one."""
+    if report.fitted.model is None:
+        raise ValueError(f"{report.model} is not served from an artefact: fit hybrid-1")
+    groups = {f"{b.kind}: {b.name}": b.metrics for b in report.quality.buckets if b.kind != "skill"}
+    period = (float(frame.at.min()), float(frame.at.max())) if frame.timed else (0.0, 0.0)
+    _, held = split(frame, report.seed)
+    learners = report.learners - len(held)
+    card = ModelCard(data, period, learners, report.train.n, len(held), report.test, groups)
+    return artefact_of(report.fitted.model, frame, card)
+
+
+def _known(model: str) -> None:
+    if model not in FITTERS:
+        raise ValueError(f"no model {model!r} can be fitted: use one of {', '.join(FITTERS)}")

@@ -1,0 +1,1 @@
+"""Well-known learner models, fitted and measured on the same logs as ours."""
