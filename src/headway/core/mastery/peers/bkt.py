@@ -92,6 +92,27 @@ def _maximised(sums: Floats, items: Floats, combined: Longs) -> Bkt:
 
 
 @compiled
+def _ahead(
+    rows: Longs,
+    item: NDArray[np.int32],
+    correct: Labels,
+    belief: float,
+    learn: float,
+    forget: float,
+    guess: Floats,
+    slip: Floats,
+    ahead: Floats,
+    seen: Floats,
+) -> None:
+    """Write, for each response, the belief after it and the likelihood of it if the skill is not known, and if it is."""
+    for t in range(rows.shape[0]):
+        g, c = guess[item[rows[t]]], 1.0 - slip[item[rows[t]]]
+        seen[t, 0], seen[t, 1] = (g, c) if correct[rows[t]] == 1 else (1.0 - g, 1.0 - c)
+        ahead[t] = belief * seen[t, 1] / (belief * seen[t, 1] + (1.0 - belief) * seen[t, 0])
+        belief = ahead[t] * (1.0 - forget) + (1.0 - ahead[t]) * learn
+
+
+@compiled
 def _expect(
     chosen: NDArray[np.bool_],
     order: Longs,
@@ -114,13 +135,7 @@ def _expect(
             continue
         k, begin, count = skill[s], starts[s], starts[s + 1] - starts[s]
         ahead, seen = np.empty(count), np.empty((count, 2))
-        belief = known[k]
-        for t in range(count):
-            r = order[begin + t]
-            g, c = guess[item[r]], 1.0 - slip[item[r]]
-            seen[t, 0], seen[t, 1] = (g, c) if correct[r] == 1 else (1.0 - g, 1.0 - c)
-            ahead[t] = belief * seen[t, 1] / (belief * seen[t, 1] + (1.0 - belief) * seen[t, 0])
-            belief = ahead[t] * (1.0 - forget[k]) + (1.0 - ahead[t]) * learn[k]
+        _ahead(order[begin : begin + count], item, correct, known[k], learn[k], forget[k], guess, slip, ahead, seen)
         back_no, back_yes = 1.0, 1.0
         for t in range(count - 1, -1, -1):
             r = order[begin + t]
