@@ -177,7 +177,7 @@ def test_a_minute_of_reading_aloud_by_tapping(
 ) -> None:
     page = opened(new_context, maple, "Okafor", "/measures", size)
     sound(page, "measures", size)
-    page.get_by_role("link", name="Take a score Dev Deson").click()
+    page.get_by_role("link", name="Score Dev Deson").click()
     page.clock.install()
     page.get_by_label("Passage", exact=True).select_option("The pond behind the school")
     sound(page, "reading-ready", size)

@@ -89,6 +89,11 @@ def _laid_out(table: BankTable, arguments: argparse.Namespace) -> tuple[Pool, De
         if column not in table.columns:
             known = ", ".join(table.columns) or "none"
             raise Refused(f"{arguments.bank} has no column {column!r} besides the item parameters: it has {known}.")
+    if len(table.bank) < arguments.minimum:
+        raise Refused(
+            f"{arguments.bank}: the bank has {len(table.bank)} items, a test at least {arguments.minimum}. Add items, or give a "
+            "smaller --minimum."
+        )
     try:
         pool = pool_of(
             table.bank,

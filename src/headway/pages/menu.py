@@ -36,7 +36,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Team meeting"), "/support/team", "i-flag", (RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Support"), "/support/overview", "i-chart", (RoleName.LEADER,)),
     Line(_("Writing"), "/judging", "i-star", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
-    Line(_("Screenings"), "/screenings", "i-flag", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
+    Line(_("Screening"), "/screenings", "i-flag", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(
         _("Problems"),

@@ -5,7 +5,7 @@
 | item (or id) | text | the item's name; may be absent, then rows are numbered from 1 |
 | b (or difficulty) | number | difficulty in logits, metric D = 1 |
 | b1, b2, … | numbers | instead of b: thresholds, one a score point, empty where an item has fewer |
-| a (or discrimination) | number above 0 | 1 where absent |
+| a (or discrimination) | number, not 0 | 1 where absent |
 | c (or guessing) | number from 0 to below 1 | 0 where absent |
 | model | 1pl, 2pl, 3pl, grm, pcm | where absent: 2pl, 3pl with a c, pcm with thresholds |
 
