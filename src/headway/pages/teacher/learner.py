@@ -39,7 +39,7 @@ LATEST, A_SKILL, A_PAGE = 60, 5, 50
 @page_for(*STAFF)
 def learner(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) -> HttpResponse:
     """Where they stand, on what evidence; what is wanted for them; who has read the record."""
-    found, person = _open(viewer, section, learner)
+    found, person = open_learner(viewer, section, learner)
     try:
         record = record_of(person, time.time())
     except NoCurriculum:
@@ -75,7 +75,7 @@ def learner(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) 
 @page_for(*STAFF)
 def skill(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID, skill: str) -> HttpResponse:
     """Every answer that a skill's number rests on, the newest first, a page at a time."""
-    found, person = _open(viewer, section, learner)
+    found, person = open_learner(viewer, section, learner)
     record = record_of(person, time.time())
     number = record.curriculum.skill_number.get(skill)
     outlook = record.outlook
@@ -99,7 +99,7 @@ def skill(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID, sk
 @page_for(*STAFF)
 def plan(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) -> HttpResponse:
     """Pin or block a skill with a reason, or end such a wish."""
-    found, person = _open(viewer, section, learner)
+    found, person = open_learner(viewer, section, learner)
     do = request.POST.get("do", "")
     if do.startswith("end:"):
         try:
@@ -132,12 +132,12 @@ def _wish(request: HttpRequest, viewer: Viewer, person: Person) -> None:
     messages.success(request, _("Noted. It holds from %(name)s’s next problem on.") % {"name": person.given_name})
 
 
-def _open(viewer: Viewer, section: UUID, learner: UUID) -> tuple[Section, Person]:
+def open_learner(viewer: Viewer, section: UUID, learner: UUID, *, place: str = PLACE) -> tuple[Section, Person]:
     """The section and the learner in it; raises NotAllowed where the viewer has no part in them."""
     found = sections_of(viewer).filter(id=section).first()
     if found is None or not learners_in(found).filter(id=learner).exists():
         raise NotAllowed("There is no such learner among those that you work with.")
-    return found, access_learner(viewer, learner, purpose=PURPOSE, place=PLACE)
+    return found, access_learner(viewer, learner, purpose=PURPOSE, place=place)
 
 
 def _ledger(record: Record) -> list[tuple[Text, str]]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.teacher import board, classes, judgement, learner, measures, problems, screening
+from headway.pages.teacher import (
+    board,
+    classes,
+    judgement,
+    learner,
+    measures,
+    misconceptions,
+    problems,
+    screening,
+    working,
+)
 
 urlpatterns: list[URLPattern] = [
     path("teach", classes.classes, name="teach"),
@@ -22,6 +32,15 @@ urlpatterns: list[URLPattern] = [
     path("screenings/<uuid:window>/<uuid:sitting>", screening.act, name="screening-act"),
     path("measures", measures.all_measures, name="measures"),
     path("measures/<uuid:learner>", measures.measure, name="measure"),
+    path("teach/<uuid:section>/learner/<uuid:learner>/working", working.working, name="learner-working"),
+    path(
+        "teach/<uuid:section>/learner/<uuid:learner>/working/<str:kind>/<int:number>",
+        working.why,
+        name="learner-why",
+    ),
+    path("teach/<uuid:section>/misconceptions", misconceptions.overview, name="misconceptions"),
+    path("teach/<uuid:section>/misconceptions/<str:key>", misconceptions.regroup, name="regroup"),
+    path("teach/<uuid:section>/misconceptions/<str:key>/paper", misconceptions.paper, name="regroup-paper"),
     path("problems", problems.problems, name="problems"),
     path("problems/<path:key>", problems.problem, name="problem"),
 ]

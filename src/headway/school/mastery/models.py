@@ -46,7 +46,14 @@ class Evidence(Tenanted):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "event"], name="evidence_event")]
-        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="evidence_by_learner")]
+        indexes: ClassVar = [
+            models.Index(fields=["learner", "-id"], name="evidence_by_learner"),
+            models.Index(
+                fields=["learner", "misconception"],
+                name="evidence_by_misconception",
+                condition=~models.Q(misconception=""),
+            ),
+        ]
 
 
 class MasteryEntry(Tenanted):

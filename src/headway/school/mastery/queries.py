@@ -16,7 +16,8 @@ from headway.school.people.paging import newest_first
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer as it was given. ``at`` is the server's clock in seconds since 1970, ``seconds`` the time taken."""
+    """One answer as it was given. ``at`` is the server's clock in seconds since 1970, ``seconds`` the time taken,
+    ``suspects`` the misconceptions that it speaks for with their probabilities."""
 
     number: int
     activity: str
@@ -30,6 +31,7 @@ class Answer:
     seconds: float
     misconception: str
     at: float
+    suspects: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,16 @@ class PracticeDay:
     minutes: float
 
 
-def answers_of(learner: UUID, *, skill: str = "", most: int = 60, before: int = 0) -> list[Answer]:
-    """Return the newest answers, of one skill where it is named; ``before`` is the number of an answer to go on from."""
+def answers_of(
+    learner: UUID, *, skill: str = "", misconception: str = "", most: int = 60, before: int = 0
+) -> list[Answer]:
+    """Return the newest answers, of one skill or with one misconception where it is named; ``before`` is the number of an
+    answer to go on from."""
     rows = Evidence.objects.filter(learner_id=learner, kind="response")
     if skill:
         rows = rows.filter(skills__contains=[skill])
+    if misconception:
+        rows = rows.filter(misconception=misconception)
     if before:
         rows = rows.filter(id__lt=before)
     return [_answer(row) for row in rows.order_by("-id")[:most]]
@@ -109,4 +116,5 @@ def _answer(row: Evidence) -> Answer:
         seconds=row.seconds,
         misconception=row.misconception,
         at=row.now,
+        suspects=tuple((key, float(share)) for key, share in row.suspects),
     )
