@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from headway.core.coaching.checking import check
 from headway.core.coaching.malrules.rule import malrules
 from headway.core.curriculum.generators.base import generate, templates
-from headway.core.environment.misconceptions import DAY, Finding, Tally, findings, sureness
+from headway.core.environment.misconceptions import Finding, Tally, findings, sureness
 from headway.core.environment.questions import GENERAL, OF_FAMILY, question_for
 from headway.core.environment.regrouping import TABLE, exercise, regrouping, tables
+from headway.core.mastery.kernels import DAY
 from headway.core.profile.suspicion import Suspect
 
 NOW = 1_800_000_000.0
