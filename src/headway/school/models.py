@@ -14,7 +14,7 @@ from headway.school.intervention.models import (
     TierDecision,
     TierRules,
 )
-from headway.school.mastery.models import Evidence, MasteryEntry
+from headway.school.mastery.models import Evidence, HintsShown, MasteryEntry
 from headway.school.measurement.judgement.models import (
     Judgement,
     PairInHand,
@@ -60,6 +60,7 @@ __all__ = [
     "GoodWord",
     "Guardianship",
     "HelpRequest",
+    "HintsShown",
     "Judgement",
     "MasteryEntry",
     "Measure",

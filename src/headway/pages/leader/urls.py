@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import screening, views
+from headway.pages.leader import data, screening, views
 
 urlpatterns: list[URLPattern] = [
+    path("data", data.data, name="data"),
     path("lead", views.schools, name="lead"),
     path("screenings", screening.windows, name="screenings"),
     path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),

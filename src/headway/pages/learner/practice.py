@@ -24,6 +24,7 @@ from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.environment.actions import ask_for_help
 from headway.school.loop import Receipt, Refused, Submission, submit
 from headway.school.loop.queries import Line, lines_of, turn_of
+from headway.school.mastery.actions import note_hints
 from headway.school.people.models import Person
 from headway.school.people.refusal import NO_SUCH
 from headway.school.profile.queries import profile_of
@@ -158,6 +159,9 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
     except UnknownProblem:  # a problem that was taken away since: the loop gives another
         _start(learner, now)
         return redirect("pages:practice")
+    if sheet.rungs:
+        since = kept.profile.current.since
+        note_hints(learner=learner, activity=place.activity, step=place.step, since=since, shown=sheet.hints)
     desk = desk_of(learner, kept.profile, now, shown=place.activity, finished=place.done)
     beside = beside_of(learner, kept.profile, place.activity, place.step, now, turn=place.turn if place.done else None)
     return render(

@@ -41,6 +41,7 @@ class Read:
     profiles: dict[UUID, Profile]
     plans: dict[str | None, list[PlanRow]]
     earlier: dict[str, tuple[str, str, dict[str, Any]]]
+    hints: dict[str, tuple[str, int, float, int]]
 
 
 @dataclass(slots=True)
@@ -102,7 +103,10 @@ def _one(
     if isinstance(event, Response):
         if (current.activity, current.step) != (event.activity, event.step):
             return NotOpen(T("This problem is no longer open. Open practice to go on where you are."))
-        event = replace(event, attempt=current.attempt)
+        opened = read.hints.get(event.learner)  # hints of another window count as well
+        here = opened is not None and opened[:3] == (event.activity, event.step, current.since)
+        shown = opened[3] if opened is not None and here else 0
+        event = replace(event, attempt=current.attempt, hints=max(event.hints, shown))
     elif event.activity:
         wanted = read.curriculum.activity(event.activity)
         if wanted is None:
@@ -170,7 +174,7 @@ def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) ->
         raise UnknownActivity(
             T("This district has no curriculum yet. Ask the person who set Headway up to install one.")
         )
-    version, time_zone, earlier, plans = (rest.get_value(0, column) or b"" for column in range(4))
+    version, time_zone, earlier, plans, opened = (rest.get_value(0, column) or b"" for column in range(5))
     used = version.decode()
     curriculum = known(used) or compiled(used, _curriculum_data(connection, used))
     if len(profiles) < len(learners):
@@ -180,7 +184,10 @@ def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) ->
     for learner, *fields in json.loads(plans) if plans else ():
         by_learner.setdefault(learner, []).append(PlanRow(*fields))
     seen = {event: (learner, digest, outcome) for event, learner, digest, outcome in json.loads(earlier or "[]")}
-    return Read(curriculum, time_zone.decode(), profiles, by_learner, seen)
+    hints = {
+        learner: (activity, step, since, shown) for learner, activity, step, since, shown in json.loads(opened or "[]")
+    }
+    return Read(curriculum, time_zone.decode(), profiles, by_learner, seen, hints)
 
 
 def _profiles(locked: PGresult) -> dict[UUID, Profile]:
@@ -235,7 +242,7 @@ def _evidence(written: Written, now: float, version: str) -> dict[str, Any]:
         "answer": s.answer,
         "correct": bool(r and r.correct),
         "attempt": r.attempt if r else 1,
-        "hints": s.hints,
+        "hints": r.hints if r else s.hints,
         "shown": s.shown,
         "seconds": s.seconds,
         "misconception": r.misconception if r else "",

@@ -25,7 +25,9 @@ KNOWN = (
     "  FROM school_evidence e WHERE e.event = ANY($1::text::uuid[])),"
     " (SELECT json_agg(json_build_array(p.learner_id, p.id, p.source, p.effect, p.value, coalesce(p.by_id::text, ''),"
     "  p.reason, p.starts, coalesce(p.ends, 0))) FROM school_planrow p"
-    "  WHERE p.learner_id = ANY($2::text::uuid[]) OR p.learner_id IS NULL)"
+    "  WHERE p.learner_id = ANY($2::text::uuid[]) OR p.learner_id IS NULL),"
+    " (SELECT json_agg(json_build_array(h.learner_id, h.activity, h.step, h.since, h.shown))"
+    "  FROM school_hintsshown h WHERE h.learner_id = ANY($2::text::uuid[]))"
     " FROM school_curriculumversion v JOIN school_district d ON d.id = v.district_id WHERE v.current"
 )
 """What a batch must know beside its profiles, in one row: each statement costs more than the rows it brings. It runs

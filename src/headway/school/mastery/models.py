@@ -72,3 +72,15 @@ class MasteryEntry(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="mastery_by_learner")]
+
+
+class HintsShown(Tenanted):
+    """How many hints of the open step a learner has been shown, in whichever window: one row a learner. ``since`` is when
+    the problem was opened, as the profile has it; a row of another step or time counts for nothing. No evidence: what
+    counted is written with the answer."""
+
+    learner = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="hints_shown")
+    activity = models.TextField()
+    step = models.SmallIntegerField()
+    since = models.FloatField()
+    shown = models.SmallIntegerField()
