@@ -13,6 +13,7 @@ from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_sc
 from headway.cli.parts import play_together
 from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
+from headway.cli.workings import write_workings
 
 Urls = tuple[str, str]
 
@@ -62,6 +63,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
             open_screening(dates)
             task = bars.add_task("School days", total=len(dates))
             responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
+            write_workings(maple)
     return {
         "learners": len(maple.minds),
         "days": len(dates),

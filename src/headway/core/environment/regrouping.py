@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 
 from headway.core.coaching.bearing import bears
 from headway.core.coaching.hints import final_value
@@ -144,7 +145,9 @@ def exercise(misconception: str, activity: str) -> Exercise | None:
     wrong = _wrong(misconception, step)
     if wrong is None:
         return None
-    return Exercise(activity, asked(problem, step), given(step.answer, step.answer.keys[0]), wrong, step.answer.choices)
+    choices = sorted(step.answer.choices, key=lambda choice: blake2b(f"{activity}#{choice}".encode()).digest())
+    right = given(step.answer, step.answer.keys[0])
+    return Exercise(activity, asked(problem, step), right, wrong, tuple(choices))  # the right one comes first otherwise
 
 
 def asked(problem: Problem, step: Step) -> Text:

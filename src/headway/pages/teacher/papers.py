@@ -43,7 +43,7 @@ def for_the_teacher(task: Regrouping, tables: Sequence[Sequence[str]], section: 
                 (_("Right"), plain(task.exit.answer)),
                 (_("Who still thinks so writes"), plain(task.exit.wrong)),
             ]),
-            Words(_("Whoever gets this right goes on. The others get two more of these from Headway by themselves.")),
+            Words(_("Whoever gets this right goes on. The others meet it again in their practice.")),
         ]  # fmt: skip
     return Document(
         title=_("Five minutes: {name}").format(name=plain(task.name)),
@@ -58,14 +58,14 @@ def for_the_teacher(task: Regrouping, tables: Sequence[Sequence[str]], section: 
 def for_the_table(task: Regrouping, language: str) -> Document:
     """The problems alone, with room to write. It names neither learners nor what they are thought to believe."""
     every = [*task.exercises, *([task.exit] if task.exit is not None else [])]
-    rows = [[f"{n}.", problem_said(each), "\n\n"] for n, each in enumerate(every, 1)]
+    rows = [[f"{n}.", problem_said(each), ""] for n, each in enumerate(every, 1)]
     blocks: list[Block] = []
     if task.board is not None:
         blocks += [
             Words(_("Somebody worked this out. Is it right? How do you know?")),
             Facts([(_("Problem"), problem_said(task.board)), (_("Somebody wrote"), plain(task.board.wrong))]),
         ]
-    blocks.append(Table(["", _("Problem"), _("Your lines")], rows, [0.2, 1.6, 2.2]))
+    blocks.append(Table(["", _("Problem"), _("Your lines")], rows, [0.2, 1.6, 2.2], tall=True))
     return Document(
         title=_("Look twice"),
         language=language,
