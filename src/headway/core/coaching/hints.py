@@ -17,13 +17,13 @@ from headway.core.coaching.steps import NextStep, next_step, way
 from headway.core.coaching.system_steps import between_step, solved, system_step
 from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Call, Expr, Group, Logic, Relation, Sym, children, names
+from headway.core.coaching.tree import Call, Div, Expr, Group, Logic, Neg, Num, Relation, Sym, children, names
 from headway.core.coaching.working import Working
 from headway.core.text import T, Text, math
 
 _NOTICE: dict[str, Text] = {
     "add": T("Look at the numbers that are added or subtracted. Which two can you put together?"),
-    "multiply": T("There is a product to work out. Which one comes first?"),
+    "multiply": T("There is a product here. Is there anything to work out before it?"),
     "divide": T("There is a division here. What is divided by what?"),
     "power": T("There is a power here. What does the small raised number say?"),
     "root": T("There is a root here. What stands under it?"),
@@ -102,11 +102,27 @@ def hints(task: Task, working: Working | None = None) -> tuple[Text, ...]:
     )
     givens = _numbers(task.worked).union(*(_numbers(value) for value in found_by_now if not names(value)))
     on_sides = isinstance(here, Relation) and step.amount is not None
-    notice = _UNDO_NOTICE if on_sides and step.kind == "add" else _NOTICE[step.kind]
+    notice = _UNDO_NOTICE if on_sides and step.kind == "add" else _notice(step)
     principle = _UNDO_ADD if on_sides and step.kind == "add" else _PRINCIPLE[step.kind]
     found = [notice, principle, operation(step, answer, givens, on_sides=on_sides)]
     twin = _twin(here, step.kind, answer, givens)
     return tuple([*found, twin] if twin is not None else found)
+
+
+def _notice(step: NextStep) -> Text:
+    """What to look at; for two numbers alone there is no choice which to take first."""
+    numbers = children(step.part) if step.part is not None else ()
+    if step.kind == "lowest" and step.part is not None:
+        value = rational(step.part)
+        return _NOTICE["divide" if value is not None and value.denominator == 1 else "lowest"]
+    if step.kind != "add" or len(numbers) != 2:
+        return _NOTICE[step.kind]
+    plain = [n.arg if isinstance(n, Neg) else n for n in numbers]
+    if all(isinstance(n, Num) and n.value.denominator == 1 and n.value >= 10 for n in plain):
+        return T("Write the numbers one below the other, ones under ones. With which column do you begin?")
+    if all(isinstance(n, Div) for n in plain) and len({n.bottom for n in plain if isinstance(n, Div)}) == 2:
+        return T("Look at the bottoms of the fractions. Are the parts the same size?")
+    return T("Look at the two numbers and the signs before them. Does the result get larger or smaller?")
 
 
 SYSTEM_KINDS = ("put-in", "put-value", "add-equations", "subtract-equations", "scale-equation")

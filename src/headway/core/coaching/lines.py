@@ -8,11 +8,12 @@ when it is used up the line is ``unsure`` and counts for nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import pairwise
 
+from headway.core.coaching import meant
 from headway.core.coaching.algebra import rational
-from headway.core.coaching.building import fraction_parts, parts, substituted
+from headway.core.coaching.building import substituted
+from headway.core.coaching.cases import as_case, finishing, opened
 from headway.core.coaching.equivalence import same_value
 from headway.core.coaching.facts import misses_by_one_number
 from headway.core.coaching.moves import what_was_done
@@ -21,8 +22,8 @@ from headway.core.coaching.solutions import Link, is_statement, relate
 from headway.core.coaching.stories import judge_open
 from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task, read_math, stated
-from headway.core.coaching.tree import Expr, Group, Logic, Mixed, Num, ParseError, Relation, Sym, Words, children, names
-from headway.core.coaching.truths import false_by_itself, nearly, rounded_right, true_by_itself, written_right
+from headway.core.coaching.tree import Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
+from headway.core.coaching.truths import false_by_itself, is_part, nearly, rounded_right, true_by_itself, written_right
 from headway.core.coaching.verdicts import MESSAGES, SOUND, Kind, LineVerdict, of_link
 from headway.core.coaching.work import TooHard, Work
 from headway.core.text import NOTHING, T
@@ -39,10 +40,40 @@ def judge_line(task: Task, previous: Sequence[LineVerdict], line: str) -> LineVe
     about = nearly(line)
     if about is not None:
         return _about(task, previous, *about)
+    divided = meant.quotient(task, line)
+    if divided is not None:
+        said, value = divided
+        return LineVerdict("broken" if value is None else "equivalent", said, main=value)
     tree = read_math(line)
     if isinstance(tree, ParseError):
-        return LineVerdict("unreadable", tree.message)
-    return judge_tree(task, previous, tree)
+        verdict = LineVerdict("unreadable", tree.message)
+    else:
+        verdict = judge_tree(task, previous, tree)
+    if task.goal not in ("value", "solve") or verdict.kind not in ("broken", "unreadable", "unsure"):
+        return verdict
+    return _as_meant(task, previous, line, verdict)
+
+
+def _as_meant(task: Task, previous: Sequence[LineVerdict], line: str, verdict: LineVerdict) -> LineVerdict:
+    """A line that does not follow as it is written: look for what else it may mean, and blame only what is mathematics."""
+    if verdict.kind == "broken" and meant.is_note(line):
+        return LineVerdict("unsure", MESSAGES["unsure"])
+    for text in meant.other_readings(task, line):
+        tree = read_math(text)
+        if not isinstance(tree, ParseError):
+            other = judge_tree(task, previous, tree)
+            faithful = other.kind == "broken" and text == meant.plain(task, line) and not meant.is_prose(task, text)
+            if other.sound or other.kind == "loses" or (faithful and not meant.new_letters(task, tree)):
+                return other
+    if isinstance(verdict.tree, Words):
+        return verdict
+    if meant.is_prose(task, line):
+        return LineVerdict("unsure", meant.PROSE)
+    letters = meant.new_letters(task, verdict.tree) if verdict.kind == "broken" and verdict.tree is not None else ""
+    if letters:
+        said = T("The problem has no {letters}, so I cannot judge this line. It does not count.", letters=letters)
+        return LineVerdict("unsure", said)
+    return verdict
 
 
 def _about(task: Task, previous: Sequence[LineVerdict], left: str, right: str) -> LineVerdict:
@@ -67,6 +98,10 @@ def judge_tree(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> LineV
         kind = "unsure"
     if kind == "unsure" and task.known and task.goal in ("value", "solve"):
         kind = _by_facts(task, tree)
+    if kind in ("broken", "loses"):
+        better = _better(task, previous, tree, kind)
+        if better is not None:
+            return better
     if kind == "unsure" and misses_by_one_number(task, tree):
         return LineVerdict("broken", T("One number in this line does not fit the problem."), NOTHING, tree)
     message = MESSAGES[kind]
@@ -77,6 +112,35 @@ def judge_tree(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> LineV
     before = premise(task, previous)
     move = NOTHING if before is None else what_was_done(before, _main(task, tree), work)
     return LineVerdict(kind, message, move, tree)
+
+
+def _better(task: Task, previous: Sequence[LineVerdict], tree: Expr, kind: Kind) -> LineVerdict | None:
+    """What is kinder and truer of a line than that it does not follow: another case, a run-on, a rounded number."""
+    before = premise(task, previous)
+    if before is None or task.goal not in ("value", "solve"):
+        return None
+    work = Work(LINE_WORK // 2)
+    try:
+        if task.goal == "solve":
+            line, first = stated(task, tree), opened(previous)
+            done = finishing(previous[-1], line, tree, work) if previous else None
+            if done is not None or first < 0:
+                return done
+            base = premise(task, previous[:first])
+            return None if base is None else as_case(base, first, before, line, tree, work)
+        if kind != "broken":
+            return None
+        last = meant.run_on(task, tree)
+        if last is not None:
+            return LineVerdict("equivalent" if same_value(before, last, work) else "side", meant.RUN_ON, tree=tree)
+        if meant.percent_of_whole(task, tree):
+            return LineVerdict("side", MESSAGES["side"], tree=tree)
+        exact = rational(before)
+        if exact is not None and meant.is_rounded(exact, tree):
+            return LineVerdict("unsure", meant.ROUNDED, tree=tree)
+    except TooHard:
+        return None
+    return None
 
 
 def _by_facts(task: Task, tree: Expr) -> Kind:
@@ -90,7 +154,7 @@ def _by_facts(task: Task, tree: Expr) -> Kind:
 def premise(task: Task, previous: Sequence[LineVerdict]) -> Expr | None:
     """What the next line is held against: the last line that carries the problem on, or the problem itself."""
     for verdict in reversed(previous):
-        tree = verdict.tree
+        tree = verdict.main or verdict.tree
         if tree is None or verdict.kind in ("unreadable", "unsure") or (verdict.kind == "side" and task.goal != "open"):
             continue
         if task.goal == "solve" or (task.goal == "open" and is_statement(tree)):
@@ -145,7 +209,7 @@ def _solving(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
     if _repeated(task, previous, line):
         return "no-progress"
     if isinstance(line, Relation) and len(line.sides) > 2 and set(line.signs) == {"="}:
-        return _chain_in_equation(task, before, line, work)
+        return _chain_in_equation(task, previous, before, line, work)
     link = _linked(task, previous, before, line, work)
     if link is None and isinstance(line, Words):
         return "unsure"
@@ -169,7 +233,7 @@ def _linked(task: Task, previous: Sequence[LineVerdict], before: Expr, line: Exp
     return direct if direct in ("same", "same-set") or link is None else link
 
 
-def _chain_in_equation(task: Task, before: Expr, line: Relation, work: Work) -> Kind:
+def _chain_in_equation(task: Task, previous: Sequence[LineVerdict], before: Expr, line: Relation, work: Work) -> Kind:
     """``x = 7 - 1/3 = 6 2/3``: the chain must hold together and each link must follow. A formula in front whose
     letters the problem does not have (``b^2 - 4ac = ...``) is a name for what comes after it."""
     values = line.sides[1:]
@@ -178,7 +242,7 @@ def _chain_in_equation(task: Task, before: Expr, line: Relation, work: Work) -> 
         return "broken" if False in links else ("unsure" if None in links else "side")
     if any(same_value(a, b, work) is False for a, b in pairwise(values)):
         return "broken"
-    return of_link(relate(before, Relation(("=",), (line.sides[0], line.sides[-1])), work))
+    return of_link(_linked(task, previous, before, Relation(("=",), (line.sides[0], line.sides[-1])), work))
 
 
 def _part_of_statement(before: Expr, line: Expr, work: Work) -> Kind:
@@ -209,7 +273,7 @@ def _valuing(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
     same = same_value(before, tree, work)
     if same:
         return "no-progress" if _repeated(task, previous, tree) else "equivalent"
-    if _is_part(task, previous, tree, work):
+    if is_part(task, tree, work):
         return "side"
     return "unsure" if same is None else "broken"
 
@@ -233,19 +297,3 @@ def _chain(task: Task, before: Expr, previous: Sequence[LineVerdict], tree: Rela
     if len(sides) == 1:
         return "unsure" if label else "broken"
     return "side"
-
-
-def _is_part(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -> bool:
-    """Whether a value is that of a part of the problem: what is in the brackets, one of the products, or one of its
-    fractions and decimals in another form."""
-    value = rational(tree) if not children(tree) or fraction_parts(tree) is not None else None
-    if value is None:
-        return False
-    plain = isinstance(tree, Num) and "." not in tree.text
-    for path, part in parts(task.worked):
-        work.spend(10)
-        if isinstance(part, Mixed) and value == Fraction(part.top, part.bottom):
-            return True
-        if path and not (plain and isinstance(part, Num)) and rational(part) == value:
-            return True
-    return False

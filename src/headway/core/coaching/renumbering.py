@@ -30,7 +30,7 @@ def renumbered(tree: Expr, rng: np.random.Generator) -> Expr:
 
 def _texts(part: Expr) -> tuple[str, ...]:
     match part:
-        case Num(_, text) if set(text) <= set("0123456789."):
+        case Num(_, text) if text.replace(".", "", 1).isdecimal():
             return (text,)
         case Mixed(whole, top, bottom):
             return (str(whole), str(top), str(bottom))

@@ -8,10 +8,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from headway.core.coaching.algebra import rational
+from headway.core.coaching.building import fraction_parts, parts
 from headway.core.coaching.equivalence import judge, same_value
 from headway.core.coaching.solutions import is_statement, relate
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Add, Call, Expr, Neg, Num, Relation, Sym, Words, names
+from headway.core.coaching.tree import Add, Call, Expr, Mixed, Neg, Num, Relation, Sym, Words, children, names
 from headway.core.coaching.work import TooHard, Work
 
 
@@ -97,3 +98,19 @@ def rounded_right(value: Expr, shown: Expr) -> bool | None:
         return judge(shown, value, kind="number", tolerance=float(half) * 1.000001)
     except TooHard:
         return None
+
+
+def is_part(task: Task, tree: Expr, work: Work) -> bool:
+    """Whether a value is that of a part of the problem: what is in the brackets, one of the products, or one of its
+    fractions and decimals in another form."""
+    value = rational(tree) if not children(tree) or fraction_parts(tree) is not None else None
+    if value is None:
+        return False
+    plain = isinstance(tree, Num) and "." not in tree.text
+    for path, part in parts(task.worked):
+        work.spend(10)
+        if isinstance(part, Mixed) and value == Fraction(part.top, part.bottom):
+            return True
+        if path and not (plain and isinstance(part, Num)) and rational(part) == value:
+            return True
+    return False

@@ -19,12 +19,16 @@ SOUND: frozenset[Kind] = frozenset(("equivalent", "same-solutions", "side", "no-
 
 @dataclass(frozen=True, slots=True)
 class LineVerdict:
-    """``message`` is for the learner; ``move`` says what a sound line did; ``tree`` is the line as it was read."""
+    """``message`` is for the learner; ``move`` says what a sound line did; ``tree`` is the line as it was read;
+    ``main`` is what the next line is held against where that is not the line itself; ``completes`` is the index of the
+    line that began the cases which this one completes, else -1."""
 
     kind: Kind
     message: Text
     move: Text = NOTHING
     tree: Expr | None = None
+    main: Expr | None = None
+    completes: int = -1
 
     @property
     def sound(self) -> bool:
@@ -35,10 +39,10 @@ MESSAGES: dict[Kind, Text] = {
     "equivalent": T("This line follows."),
     "same-solutions": T("This line has the same solutions."),
     "gains": T("This follows, but it is true for more values than the line before. Test your solutions at the end."),
-    "loses": T("Something got lost here: the line before has a solution that this line does not have."),
+    "loses": T("The line before has a solution that this line does not have. Which one?"),
     "side": T("This calculation is right."),
-    "no-progress": T("This is true, but you wrote the same thing before."),
-    "broken": T("This line does not follow from the one before."),
+    "no-progress": T("This is true. It says the same as what you had."),
+    "broken": T("Something changed that should not have. Go over this step once more."),
     "unsure": T("I cannot judge this line. It does not count."),
 }
 

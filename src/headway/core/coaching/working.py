@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headway.core.coaching.algebra import rational
+from headway.core.coaching.cases import with_cases
 from headway.core.coaching.equivalence import judge
 from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premise
 from headway.core.coaching.solutions import is_statement
@@ -49,6 +50,7 @@ def read_working(task: Task, lines: Sequence[str], *, finished: bool = False) ->
     verdicts: list[LineVerdict] = []
     for line in kept:
         verdicts.append(judge_line(task, verdicts, line))
+    verdicts = list(with_cases(verdicts))
     open_kinds = ("unsure", "side", "no-progress") if task.goal == "open" else ("unsure", "side")
     if finished and verdicts and verdicts[-1].kind in open_kinds and task.keys:
         verdicts[-1] = _against_keys(task, verdicts[-1])

@@ -129,7 +129,7 @@ def _title(operation: str, row: int, count: int, second: int) -> str:
             return _("Quotient")
         return _("Take away") if row % 2 else _("What is left")
     if operation == "*" and count > 1 and row < count - 1:
-        return _("Times {digit}").format(digit=str(second)[::-1][row])
+        return _("Times {digit}").format(digit=int(str(second)[::-1][row]) * 10**row)
     return _("Result")
 
 

@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
+from headway.core.coaching.cases import with_cases
 from headway.core.coaching.checking import check
 from headway.core.coaching.diagnosis import Diagnosis, diagnose
 from headway.core.coaching.hints import final_value, hints
@@ -129,9 +130,9 @@ def warm_up() -> None:
 def working_of_lines(about: About, lines: tuple[str, ...], *, limit: float = LIMIT) -> Working:
     """Judge the lines of a working, each as soon as the ones before it; one that takes longer than ``limit`` seconds is
     left unjudged."""
-    verdicts = [_judged(about, lines[: n + 1], limit) or UNSURE for n in range(len(lines))]
+    verdicts = with_cases([_judged(about, lines[: n + 1], limit) or UNSURE for n in range(len(lines))])
     broken = next((n for n, verdict in enumerate(verdicts) if verdict.kind in BROKEN), -1)
-    return Working(topic_of(about).task, lines, tuple(verdicts), broken)
+    return Working(topic_of(about).task, lines, verdicts, broken)
 
 
 def _judged(about: About, lines: tuple[str, ...], limit: float) -> LineVerdict | None:
@@ -178,7 +179,7 @@ def answer_in(topic: Topic, working: Working) -> str:
     if topic.spec is not None:
         written = topic.spec.kind not in ("choice", "choices", "text")
         return last if written and check(topic.spec, last).correct else ""
-    final, tree = final_value(working.task), verdict.tree
+    final, tree = final_value(working.task), verdict.main or verdict.tree
     if final is None or tree is None or not verdict.sound or verdict.kind == "side":
         return ""
     state = working.state

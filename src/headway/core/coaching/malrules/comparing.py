@@ -64,7 +64,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "dec-digits-as-whole", T("Digits after the point as a number"), ("0.35 __ 0.4", "0.35 > 0.4"), RESNICK, DECIMALS,
-    T("35 hundredths and 4 tenths are different kinds of parts. Write both as hundredths."),
+    T("Tenths and hundredths are parts of different size. Write both numbers with the same number of places."),
     T("Compares the digits after the point as whole numbers."),
     "0.53 __ 0.012",
 )  # fmt: skip

@@ -31,7 +31,7 @@ def placed(digits: int, places: int) -> Expr:
 
 @malrule(
     "dec-whole-thinking", NAMED, ("0.8+0.4", "0.12"), RESNICK, SKILLS,
-    T("Eight tenths and four tenths are more than one whole. What happens to the ten tenths?"),
+    T("The digits after the point are not a whole number by themselves. Put tenths with tenths, hundredths with hundredths."),
     NAMED,
     "0.7+0.6", weight=2.0,
 )  # fmt: skip
@@ -136,7 +136,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "dec-point-dropped", T("Point left out"), ("0.6*8", "48"), BROWN_BURTON, SKILLS,
-    T("The point is missing in your answer. Is the answer larger or smaller than 8?"),
+    T("The point is missing in your answer. About how large should it be?"),
     T("Multiplies as whole numbers and leaves the point out."),
     "3.45*2",
 )  # fmt: skip

@@ -42,7 +42,7 @@ def one_sided(node: Expr) -> tuple[Fraction, Fraction, Fraction, Sym] | None:
 
 @malrule(
     "sign-lost-moving-terms", NAMED, ("2x+6=10", "2x=16"), KIERAN, SKILLS,
-    T("You moved a number to the other side with the same sign. What undoes adding it?"),
+    T("You moved a number to the other side with the same sign. What would undo it?"),
     NAMED,
     "3x+7=22", weight=2.0,
 )  # fmt: skip
@@ -68,7 +68,7 @@ def _side(coefficient: Fraction, constant: Fraction, letter: Sym) -> Expr:
 
 @malrule(
     "inverse-not-used", NAMED, ("3x=12", "x=36"), SLEEMAN, ONE_STEP,
-    T("x was multiplied. To undo that, do the opposite."),
+    T("See what is done to the letter, and do the opposite to undo it."),
     NAMED,
     "x/4=8", weight=1.3,
 )  # fmt: skip
@@ -80,7 +80,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "inverse-subtracts-instead", NAMED, ("3x=12", "x=9"), SLEEMAN, ONE_STEP,
-    T("3x means 3 times x. What undoes times?"),
+    T("A number in front of a letter means times. What undoes times?"),
     NAMED,
     "5x=20", weight=1.5,
 )  # fmt: skip
@@ -92,7 +92,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "division-turned-around", NAMED, ("6x=3", "x=2"), MATZ, ONE_STEP,
-    T("Which number is divided by which? Divide both sides by the number in front of x."),
+    T("Which number is divided by which? Divide both sides by the number in front of the letter."),
     NAMED,
     "4x=20",
 )  # fmt: skip
@@ -116,7 +116,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "eq-divides-one-term", T("Divides one term of a side only"), ("3x+6=12", "x+6=4"), PAYNE, SKILLS,
-    T("When you divide a side, every term of it is divided."),
+    T("What you do to a side, you do to every term of it."),
     T("Divides the term with the letter and the other side, but not the remaining term."),
     "3x+6=21", weight=1.5,
 )  # fmt: skip

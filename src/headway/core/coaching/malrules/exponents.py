@@ -74,7 +74,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "exponent-zero-is-zero", T("To the power of 0 is 0"), ("5^0", "0"), CENGIZ, "8.EE.A.1",
-    T("Go down the powers of 5: 125, 25, 5. What comes next?"),
+    T("Go down the powers of any number by dividing. What comes after the first power?"),
     T("Takes a power with exponent 0 for 0."),
     "7^0",
 )  # fmt: skip

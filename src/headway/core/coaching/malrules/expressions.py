@@ -108,7 +108,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "unlike-terms-combined", NAMED, ("3x+4", "7x"), BOOTH, COLLECT,
-    T("3x and 4 are different kinds of things: one counts x, the other is a number. They stay apart."),
+    T("You put terms of different kinds together. One counts the letter, the other does not. They stay apart."),
     NAMED,
     "5x+2", weight=2.0,
 )  # fmt: skip
@@ -130,7 +130,7 @@ def _joined(size: Fraction, *letters: Sym) -> Expr:
 
 @malrule(
     "like-terms-as-power", NAMED, ("3x+2x", "5x^2"), ASHLOCK, COLLECT,
-    T("Three x and two x are five x. The letter itself does not change when you add."),
+    T("Count how many there are in all. The letter itself does not change when you add."),
     NAMED,
     "4x+5x", weight=1.5,
 )  # fmt: skip
@@ -144,7 +144,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "invisible-one-ignored", T("A letter alone counted as nothing"), ("x+5x", "5x"), PAYNE, COLLECT,
-    T("How many x is x? It counts as one, even when the 1 is not written."),
+    T("How many is a letter alone? It counts as one, even when the 1 is not written."),
     T("Counts a letter without a number in front as zero of them."),
     "y+7y",
 )  # fmt: skip
@@ -160,7 +160,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "letter-cancelled-in-difference", T("Takes the letter away"), ("4x-x", "4"), BOOTH, COLLECT,
-    T("4x minus x: how many x are left?"),
+    T("The letter alone counts as one of them. Take one away: how many are left?"),
     T("Reads 4x - x as taking the letter x away, so 4 remains."),
     "7y-y",
 )  # fmt: skip
@@ -186,7 +186,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "product-as-sum", NAMED, ("2x*3x", "6x"), MATZ, "6.EE.A.1 8.EE.A.1",
-    T("You multiplied the numbers. What is x times x?"),
+    T("You multiplied the numbers. What is the letter times itself?"),
     NAMED,
     "4x*5x",
 )  # fmt: skip

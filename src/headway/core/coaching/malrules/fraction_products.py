@@ -23,7 +23,7 @@ OVER = "5.NF.B.7 6.NS.A.1"
 
 @malrule(
     "frac-multiplies-both", NAMED, ("2/3*3", "6/9"), ASHLOCK, TIMES,
-    T("You made three times as many parts, but you made the parts smaller as well."),
+    T("You made more parts, but you made the parts smaller as well."),
     NAMED,
     "3/7*4", weight=2.0,
 )  # fmt: skip
@@ -159,7 +159,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "frac-halves-instead", T("Divides by the bottom"), ("6 ÷ 1/2", "3"), TIROSH, OVER,
-    T("How many halves fit into 6? More than 6, or fewer?"),
+    T("Dividing by a half is not halving. How many halves fit into one whole?"),
     T("Takes dividing by a unit fraction for dividing by its denominator."),
     "8 ÷ 2/3",
 )  # fmt: skip

@@ -34,7 +34,7 @@ def signed_fractions(node: Expr) -> Iterator[tuple[Parts, Parts, int, Put]]:
 
 @malrule(
     "frac-adds-both", NAMED, ("4/5+2/3", "6/8"), ASHLOCK, SKILLS,
-    T("You added the bottoms too. The bottom says what kind of part it is: can fifths and thirds be eighths?"),
+    T("You added the bottoms too. The bottom says how large the parts are. Make the parts the same size first."),
     NAMED,
     "3/4+2/5", weight=2.5,
 )  # fmt: skip
@@ -85,7 +85,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "frac-keeps-larger-bottom", T("Keeps the larger bottom"), ("3/5+1/3", "4/5"), BROWN_QUINN, SKILLS,
-    T("You kept one of the bottoms. Thirds and fifths are parts of different size."),
+    T("You kept one of the bottoms, but the parts are of different size. Find a size that fits both."),
     T("Adds the numerators and keeps the larger denominator."),
     "2/3+1/7",
 )  # fmt: skip
@@ -109,7 +109,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "frac-whole-count", NAMED, ("7-1/3", "6/3"), BROWN_QUINN, "4.NF.B.3c 5.NF.A.1",
-    T("7 is 7 wholes, not 7 of these parts. How many thirds are in 7?"),
+    T("The whole number counts wholes, not these parts. How many of these parts make one whole?"),
     NAMED,
     "5-2/7", weight=1.3,
 )  # fmt: skip

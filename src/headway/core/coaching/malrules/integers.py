@@ -38,7 +38,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "int-two-negatives-positive", T("Two negatives make a positive, also in a sum"), ("-4+-3", "7"), ASHLOCK, SKILLS,
-    T("Two minus signs make a plus when you multiply. Here you are adding: think of owing 4 and owing 3 more."),
+    T("Two minus signs make a plus when you multiply. Here you are adding: think of a debt and one more debt."),
     T("Applies the sign rule of products to sums: two negative numbers give a positive sum."),
     "-6+-5", weight=1.3,
 )  # fmt: skip

@@ -154,7 +154,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "frac-whole-added-to-top", NAMED, ("2 1/3*3/5", "9/15"), ASHLOCK, "4.NF.B.3b 5.NF.B.4",
-    T("How many thirds are in 2 wholes? More than 2."),
+    T("You added the wholes to the top. How many of these parts are in one whole?"),
     NAMED,
     "3 1/4*2/7",
 )  # fmt: skip

@@ -27,7 +27,7 @@ def _of(node: Expr) -> Iterator[tuple[Fraction, Fraction]]:
 
 @malrule(
     "percent-as-divisor", NAMED, ("20% of 60", "3"), PARKER, PERCENT,
-    T("20 percent is 20 out of every hundred. You divided by 20."),
+    T("Percent means out of every hundred. You divided by the number of percent."),
     NAMED,
     "15% of 90", weight=1.3,
 )  # fmt: skip
@@ -53,7 +53,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "percent-as-amount", NAMED, ("20% of 60", "40"), PARKER, PERCENT,
-    T("20 percent is not 20 of the things. It depends on how many there are."),
+    T("A percent is not a number of things. How much it is depends on the whole."),
     NAMED,
     "15% of 80",
 )  # fmt: skip
@@ -87,7 +87,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "percent-one-place", T("Percent as tenths"), ("5% of 60", "30"), PARKER, PERCENT,
-    T("5 percent is 5 hundredths. You used tenths."),
+    T("One percent is one hundredth. You used tenths."),
     T("Moves the point one place instead of two."),
     "12% of 50",
 )  # fmt: skip
@@ -99,7 +99,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "percent-of-part-taken", T("Takes the percent of the part"), ("15% of what number is 240", "36"), ASHLOCK, PERCENT,
-    T("240 is the part. You are looking for the whole, so it must be larger than the part."),
+    T("The number you have is the part. You are looking for the whole, so it must be larger than the part."),
     T("Always multiplies the percent by the number that is given, also when the whole is asked for."),
     "20% of what number is 50", weight=2.0,
 )  # fmt: skip

@@ -100,7 +100,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "substitution-as-digits", NAMED, ("3x for x=4", "34"), KUCHEMANN, "6.EE.A.2c",
-    T("A number beside a letter means times. 3x with x = 4 is 3 times 4."),
+    T("A number beside a letter means times. Write the times sign before you put the value in."),
     NAMED,
     "5x+2 for x=6", weight=1.5,
 )  # fmt: skip

@@ -82,7 +82,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "divides-by-letter", T("Divides by the letter"), ("x^2=5x", "x=5"), VAIYAVUTJAMAI, SKILLS,
-    T("You divided by x. That loses a solution when x can be zero."),
+    T("You divided by the letter. That loses a solution when the letter can be zero."),
     T("Divides both sides by the letter and loses the solution 0."),
     "x^2=8x", weight=1.3,
 )  # fmt: skip
@@ -94,7 +94,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "zero-product-misused", NAMED, ("(x-1)(x-2)=6", "x=7, x=8"), MATZ, SKILLS,
-    T("A product of 6 does not mean that a factor is 6. The rule works with zero only."),
+    T("Your product is not zero. Only a product that is zero tells you what a factor is."),
     NAMED,
     "(x-3)(x+1)=5", weight=1.5,
 )  # fmt: skip
@@ -123,7 +123,7 @@ def _shift(factor: Expr) -> Fraction | None:
 
 @malrule(
     "sign-lost-factoring", NAMED, ("(x+2)(x+3)=0", "x=2, x=3"), VAIYAVUTJAMAI, SKILLS,
-    T("Put your number into the factor. Is it zero then?"),
+    T("Look at the signs. Multiply your factors out, or put your number in: does it fit?"),
     NAMED,
     "(x+4)(x-7)=0", weight=1.3,
 )  # fmt: skip

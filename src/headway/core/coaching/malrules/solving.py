@@ -18,7 +18,7 @@ SKILLS = "6.EE.B.5 6.EE.B.7 7.EE.B.4a"
 
 @malrule(
     "letter-as-digit", T("Letter as a missing digit"), ("2x+x=24", "x=2"), KUCHEMANN, SKILLS,
-    T("2x means 2 times x, not a number whose last digit is x."),
+    T("A number in front of a letter means times. The letter is not a digit."),
     T("Takes the letter for a hidden digit, so that 2x is a number from 20 to 29."),
     "3x+2x=54", weight=2.0,
 )  # fmt: skip
@@ -40,7 +40,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "eq-negative-avoided", T("Avoids a negative solution"), ("x+4=2", "x=2"), VLASSIS, "6.NS.C.5 7.EE.B.4a",
-    T("x may be a negative number. Put your answer in and see whether it fits."),
+    T("The solution may be a negative number. Put your answer in and see whether it fits."),
     T("Gives the size of a negative solution because a letter 'cannot be negative'."),
     "-2x-3=7", weight=1.3,
 )  # fmt: skip
@@ -85,7 +85,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "equation-number-copied", NAMED, ("x+6=10", "x=6"), ASHLOCK, SKILLS,
-    T("Put your number in for x: is it true then?"),
+    T("Put your number in for the letter: is it true then?"),
     NAMED,
     "x+9=24", weight=0.6,
 )  # fmt: skip
@@ -97,7 +97,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "no-solution-taken-for-all", NAMED, ("2x+1=2x+5", "all real numbers"), SLEEMAN, "8.EE.C.7a",
-    T("What is left is false, whatever x is. Which numbers make it true?"),
+    T("What is left is false, whatever the letter is. Which numbers make it true?"),
     NAMED,
     "3x+2=3x+7",
 )  # fmt: skip
@@ -109,7 +109,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "all-solutions-taken-for-none", NAMED, ("2x+4=4+2x", "no solution"), SLEEMAN, "8.EE.C.7a",
-    T("What is left is true, whatever x is. How many numbers make it true?"),
+    T("What is left is true, whatever the letter is. How many numbers make it true?"),
     NAMED,
     "3x+6=6+3x",
 )  # fmt: skip
@@ -121,7 +121,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "vanished-letter-zero", T("Zero when the letter vanishes"), ("2x+1=2x+5", "x=0"), SLEEMAN, "8.EE.C.7a",
-    T("Put 0 in for x: is it true?"),
+    T("Put 0 in for the letter: is it true?"),
     T("Gives x = 0 when the letter disappears from the equation."),
     "3x+4=2x+9",
 )  # fmt: skip

@@ -21,7 +21,7 @@ def _wanted(node: Expr) -> Expr | None:
 @malrule(
     "write-reversed", T("Letters the wrong way round"),
     ("Write an equation: there are 6 times as many students as professors", "6S=P"), CLEMENT, SKILLS,
-    T("Try it with numbers: if there are 10 professors, how many students are there? Does your equation say so?"),
+    T("Try small numbers for the letters. Does your equation say what the words say?"),
     T("Writes the equation in the order of the words, with letters as labels (6 students for 1 professor)."),
     "Write an equation: there are 4 times as many cars as trucks", weight=2.5,
 )  # fmt: skip
@@ -36,7 +36,7 @@ def _(node: Expr) -> Iterator[Expr]:
 @malrule(
     "subtraction-turned-around", NAMED,
     ("Write an expression for 3 less than a number", "3-x"), BOOTH, SKILLS,
-    T("Three less than ten is seven: you start with the number and take three away."),
+    T("Less than turns the order around. Which number do you start with?"),
     NAMED,
     "Write an expression for 8 less than a number", weight=2.0,
 )  # fmt: skip
@@ -49,7 +49,7 @@ def _(node: Expr) -> Iterator[Expr]:
 @malrule(
     "exponent-for-factor", T("Exponent for a factor"), ("Write an expression for 4 times a number", "x^4"),
     STACEY_MACGREGOR, SKILLS,
-    T("Four times a number is the number added four times. What does a small raised 4 mean?"),
+    T("Times a number means adding again and again. What does a small raised number mean?"),
     T("Writes a factor as an exponent."),
     "Write an expression for 7 times a number", weight=2.0,
 )  # fmt: skip
@@ -61,7 +61,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "write-sum-for-product", T("Sum for a product"), ("Write an expression for 4 times a number", "x+4"), BOOTH, SKILLS,
-    T("Four times a number is not four more than it."),
+    T("Times a number is not the same as more than a number."),
     T("Writes a sum where the words ask for a product."),
     "Write an expression for 9 times a number",
 )  # fmt: skip
@@ -74,7 +74,7 @@ def _(node: Expr) -> Iterator[Expr]:
 @malrule(
     "write-quotient-turned-around", T("Division turned round"),
     ("Write an expression for a number divided by 5", "5/x"), BOOTH, SKILLS,
-    T("Which one is shared out, the number or the 5?"),
+    T("Which one is shared out? Write that one first."),
     T("Divides the second by the first."),
     "Write an expression for a number divided by 8",
 )  # fmt: skip
@@ -86,7 +86,7 @@ def _(node: Expr) -> Iterator[Expr]:
 
 @malrule(
     "write-conjoined", T("Writes terms as one"), ("Write an expression for 5 more than a number", "5x"), BOOTH, SKILLS,
-    T("5x means 5 times x. How do you write five more than x?"),
+    T("A number beside a letter means times. How do you write that something is added?"),
     T("Writes a sum of a number and a letter as one term."),
     "Write an expression for 8 more than a number",
 )  # fmt: skip
