@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from headway.core.environment.attention import BANDS, HUSH, LESSON, SIGNALS, Code, Snapshot, rank, signal_of
 from headway.core.environment.needs import who_needs_me
+from headway.core.mastery.detectors.habits import Habits
 from headway.core.text import NOTHING, T, Text, math
 
 NOW = 1_800_000_000.0
@@ -42,6 +43,11 @@ def code(snapshot: Snapshot, now: float = NOW) -> str:
         ({"tries": 1, "stuck_since": NOW - 4 * MIN, "last_at": NOW - 4 * MIN}, "quiet"),
         ({"rapid_run": 3, "wrong_run": 1, "stuck_since": NOW - 8}, "guessing"),
         ({"practised": 14, "recent": (False, True) * 4}, "spinning"),
+        ({"practised": 5, "recent": (False,) * 5, "spin": 0.8}, "spinning"),
+        ({"habits": Habits(rapid=0b1011010)}, "guessing"),
+        ({"habits": Habits(rushed=0b1011010)}, "rushing"),
+        ({"habits": Habits(alone=0b111110)}, "alone"),
+        ({"habits": Habits(idle=0b10111, rapid=0b1000)}, "adrift"),
         ({"practised": 14, "recent": (False, True) * 4, "mastered": True}, ""),
         ({"practised": 14, "recent": (True, True, False, True) * 2}, ""),
         ({"hints": 3}, "hints"),
@@ -104,7 +110,7 @@ def test_a_visit_ends_a_need_and_then_leaves_the_learner_alone() -> None:
         ),
         (
             {"rapid_run": 5, "stuck_since": NOW - 3 * MIN},
-            "5 wrong answers in a row, each in under 3 seconds. Likely guessing in “Two-step equations”.",
+            "5 wrong answers in a row in “Two-step equations”, each faster than the problem can be read.",
             "3 min",
         ),
         (

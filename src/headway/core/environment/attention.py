@@ -17,10 +17,37 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from headway.core.mastery.detectors.habits import (
+    ADRIFT,
+    ALONE,
+    GUESSES,
+    NO_HABITS,
+    RUSHES,
+    Habits,
+    adrift,
+    alone,
+    guessed,
+    rushed,
+    without_effort,
+)
+from headway.core.mastery.detectors.odds import EARLIEST, SPINS
 from headway.core.text import NOTHING, Text
 
 MINUTE = 60.0
-Code = Literal["asked", "stuck", "quiet", "guessing", "spinning", "hints", "slipping", "coming", "idle"]
+Code = Literal[
+    "asked",
+    "stuck",
+    "quiet",
+    "guessing",
+    "spinning",
+    "rushing",
+    "alone",
+    "hints",
+    "adrift",
+    "slipping",
+    "coming",
+    "idle",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +66,10 @@ BANDS: dict[Code, Band] = {
     "quiet": Band(46, 3, 2, 72),
     "guessing": Band(44, 4, 1, 75),
     "spinning": Band(38, 1, 0, 48),
+    "rushing": Band(34, 1, 0, 40),
+    "alone": Band(32, 1, 0, 42),
     "hints": Band(30, 2, 0, 40),
+    "adrift": Band(26, 1, 0, 32),
     "slipping": Band(22, 0, 1, 28),
     "coming": Band(18, 0, 0, 18),
     "idle": Band(5, 0, 1, 15),
@@ -54,7 +84,7 @@ STUCK_MINUTES = 5.0
 QUIET_MINUTES = 3.0
 """Silence after a wrong answer."""
 RAPID_COUNT = 3
-"""Wrong answers in a row, each faster than the question can be read (``core.profile.fold.RAPID``)."""
+"""Wrong answers in a row, each faster than the question can be read (``core.mastery.detectors.habits.RAPID``)."""
 SPINNING_COUNT = 10
 """First tries without mastery (Beck and Gong 2013, "Wheel-spinning: students who fail to master a skill")."""
 SPINNING_RIGHT = 4
@@ -77,7 +107,9 @@ class Snapshot:
     ``skill`` and ``problem`` are what they work on, in words and LaTeX; ``tries`` wrong answers to this step so far,
     ``hints`` opened on it; ``last_at`` the last sign of life (an answer or a start); ``wrong``, ``wrong_run``,
     ``stuck_since`` and ``rapid_run`` as in ``core.profile.Behaviour``; ``practised`` first answers to the skill ever,
-    ``recent`` the last eight of them, newest last; ``asked_at`` an open help request, ``coming_at`` when an adult said
+    ``recent`` the last eight of them, newest last, ``spin`` the chance that it goes on without success, ``slip`` that the
+    last miss was a slip (``core.mastery.detectors.odds``); ``habits`` of today; ``asked_at`` an open help request,
+    ``coming_at`` when an adult said
     that they were on their way, ``visited_at`` the last visit. Times are epoch seconds, 0 means never. ``tried`` and
     ``missed`` are today's first answers and the wrong ones among them; ``corrected`` own mistakes mended without help;
     ``activities`` finished of today's ``goal``; ``reached`` titles of skills mastered today; ``away`` days since the
@@ -100,6 +132,9 @@ class Snapshot:
     practised: int = 0
     recent: tuple[bool, ...] = ()
     mastered: bool = False
+    spin: float = 0.0
+    slip: float = 0.0
+    habits: Habits = NO_HABITS
     asked_at: float = 0.0
     coming_at: float = 0.0
     visited_at: float = 0.0
@@ -197,19 +232,38 @@ def _quiet(s: Snapshot, now: float) -> Signal | None:
 
 
 def _guessing(s: Snapshot, now: float) -> Signal | None:
-    if s.rapid_run < RAPID_COUNT:
+    count = max(s.rapid_run, guessed(s.habits))
+    if s.rapid_run < RAPID_COUNT and count < GUESSES:
         return None
-    return _signal("guessing", now, s.stuck_since or s.last_at, s.rapid_run, RAPID_COUNT)
+    return _signal("guessing", now, s.stuck_since or s.last_at, count, RAPID_COUNT)
 
 
 def _spinning(s: Snapshot, now: float) -> Signal | None:
-    if s.mastered or s.practised < SPINNING_COUNT or sum(s.recent) > SPINNING_RIGHT:
+    if s.mastered:
+        return None
+    late = s.practised >= SPINNING_COUNT and sum(s.recent) <= SPINNING_RIGHT
+    early = EARLIEST <= s.practised < SPINNING_COUNT and s.spin >= SPINS
+    if not (late or early):
         return None
     return _signal("spinning", now, 0.0, s.practised - sum(s.recent), SPINNING_COUNT - SPINNING_RIGHT)
 
 
 def _hints(s: Snapshot, now: float) -> Signal | None:
     return _signal("hints", now, 0.0, s.hints, HINTS_COUNT) if s.hints >= HINTS_COUNT else None
+
+
+def _rushing(s: Snapshot, now: float) -> Signal | None:
+    count = rushed(s.habits)
+    return _signal("rushing", now, 0.0, count, RUSHES) if count >= RUSHES else None
+
+
+def _alone(s: Snapshot, now: float) -> Signal | None:
+    count = alone(s.habits)
+    return _signal("alone", now, 0.0, count, ALONE) if count >= ALONE else None
+
+
+def _adrift(s: Snapshot, now: float) -> Signal | None:
+    return _signal("adrift", now, 0.0, without_effort(s.habits), ADRIFT) if adrift(s.habits) else None
 
 
 def _slipping(s: Snapshot, now: float) -> Signal | None:
@@ -228,7 +282,10 @@ SIGNALS: tuple[Callable[[Snapshot, float], Signal | None], ...] = (
     _quiet,
     _guessing,
     _spinning,
+    _rushing,
+    _alone,
     _hints,
+    _adrift,
     _slipping,
     _idle,
 )

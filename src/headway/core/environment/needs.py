@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from headway.core.environment.attention import MINUTE, SLIPPING_COUNT, STUCK_COUNT, Code, Signal, Snapshot, rank, silent
+from headway.core.environment.attention import (
+    MINUTE,
+    RAPID_COUNT,
+    SLIPPING_COUNT,
+    SPINNING_COUNT,
+    STUCK_COUNT,
+    Code,
+    Signal,
+    Snapshot,
+    rank,
+    silent,
+)
+from headway.core.mastery.detectors.habits import guessed
+from headway.core.mastery.detectors.odds import SLIP
 from headway.core.text import NOTHING, T, Text
 
 
@@ -98,14 +111,23 @@ def _quiet(s: Snapshot, signal: Signal, now: float) -> Text:
 
 
 def _guessing(s: Snapshot, signal: Signal, now: float) -> Text:
+    if s.rapid_run < RAPID_COUNT:
+        return T("{count} answers lately came faster than the problem can be read.", count=guessed(s.habits))
     return T(
-        "{count} wrong answers in a row, each in under 3 seconds. Likely guessing in “{skill}”.",
+        "{count} wrong answers in a row in “{skill}”, each faster than the problem can be read.",
         count=s.rapid_run,
         skill=s.skill,
     )
 
 
 def _spinning(s: Snapshot, signal: Signal, now: float) -> Text:
+    if s.practised < SPINNING_COUNT:
+        return T(
+            "{count} problems in “{skill}”, {right} right at first try. Going on alone is not likely to be enough.",
+            count=s.practised,
+            skill=s.skill,
+            right=sum(s.recent),
+        )
     return T(
         "{count} problems in “{skill}” so far and not secure: {right} of the last {last} right.",
         count=s.practised,
@@ -115,11 +137,25 @@ def _spinning(s: Snapshot, signal: Signal, now: float) -> Text:
     )
 
 
+def _rushing(s: Snapshot, signal: Signal, now: float) -> Text:
+    return T("{count} of the last ten answers came before hints or the problem could be read.", count=signal.count)
+
+
+def _alone(s: Snapshot, signal: Signal, now: float) -> Text:
+    return T("Tried again {count} times without looking at a hint. Now on {what}.", count=signal.count, what=_what(s))
+
+
+def _adrift(s: Snapshot, signal: Signal, now: float) -> Text:
+    return T("Seems to be far from the work: {count} of the last ten answers were hardly tried.", count=signal.count)
+
+
 def _hints(s: Snapshot, signal: Signal, now: float) -> Text:
     return T("Opened {count} hints on {what}.", count=s.hints, what=_what(s))
 
 
 def _slipping(s: Snapshot, signal: Signal, now: float) -> Text:
+    if s.slip >= SLIP and len(s.recent) > 1:
+        return T("Probably a slip on {what}: they usually know this.", what=_what(s))
     if s.missed <= max(s.wrong_run, 1) and s.tried > s.missed:
         return T("Stuck for the first time today, on {what}.", what=_what(s))
     if s.tries >= SLIPPING_COUNT:
@@ -149,13 +185,20 @@ def _hints_opened(count: int) -> Text:
 
 def _label(signal: Signal, now: float) -> Text:
     minutes = _minutes(signal.since, now)
-    if signal.code in ("spinning", "hints"):
-        return T("many tries") if signal.code == "spinning" else T("many hints")
+    if signal.code in _TIMELESS:
+        return _TIMELESS[signal.code]
     if minutes == 0:
         return _FRESH[signal.code]
     return Text(_LABELS[signal.code].message, (("minutes", minutes),))
 
 
+_TIMELESS: dict[Code, Text] = {
+    "spinning": T("many tries"),
+    "rushing": T("in a hurry"),
+    "alone": T("no hints yet"),
+    "hints": T("many hints"),
+    "adrift": T("needs a restart"),
+}
 _LABELS: dict[Code, Text] = {
     "asked": T("asked {minutes} min ago"),
     "stuck": T("stuck {minutes} min"),
@@ -180,7 +223,10 @@ _ACTIONS: dict[Code, Text] = {
     "quiet": T("Look over: they stopped after a wrong answer."),
     "guessing": T("Ask them to read the problem aloud."),
     "spinning": T("Work one example together, or start from an earlier step."),
+    "rushing": T("Sit down for one problem and read it together."),
+    "alone": T("Show how a hint can help, on this problem."),
     "hints": T("Ask them to say the last hint in their own words."),
+    "adrift": T("Ask how it is going, and agree on the next two problems."),
     "slipping": T("Give them a minute, then look over."),
     "coming": T("Mark it when you have been there."),
     "idle": T("Ask what they need to start again."),
@@ -191,7 +237,10 @@ _REASONS: dict[Code, Callable[[Snapshot, Signal, float], Text]] = {
     "quiet": _quiet,
     "guessing": _guessing,
     "spinning": _spinning,
+    "rushing": _rushing,
+    "alone": _alone,
     "hints": _hints,
+    "adrift": _adrift,
     "slipping": _slipping,
     "coming": _coming,
     "idle": _idle,

@@ -20,6 +20,7 @@ from headway.core.evidence.learners import Population as Population
 from headway.core.evidence.learners import SimulatedLearner as SimulatedLearner
 from headway.core.evidence.learners import draw as draw
 from headway.core.evidence.learners import practise
+from headway.core.evidence.planted import Planted, altered
 from headway.core.loop import LAST_ATTEMPT, Outcome, Turn
 from headway.core.loop import step as loop_step
 from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
@@ -108,7 +109,8 @@ def _hints(learner: SimulatedLearner, step: Step, chance: float, attempt: int, r
 
 @dataclass(slots=True)
 class Pupil:
-    """A simulated learner at work: mind, profile, plan, source of chance, and the number of events so far."""
+    """A simulated learner at work: mind, profile, plan, source of chance, the number of events so far, and a habit planted on
+    purpose (None: none)."""
 
     mind: SimulatedLearner
     profile: Profile
@@ -116,6 +118,7 @@ class Pupil:
     plan: EffectivePlan = DEFAULT_PLAN
     events: int = 0
     problem: Problem | None = field(default=None, repr=False)
+    planted: Planted | None = None
 
 
 def enrol(mind: SimulatedLearner, rng: Generator, plan: EffectivePlan = DEFAULT_PLAN) -> Pupil:
@@ -155,6 +158,8 @@ def _event(pupil: Pupil, curriculum: Curriculum, now: float, problems: Problems)
         pupil.mind, pupil.problem, current.step, pupil.rng, curriculum=curriculum, now=now, attempt=current.attempt
     )
     asked = pupil.problem.steps[current.step]
+    if pupil.planted is not None and (instead := altered(pupil.planted, asked)) is not None:
+        given = SimulatedAnswer(*instead)
     correct = check(asked.answer, given.text).correct
     return Response(
         id=event_id,

@@ -3,7 +3,8 @@
 Layout: ``HP1`` and a zero byte, the length of the head (uint32), the head as JSON, the recent activities, the
 model's memory if it has one, the skills.
 Numbers are little-endian, floats keep every bit, and equal profiles give equal bytes. ``HP2`` has the live misconceptions at the
-end of its head; a profile without any is written as ``HP1``, so that older logs give the bytes that they gave.
+end of its head; a profile without any is written as ``HP1``, so that older logs give the bytes that they gave. Habits stand at
+the end of the behaviour where there are any, for the same reason.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 
 import numpy as np
 
+from headway.core.mastery.detectors.habits import NO_HABITS, Habits
 from headway.core.mastery.state import NO_MEMORY, NO_SKILLS, SKILL_STATE, State
 from headway.core.profile.profile import RECENT, Behaviour, Current, Profile, Today
 from headway.core.profile.suspicion import Suspect
@@ -30,7 +32,7 @@ def encode(profile: Profile) -> bytes:
         [p.state.overall_mean, p.state.overall_variance, *([len(p.state.memory)] if len(p.state.memory) else [])],
         [c.activity, c.step, c.attempt, c.hints, c.since],
         [t.day, t.responses, t.tried, t.right, t.activities, t.seconds, t.hints, t.rapid, t.corrected, t.away],
-        [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at, b.wrong],
+        [b.skill, b.wrong_run, b.stuck_since, b.rapid_run, b.misconception, b.last_at, b.wrong, *_shown(b)],
         len(p.recent),
     ]
     if p.suspects:
@@ -46,6 +48,10 @@ def encode(profile: Profile) -> bytes:
             p.state.skills.tobytes(),
         )
     )
+
+
+def _shown(behaviour: Behaviour) -> list[Habits]:
+    return [behaviour.habits] if any(behaviour.habits) else []
 
 
 def decode(data: bytes) -> Profile:
@@ -70,7 +76,7 @@ def decode(data: bytes) -> Profile:
         State(overall[0], overall[1], skills, memory),
         Current(*current),
         Today(*today),
-        Behaviour(*behaviour),
+        Behaviour(*behaviour[:7], Habits(*behaviour[7]) if len(behaviour) > 7 else NO_HABITS),
         responses,
         activities,
         recent,

@@ -6,15 +6,12 @@ from __future__ import annotations
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import MasteryEntry, Response
 from headway.core.mastery.criterion import judge
+from headway.core.mastery.detectors.habits import RAPID, Habits, observe
 from headway.core.mastery.kernels import DAY
 from headway.core.mastery.models import LearnerModel
 from headway.core.mastery.state import State, evidence_of
 from headway.core.profile.profile import Behaviour, Profile, Today
 from headway.core.profile.suspicion import suspicion
-
-RAPID = 3.0
-"""Seconds below which a wrong first answer is called rapid: shorter than reading one sentence takes (Wise and Kong,
-"Response time effort", Applied Measurement in Education 18, 2005, use 3 to 5 s)."""
 
 
 def day_number(at: float, day_offset: float) -> int:
@@ -39,7 +36,7 @@ def fold(
         state,
         profile.current,
         _today(profile, response, day_number(response.at, day_offset)),
-        _behaviour(profile.behaviour, response, _wrong_run(state, response, curriculum)),
+        _behaviour(profile, response, day_number(response.at, day_offset), _wrong_run(state, response, curriculum)),
         profile.responses + 1,
         profile.activities,
         profile.recent,
@@ -82,7 +79,16 @@ def _wrong_run(state: State, response: Response, curriculum: Curriculum) -> int:
     return 0
 
 
-def _behaviour(before: Behaviour, response: Response, run: int) -> Behaviour:
+def _habits(before: Behaviour, today: Today, response: Response, day: int) -> Habits:
+    """A new day begins afresh, but for help: too few second tries are needed in a day to tell."""
+    if day != today.day:
+        return observe(Habits(alone=before.habits.alone), response, before.last_at)
+    usual = today.seconds / today.responses if today.responses else 0.0
+    return observe(before.habits, response, before.last_at, usual)
+
+
+def _behaviour(profile: Profile, response: Response, day: int, run: int) -> Behaviour:
+    before, today = profile.behaviour, profile.today
     skill = response.skills[0] if response.skills else before.skill
     stuck, wrong = before.stuck_since, before.wrong
     misconception = before.misconception if skill == before.skill else ""
@@ -99,4 +105,5 @@ def _behaviour(before: Behaviour, response: Response, run: int) -> Behaviour:
         response.misconception or misconception,
         max(before.last_at, response.at),
         wrong,
+        _habits(before, today, response, day),
     )

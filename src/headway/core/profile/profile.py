@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import grade_level
+from headway.core.mastery.detectors.habits import NO_HABITS, Habits
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS
 from headway.core.mastery.state import State
 from headway.core.profile.suspicion import Suspect
@@ -59,7 +60,8 @@ class Behaviour:
     ``wrong_run`` counts first attempts wrong in a row on ``skill``, whatever other skills came between.
     ``stuck_since`` is when the present struggle began (0: none): it begins with a wrong answer and ends with a right
     one, through whatever skills the path leads meanwhile, and ``wrong`` counts the wrong answers in it. ``rapid_run``
-    counts rapid wrong answers in a row; ``misconception`` is the last one seen in the present struggle.
+    counts rapid wrong answers in a row; ``misconception`` is the last one seen in the present struggle; ``habits`` is how
+    somebody has been answering today (:mod:`headway.core.mastery.detectors.habits`).
     """
 
     skill: str = ""
@@ -69,6 +71,7 @@ class Behaviour:
     misconception: str = ""
     last_at: float = 0.0
     wrong: int = 0
+    habits: Habits = NO_HABITS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

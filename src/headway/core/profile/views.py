@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -11,6 +12,7 @@ import numpy as np
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.criterion import probability
+from headway.core.mastery.detectors.odds import slip_chance, spin_chance
 from headway.core.mastery.kernels import chance
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS
 from headway.core.profile.profile import Profile
@@ -78,6 +80,18 @@ def skill_views(profile: Profile, curriculum: Curriculum, now: float, *, model: 
             )
         )
     return views
+
+
+def odds_of(view: SkillView, views: Iterable[SkillView]) -> tuple[float, float]:
+    """Return the chance that a skill goes on without success and the chance that its last answer, if a miss, was a slip (0
+    if it was right or none), from the learner's ``views`` of all skills; see :mod:`headway.core.mastery.detectors.odds`."""
+    if not view.recent:
+        return 0.0, 0.0
+    pairs = [(each.n, each.right) for each in views]
+    tried, right = sum(n for n, _ in pairs), sum(r for _, r in pairs)
+    pattern = sum(1 << place for place, good in enumerate(reversed(view.recent)) if good)
+    slip = 0.0 if view.recent[-1] else slip_chance(pattern >> 1, min(view.n - 1, 7), tried - 1, right)
+    return spin_chance(pattern, view.n, tried, right), slip
 
 
 @lru_cache(maxsize=2304)

@@ -18,11 +18,12 @@ from headway.core.environment.headline import headline
 from headway.core.environment.needs import Need, explain
 from headway.core.environment.praise import GoodWord, worth_a_good_word
 from headway.core.environment.readiness import Readiness, Standing, path_order, readiness
+from headway.core.mastery.detectors.habits import Habits
 from headway.core.mastery.kernels import DAY
 from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
 from headway.core.profile.fold import day_number
 from headway.core.profile.profile import Profile, Today
-from headway.core.profile.views import SkillView, skill_views
+from headway.core.profile.views import SkillView, odds_of, skill_views
 from headway.core.text import NOTHING, T, Text
 from headway.school.curriculum.queries import NoCurriculum, UnknownProblem, curriculum_of, problem_of
 from headway.school.environment.signals import Hand, hands_of
@@ -164,6 +165,7 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
     today = today_of(profile, day)
     wrong = known_misconceptions().get(behaviour.misconception)
     moved = seat.here >= 0 and number != seat.here
+    spin, slip = odds_of(view, seat.views.values()) if view else (0.0, 0.0)
     return Snapshot(
         learner=str(learner),
         skill=title_of(curriculum, number),
@@ -181,6 +183,9 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
         practised=view.n if view else 0,
         recent=view.recent if view else (),
         mastered=bool(view and view.status == "mastered"),
+        spin=spin,
+        slip=slip,
+        habits=behaviour.habits if profile.today.day == day else Habits(alone=behaviour.habits.alone),
         asked_at=hand.asked_at,
         coming_at=hand.coming_at,
         visited_at=hand.visited_at,

@@ -1,0 +1,1 @@
+"""Detectors: what a run of responses says about how somebody is working, with published definitions and measured accuracy."""
