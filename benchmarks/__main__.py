@@ -17,6 +17,10 @@ BENCHMARKS = {
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
+    "detectors": (
+        "benchmarks.accuracy.detectors",
+        "detectors on planted habits and on public logs (logs need ../shared)",
+    ),
     "coach": (
         "benchmarks.accuracy.coach",
         "lines of working judged and misconceptions named (parts of it need ../shared)",

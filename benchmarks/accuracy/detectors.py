@@ -47,7 +47,9 @@ def read(name: str) -> Frame:
 
 def scores(cases: Cases, weights: tuple[float, ...]) -> Floats:
     """Return the chance of each case under the shipped weights."""
-    return 1.0 / (1.0 + np.exp(-weights[0] - cases.known @ np.array(weights[1:])))
+    logits: Floats = weights[0] + cases.known @ np.array(weights[1:])
+    chances: Floats = 1.0 / (1.0 + np.exp(-logits))
+    return chances
 
 
 def on_logs(name: str) -> dict[str, Accuracy]:

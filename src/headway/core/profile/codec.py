@@ -13,7 +13,7 @@ import json
 
 import numpy as np
 
-from headway.core.mastery.detectors.habits import NO_HABITS, Habits
+from headway.core.mastery.detectors.habits import Habits
 from headway.core.mastery.state import NO_MEMORY, NO_SKILLS, SKILL_STATE, State
 from headway.core.profile.profile import RECENT, Behaviour, Current, Profile, Today
 from headway.core.profile.suspicion import Suspect
@@ -76,7 +76,7 @@ def decode(data: bytes) -> Profile:
         State(overall[0], overall[1], skills, memory),
         Current(*current),
         Today(*today),
-        Behaviour(*behaviour[:7], Habits(*behaviour[7]) if len(behaviour) > 7 else NO_HABITS),
+        Behaviour(*behaviour[:7], *[Habits(*bits) for bits in behaviour[7:]]),
         responses,
         activities,
         recent,

@@ -1,8 +1,8 @@
 """Two chances from the first answers to one skill: that it will not be learnt by going on, and that a miss was a slip.
 
 Both are logistic in five numbers that every profile holds. The weights were fitted on the training learners of one public
-log (``python -m benchmarks.accuracy.detectors --fit``) and are measured on learners, logs and a subject of which the fit
-has seen nothing; see ``docs/explanation/detectors.md``.
+log (``python -m benchmarks.accuracy.detectors --fit``) and are measured on learners and logs of which the fit has
+seen nothing; see ``docs/explanation/detectors.md``.
 """
 
 from __future__ import annotations
