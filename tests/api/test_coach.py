@@ -141,3 +141,14 @@ def test_a_check_says_what_the_command_says(
     code = main(["coach", "check", "--problem", problem, *(f"--line={text}" for text in lines), "--json"])
     assert code == 0
     assert answer.json() == json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_teacher_tries_a_problem_of_their_own_but_answers_no_activity(route: str, cast: Cast) -> None:
+    token = token_of(cast, "Okafor")
+    answer = post(route, "/api/coach/lines", line(uuid.uuid4(), 0, "6x-10-x+1=11"), token)
+    assert (answer.status_code, answer.json()["first_broken"]) == (201, -1)
+    activity = line(uuid.uuid4(), 0, "x=4", activity="gen:7.EE.B.4.a/parentheses:12345")
+    assert post(route, "/api/coach/lines", activity, token).status_code == 403
+    other = line(uuid.uuid4(), 0, "x=4", learner=str(cast["Ana"].id))
+    assert post(route, "/api/coach/lines", other, token).status_code == 403

@@ -117,9 +117,12 @@ def test_practice_takes_the_answer_from_the_last_line(opens: Callable[..., Page]
     page.get_by_label("First line").click()
     expect(page.locator("#next-line math-field")).to_be_focused()
     look(page, "practice-open")
-    for line in way_of(EQUATION):
+    lines = way_of(EQUATION)
+    for number, line in enumerate(lines):
         writes(page, line)
-        page.wait_for_timeout(400)
+        if number + 1 < len(lines):
+            expect(page.locator(".step.ok")).to_have_count(number + 1)
+            expect(page.locator("#next-line math-field")).to_be_focused()
     expect(page.locator(".verdict-title")).to_contain_text("That is right.")
     expect(page.get_by_role("link", name="Next problem")).to_be_focused()
     expect(page.locator(".moved")).to_contain_text("What moved")
@@ -173,6 +176,48 @@ def test_a_grid_of_digits_by_keyboard(opens: Callable[..., Page], size: tuple[in
     page.get_by_role("button", name="Look at my columns").click()
     expect(page.locator(".columns .say")).to_contain_text("hundreds place")
     page.get_by_label("Result, hundreds").fill("3")
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.get_by_text("That answers the problem.").last).to_be_visible()
+
+
+def fills(page: Page, rows: dict[str, str]) -> None:
+    """Write each row of a grid, the ones at the right; a space leaves a box empty."""
+    for title, digits in rows.items():
+        boxes = page.get_by_role("group", name=title, exact=True)
+        for place, digit in enumerate(reversed(digits)):
+            if digit != " ":
+                boxes.get_by_role("textbox").nth(-1 - place).fill(digit)
+
+
+@SIZES
+def test_a_product_in_columns(opens: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = opens(f"/coach?problem={quote('23*47')}", size)
+    fills(page, {"Times 7": "161", "Times 40": "92", "Result": "253"})  # the second row is not shifted
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.locator(".columns .say")).to_be_visible()
+    expect(page.locator(".columns input.wrong")).to_have_count(1)
+    look(page, "product-wrong")
+    fills(page, {"Times 40": "920", "Result": "1081"})
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.get_by_text("That answers the problem.").last).to_be_visible()
+
+
+@SIZES
+def test_a_long_division_in_columns(opens: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = opens(f"/coach?problem={quote('156/12')}", size)
+    fills(page, {"Quotient": "12"})
+    page.get_by_role("button", name="Look at my columns").click()
+    expect(page.locator(".columns .say")).to_contain_text("ones place")
+    expect(page.get_by_label("Quotient, ones")).to_be_focused()
+    look(page, "division-wrong")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("3")
+    takes = page.get_by_role("group", name="Take away", exact=True)
+    lefts = page.get_by_role("group", name="What is left", exact=True)
+    for strip, digits in ((takes.first, "12 "), (lefts.first, "36"), (takes.last, "36"), (lefts.last, "0")):
+        for place, digit in enumerate(reversed(digits)):
+            if digit != " ":
+                strip.get_by_role("textbox").nth(-1 - place).fill(digit)
     page.get_by_role("button", name="Look at my columns").click()
     expect(page.get_by_text("That answers the problem.").last).to_be_visible()
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from headway.api.lines import check_body, note_of, reply_body
-from headway.api.native import Receive, Scope, Send, answer, check_part, identify, in_thread, not_theirs, read_body
+from headway.api.lines import check_body, not_their_line, note_of, reply_body
+from headway.api.native import Receive, Scope, Send, answer, check_part, identify, in_thread, read_body
 from headway.api.problem import refusal
 from headway.api.rates import allow
 from headway.api.submissions import in_language
@@ -40,7 +40,7 @@ async def coach(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _write(found: Principal, body: bytes) -> tuple[int, dict[str, Any]]:
     note = note_of(body, district=found.district, learner=found.person, now=time.time())
-    if refused := not_theirs(found, note.learner):
+    if refused := not_their_line(found, note):
         return 403, refused
     if note.learner != found.person:
         check_part(found, note.learner, "/api/coach/lines")

@@ -12,8 +12,8 @@ from ninja import Router, Status
 from headway.api.authenticate import Forbidden, viewer
 from headway.api.coach_schemas import CheckOut, LineOut, WorkingOut
 from headway.api.learners import After, Limit
-from headway.api.lines import CheckIn, LineIn, check_body, line_body, note_of, reply_body
-from headway.api.native import check_part, not_theirs
+from headway.api.lines import CheckIn, LineIn, check_body, line_body, not_their_line, note_of, reply_body
+from headway.api.native import check_part
 from headway.api.schemas import PROBLEMS, Page, Problem
 from headway.school.coaching.actions import write_line
 from headway.school.coaching.queries import line_page, working_of
@@ -40,7 +40,7 @@ def write(request: HttpRequest) -> Status[dict[str, Any]]:
     every line judged on its own premises, the first broken one named, the hint or question that the deed brought."""
     principal = request.auth  # type: ignore[attr-defined]
     note = note_of(request.body, district=principal.district, learner=principal.person, now=time.time())
-    if refused := not_theirs(principal, note.learner):
+    if refused := not_their_line(principal, note):
         raise Forbidden(refused["detail"])
     if note.learner != principal.person:
         check_part(principal, note.learner, "/api/coach/lines")

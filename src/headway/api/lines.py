@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from headway.api.native import not_theirs
 from headway.api.submissions import Count, in_language
 from headway.core.coaching.report import check_lines
 from headway.core.coaching.tasks import task_of
@@ -15,6 +16,7 @@ from headway.core.text import T
 from headway.school.coaching.judging import MOST_CHECKED, within
 from headway.school.coaching.queries import Line
 from headway.school.coaching.values import MAX_LINE, MAX_PROBLEM, MOST_LINES, Note, Reply
+from headway.school.people.principal import Principal
 from headway.school.people.refusal import Malformed
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -161,3 +163,11 @@ def line_body(line: Line, language: str) -> dict[str, Any]:
         "simulated": line.simulated,
         "at": line.at,
     }
+
+
+def not_their_line(principal: Principal, note: Note) -> dict[str, Any] | None:
+    """Return a problem if this principal may not write this line. A problem of one's own may be worked by anybody: a
+    teacher or a parent tries the coach too."""
+    if note.problem and note.learner == principal.person and principal.may("respond"):
+        return None
+    return not_theirs(principal, note.learner)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from math import gcd, lcm
 from typing import Literal
+from unicodedata import category
 
 from headway.core.coaching.building import equation, parts, rebuild, substituted
 from headway.core.coaching.parser import parse
@@ -93,7 +94,10 @@ _LEAD = re.compile(r"^\s*(?:=>|⟹|⇒|→|∴|so\b|then\b|therefore\b|thus\b|he
 
 def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
     """Read one line of working. ``÷`` between two fractions is weaker than ``/`` inside them, and a whole number before
-    a fraction is a mixed number also when the fraction is more than one (``6 13/10`` after a trade)."""
+    a fraction is a mixed number also when the fraction is more than one (``6 13/10`` after a trade). Marks without a
+    shape, such as those for the direction of writing, are passed over."""
+    if not text.isascii():
+        text = "".join(char for char in text if category(char) != "Cf")
     text = _LEAD.sub("", text.replace("\r", " ").strip()).strip()
     if text.startswith("=") and not text.startswith("=="):
         text = text[1:].strip()

@@ -41,7 +41,7 @@ MESSAGES: dict[Kind, Text] = {
     "gains": T("This follows, but it is true for more values than the line before. Test your solutions at the end."),
     "loses": T("The line before has a solution that this line does not have. Which one?"),
     "side": T("This calculation is right."),
-    "no-progress": T("This is true. It says the same as what you had."),
+    "no-progress": T("This says the same as what you had."),
     "broken": T("Something changed that should not have. Go over this step once more."),
     "unsure": T("I cannot judge this line. It does not count."),
 }
