@@ -39,14 +39,18 @@ LABELS: dict[str, tuple[str, ...]] = {
     "MaE19": ("sign-of-second-ignored", "int-two-negatives-positive"),
     "MaE20": ("dec-product-from-left",),
     "MaE21": ("sub-smaller-from-larger",),
+    "MaE23": ("unit-difference-once",),
     "MaE25": ("ratio-cross-wrong",),
+    "MaE27": ("ratio-one-for-group", "number-joined-to-fraction"),
+    "MaE28": ("ratio-as-two-numbers", "ratio-part-to-part"),
     "MaE29": ("percent-part-over-whole",),
     "MaE30": ("percent-of-part-taken",),
     "MaE31": ("order-never-matters", "int-subtraction-commutes"),
     "MaE32": ("int-two-negatives-positive",),
     "MaE33": ("eq-subtraction-reversed", "sign-lost-moving-terms"),
     "MaE34": ("order-left-to-right",),
-    "MaE45": ("subtraction-turned-around",),
+    "MaE42": ("difference-as-ratio", "fixed-part-left-out"),
+    "MaE45": ("subtraction-turned-around", "compare-reversed"),
     "MaE47": ("letters-always-differ",),
     "MaE48": ("product-always-larger", "larger-number-decides"),
     "MaE49": ("eq-negative-avoided",),
@@ -70,12 +74,14 @@ class Ranks:
 
 
 def written(answer: str) -> list[str]:
-    """The lines of mathematics in an answer: below a drawn line only the last one counts."""
+    """The lines of mathematics in an answer: below a drawn line only the last one counts, in a line what it concludes."""
     lines = [line.strip() for line in answer.replace("$", "").split("\n") if line.strip()]
     if any(set(line) <= set("- ") for line in lines):
         return lines[-1:]
     kept = []
     for line in lines:
+        so = re.search(r", (?:so|then|therefore) ([a-z] ?= ?-?[\d./]+)\.?$", line)
+        line = so.group(1) if so is not None else line
         tree = read_math(line)
         said = judgement(line) or judgement(line.split(",")[0])
         if said:
@@ -88,7 +94,11 @@ def written(answer: str) -> list[str]:
 
 
 def _mathematics_in(line: str) -> list[str]:
-    """A number with a unit, what stands before a reason ("2n, because ..."), or the equations inside a sentence."""
+    """A number with a unit, two numbers ("25 and 60"), what stands before a reason ("2n, because ..."), or the equations
+    inside a sentence."""
+    two = re.fullmatch(r"(\d[\d./]*) and (\d[\d./]*)", line)
+    if two is not None:
+        return [f"{two.group(1)}, {two.group(2)}"]
     found = re.fullmatch(r"(-?[\d./ ]+?)\s*[A-Za-z]*", line) or re.match(r"([^,]+), because\b", line)
     if found is not None and not isinstance(read_math(found.group(1)), (ParseError, Words)):
         return [found.group(1)]

@@ -22,7 +22,7 @@ from headway.core.coaching.tree import Call, Expr
 def start_of(problem: str) -> Expr:
     task = task_of(problem)
     assert isinstance(task, Task), (problem, task)
-    return task.start if isinstance(task.start, Call) else task.worked
+    return task.story or (task.start if isinstance(task.start, Call) else task.worked)
 
 
 @dataclass

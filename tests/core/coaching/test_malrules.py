@@ -21,7 +21,7 @@ RULES = malrules()
 def start_of(problem: str) -> Expr:
     task = task_of(problem)
     assert isinstance(task, Task), (problem, task)
-    return task.start if isinstance(task.start, Call) else task.worked
+    return task.story or (task.start if isinstance(task.start, Call) else task.worked)
 
 
 def test_there_are_enough_and_each_is_described() -> None:

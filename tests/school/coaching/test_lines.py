@@ -10,7 +10,7 @@ import pytest
 
 from headway.school.coaching import judging
 from headway.school.coaching.actions import write_line
-from headway.school.coaching.queries import lines_of, working_of
+from headway.school.coaching.queries import WrongAnswer, lines_of, working_of
 from headway.school.coaching.values import Kind, Note, Reply
 from headway.school.evidence.queries import replay_district
 from headway.school.people.refusal import Malformed, UnknownLearner
@@ -126,3 +126,29 @@ def test_replay_is_the_same_with_lines_and_without(cast: Cast) -> None:
     desk.does("line", "6x-10-x-1=11")
     report = replay_district(cast.district.id)
     assert report.identical, report
+
+
+def test_a_wrong_answer_to_a_story_is_followed_back_to_its_line(cast: Cast) -> None:
+    desk = Desk(cast, problem="4 bags hold 26 apples. How many apples do 6 bags hold at the same rate?")
+    for number, text in enumerate(("6-4=2", "26+2=28")):
+        assert desk.does("line", text, number).first_broken == -1
+    with in_district(cast.district.id):
+        learner = cast["Ana"].id
+        late = WrongAnswer("28", desk.now + 5.0)
+        stands = working_of(learner=learner, working=desk.working, wrong=late)
+        mended = working_of(learner=learner, working=desk.working, wrong=WrongAnswer("28", desk.now - 5.0))
+        other = working_of(learner=learner, working=desk.working, wrong=WrongAnswer("39", desk.now + 5.0))
+    assert stands is not None and mended is not None and other is not None
+    assert (stands.first_broken, stands.misconception) == (1, "ratio-additive")
+    assert "multiplying" in str(stands.lines[1].message)
+    assert mended.first_broken == other.first_broken == -1
+
+
+def test_a_line_that_could_not_be_judged_is_looked_at_but_not_called_wrong(cast: Cast) -> None:
+    desk = Desk(cast, problem="4 bags hold 26 apples. How many apples do 6 bags hold at the same rate?")
+    desk.does("line", "6k=155+1", 0)
+    with in_district(cast.district.id):
+        late = WrongAnswer("41", desk.now + 5.0)
+        stands = working_of(learner=cast["Ana"].id, working=desk.working, wrong=late)
+    assert stands is not None and stands.first_broken == 0
+    assert [line.mark for line in stands.lines] == ["look"]

@@ -16,6 +16,7 @@ from headway.core.coaching.predictions import Prediction, predictions, start_val
 from headway.core.coaching.shape import shape
 from headway.core.coaching.signatures import Signature, same, signature
 from headway.core.coaching.slipping import slip_share
+from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tasks import Task, stated
 from headway.core.coaching.tree import Call, Expr, Relation, Words, names
 from headway.core.coaching.verdicts import LineVerdict
@@ -115,10 +116,19 @@ def broken_links(task: Task, earlier: tuple[LineVerdict, ...], verdict: LineVerd
     if tree is None:
         return []
     first = _false_link(tree)
+    told = _told_link(task, tree)
     if before is None:
-        return [first] if first is not None else []
+        return [link for link in (first, told) if link is not None]
     whole = _whole_link(task, earlier, before, tree)
-    return [first, whole] if first is not None and task.goal not in ("compare", "write") else [whole]
+    if task.goal in ("compare", "write"):
+        return [whole]
+    return [link for link in (first, told, whole) if link is not None]
+
+
+def _told_link(task: Task, tree: Expr) -> tuple[Expr, Expr] | None:
+    """From the relation that a story tells to the value at the end of a line."""
+    last = tree.sides[-1] if isinstance(tree, Relation) and set(tree.signs) == {"="} else tree
+    return None if task.story is None or names(last) or is_statement(last) else (task.story, last)
 
 
 def _false_link(tree: Expr) -> tuple[Expr, Expr] | None:

@@ -38,8 +38,17 @@ def misses_by_one_number(task: Task, tree: Expr) -> bool:
             continue
         other = [(a, b) for a, b in zip(leaves, _leaves(tree), strict=True) if a != b]
         if len(other) == 1 and isinstance(other[0][0], Num) and isinstance(other[0][1], Num):
-            return other[0][1].value not in quantities(task)
+            return other[0][1].value not in quantities(task) | _within_reach(task.given)
     return False
+
+
+def _within_reach(given: tuple[Expr, ...]) -> frozenset[Fraction]:
+    """What one calculation makes of two numbers of the problem's own text: it may stand in another right way."""
+    values = [rational(fact) for fact in given if not names(fact) and not isinstance(fact, (Relation, Logic, Group))]
+    known = [value for value in values if value is not None]
+    return frozenset(
+        value for a in known for b in known if a != b for value in (a + b, a - b, a * b, a / b if b else a)
+    )
 
 
 def _leaves(tree: Expr) -> Iterator[Expr]:

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from headway.core.coaching.equivalence import SEPARATING, judge
+from headway.core.coaching.relations import told_value
+from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.solutions import is_statement, relate
 from headway.core.coaching.tasks import Task, formulas, read_math, stated, task_of
+from headway.core.coaching.telling import story_of
 from headway.core.coaching.tokens import Reading
-from headway.core.coaching.tree import Expr, Group, ParseError, Relation, Sym, names
+from headway.core.coaching.tree import Call, Expr, Group, ParseError, Relation, Sym, names
 from headway.core.coaching.work import Work
 from headway.core.curriculum.problems import AnswerSpec, Step
 
@@ -26,16 +29,26 @@ def task_of_step(step: Step, start: str = "") -> Task:
     """The task of a step; ``start`` names the line where the work begins when the caller knows better."""
     keys = _keys(step.answer)
     given, known = _facts([str(step.prompt)]), _facts([str(text) for text in step.solution])
-    whole = Task("open", None, keys=keys, kind=step.answer.kind, given=given, known=known)
+    told = _told(str(step.prompt), keys)
+    whole = Task("open", None, keys=keys, kind=step.answer.kind, given=given, known=known, story=told)
     if step.answer.kind in ("choice", "choices", "text"):
         return whole
     for task in [_named(start)] if start else _beginnings(str(step.prompt)):
         if task is None:
             continue
+        if task.goal == "open":
+            continue
         task = replace(task, keys=keys, kind=step.answer.kind, given=given, known=known)
         if start or not keys or _leads(task):
             return task
     return whole
+
+
+def _told(prompt: str, keys: tuple[Expr, ...]) -> Call | None:
+    """The relation that the text tells, where its value is the key."""
+    told = story_of(prompt) if keys else None
+    value = told_value(told) if told is not None else None
+    return told if value is not None and same(signature(value), signature(keys[0])) else None
 
 
 def _named(text: str) -> Task | None:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from headway.core.coaching.building import equation, negative, number
 from headway.core.coaching.parser import parse
+from headway.core.coaching.relations import told_value
 from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Num, ParseError, Percent, Sym
 
 _ONES = [
@@ -60,9 +61,14 @@ class Symbols:
     tree: Expr | None = None
 
 
+def in_digits(text: str) -> str:
+    """A text in one line, its numbers below a hundred in digits."""
+    return _SPELLED.sub(lambda m: str(_WORDS[m.group(1).lower()]), " ".join(text.replace("\\n", " ").split()))
+
+
 def symbols_of(text: str) -> Symbols:
     """Read the words of a problem."""
-    plain = _SPELLED.sub(lambda m: str(_WORDS[m.group(1).lower()]), " ".join(text.replace("\\n", " ").split()))
+    plain = in_digits(text)
     compared = _COMPARE.search(plain)
     if compared:
         return Symbols("", comparing=(compared.group(1) or compared.group(3), compared.group(2) or compared.group(4)))
@@ -212,4 +218,4 @@ def meaning(call: Call) -> Expr | None:
         case Call("write", (wanted, _)):
             return wanted
         case _:
-            return None
+            return told_value(call)

@@ -35,7 +35,7 @@ def suspects_of(step: Step, answer: str, *, deep: bool = True) -> Suspects:
     if not deep:
         return ()
     task = task_of_step(step)
-    return () if task.start is None else suspects_in(diagnose(task, None, answer))
+    return () if task.start is None and task.story is None else suspects_in(diagnose(task, None, answer))
 
 
 def suspects_in(found: Diagnosis) -> Suspects:

@@ -12,10 +12,13 @@ from math import gcd, lcm
 from typing import Literal
 from unicodedata import category
 
-from headway.core.coaching.building import equation, parts, rebuild, substituted
+from headway.core.coaching.algebra import rational
+from headway.core.coaching.building import equation, number, parts, rebuild, substituted
 from headway.core.coaching.parser import parse
 from headway.core.coaching.phrases import Symbols, meaning, symbols_of
+from headway.core.coaching.relations import told_value
 from headway.core.coaching.solutions import is_statement
+from headway.core.coaching.telling import story_of
 from headway.core.coaching.tokens import Reading
 from headway.core.coaching.tree import (
     Call,
@@ -47,7 +50,8 @@ READING = Reading()
 class Task:
     """``start`` is where the work begins (None when the goal is open); ``written`` is its text; ``values`` are letters
     with a given number; ``keys`` are right answers where they are known, and ``kind`` says how they
-    are compared. ``given`` are the formulas and numbers of the problem's text, ``known`` those of its worked way."""
+    are compared. ``given`` are the formulas and numbers of the problem's text, ``known`` those of its worked way.
+    ``story`` is the relation that a story tells, where it is beyond doubt: only a diagnosis looks at it."""
 
     goal: Goal
     start: Expr | None
@@ -57,6 +61,7 @@ class Task:
     kind: AnswerKind = "expression"
     given: tuple[Expr, ...] = ()
     known: tuple[Expr, ...] = ()
+    story: Call | None = None
 
     @property
     def unknown(self) -> str:
@@ -149,6 +154,9 @@ def task_of(text: str) -> Task | ParseError:
         return Task("write", symbols.wanted, text)
     if symbols.tree is not None:
         return Task("value", symbols.tree, text)
+    told = story_of(text)
+    if told is not None:
+        return _story(told, text)
     if not re.search(r"[-\d=<>+*/^\\]", symbols.mathematics):
         return NO_MATHEMATICS
     tree = read_math(_ASK.sub("", symbols.mathematics))
@@ -160,6 +168,23 @@ def task_of(text: str) -> Task | ParseError:
     if isinstance(tree, Group) and not is_statement(tree):
         return NO_MATHEMATICS
     return Task("solve" if is_statement(tree) else "value", tree, text, values)
+
+
+def _story(told: Call, text: str) -> Task:
+    """A problem told in words, whose quantities say how they belong together."""
+    value = told_value(told)
+    key = None if value is None else rational(value)
+    keys = () if key is None else (number(key),)
+    return Task(
+        "open",
+        None,
+        text,
+        keys=keys,
+        kind="number",
+        given=told.args,
+        known=() if value is None else (value,),
+        story=told,
+    )
 
 
 def _judged(symbols: Symbols, text: str) -> Task | None:

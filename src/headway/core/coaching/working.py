@@ -12,6 +12,7 @@ from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premi
 from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tasks import Task
 from headway.core.coaching.tree import Expr, Relation, names
+from headway.core.coaching.verdicts import Kind
 from headway.core.text import T
 
 
@@ -55,7 +56,7 @@ def read_working(task: Task, lines: Sequence[str], *, finished: bool = False) ->
     if finished and verdicts and verdicts[-1].kind in open_kinds and task.keys:
         verdicts[-1] = _against_keys(task, verdicts[-1])
     if finished and verdicts and verdicts[-1].kind == "broken" and task.goal == "open":
-        _name_where_it_began(verdicts)
+        _name_where_it_began(task, verdicts)
     broken = next((i for i, v in enumerate(verdicts) if v.kind in ("broken", "loses")), -1)
     if broken < 0 and finished and task.goal == "value" and verdicts and verdicts[-1].kind == "side":
         broken = len(verdicts) - 1
@@ -64,17 +65,45 @@ def read_working(task: Task, lines: Sequence[str], *, finished: bool = False) ->
     return Working(task, tuple(kept), tuple(verdicts), broken)
 
 
-def _name_where_it_began(verdicts: list[LineVerdict]) -> None:
+def trace(working: Working, answer: str) -> Working:
+    """Where a wrong ``answer`` that was given after these sound lines began: the working with that line named, or as it was
+    when none is to be named.
+
+    A line that has the wrong value or does not follow is ``broken``. One that only could not be judged may be sound: it is
+    named, and stays ``unsure``.
+    """
+    if not working.sound or not working.lines:
+        return working
+    whole = read_working(working.task, [*working.lines, answer], finished=True)
+    place = whole.first_broken
+    if not 0 <= place < len(working.lines):
+        return working
+    verdicts = list(working.verdicts)
+    kind: Kind = "unsure" if verdicts[place].kind == "unsure" else "broken"
+    verdicts[place] = replace(whole.verdicts[place], kind=kind)
+    return Working(working.task, working.lines, tuple(verdicts), place)
+
+
+def _name_where_it_began(task: Task, verdicts: list[LineVerdict]) -> None:
     """The answer to a story is wrong: it went astray at the first line that could not be judged, or at the first that
-    has the wrong value already."""
+    has the wrong value already. A line with the right answer speaks for all lines above it."""
     wrong = _value(verdicts[-1].tree)
+    rights = {_value(key) for key in task.keys} - {None}
+    good = max((i for i, v in enumerate(verdicts[:-1]) if v.sound and _value(_end(v.tree)) in rights), default=-1)
     for index, verdict in enumerate(verdicts[:-1]):
         if verdict.kind == "broken":
             return
+        if index <= good:
+            continue
         astray = verdict.kind == "side" and wrong is not None and _value(verdict.tree) == wrong
         if verdict.tree is not None and (verdict.kind == "unsure" or astray):
             verdicts[index] = replace(verdict, kind="broken", message=_BEGAN)
             return
+
+
+def _end(tree: Expr | None) -> Expr | None:
+    """The last value of a chain of equals signs; any other line as it is."""
+    return tree.sides[-1] if isinstance(tree, Relation) and set(tree.signs) == {"="} else tree
 
 
 def _value(tree: Expr | None) -> object:

@@ -154,6 +154,8 @@ def _said(reply: Reply | None, rows: tuple[Row, ...]) -> str:
     if reply.answer:
         return _("That answers the problem.")
     for row, line in zip(rows, reply.lines, strict=False):
+        if row.first and row.mark == "look":
+            return plain(line.message)
         if row.first:
             return _("Line {number} does not follow. {why}").format(number=row.label, why=plain(line.message))
     last = reply.lines[-1] if reply.lines else None

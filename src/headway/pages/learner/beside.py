@@ -16,7 +16,7 @@ from headway.core.profile.views import SkillView, skill_views
 from headway.pages.learner.bench import bench_of, working_id
 from headway.pages.render import mathml, render
 from headway.school.coaching.judging import About, topic_of
-from headway.school.coaching.queries import last_working_of, working_of
+from headway.school.coaching.queries import WrongAnswer, last_working_of, working_of
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.loop.queries import Line
 from headway.school.people.models import Person
@@ -44,19 +44,22 @@ class Shown:
 
 
 def beside_of(
-    learner: Person, profile: Profile, activity: str, step: int, now: float, *, turn: Line | None
+    learner: Person, profile: Profile, activity: str, step: int, now: float, *, turn: Line | None, over: bool
 ) -> dict[str, Any]:
-    """The context of the working: ``bench``, ``example``, and once the problem is over (``turn``) ``moved``."""
+    """The context of the working: ``bench``, ``example``, and once the problem is over ``moved``. ``turn`` is the answer that
+    was just given: a wrong one is followed back to the line where it began."""
     about = About(learner.district_id, activity, step)
     topic = topic_of(about)
     if topic.spec is None or topic.spec.kind in ("choice", "choices", "text"):
-        return {"bench": None, "moved": _moved(learner, profile, activity, now, turn)}
-    if turn is not None:
-        reply = last_working_of(learner=learner.id, activity=activity, step=step, since=turn.now - LONGEST)
+        return {"bench": None, "moved": _moved(learner, profile, activity, now, turn if over else None)}
+    wrong = None if turn is None or turn.correct or turn.shown else WrongAnswer(turn.answer, turn.now)
+    if turn is not None and over:
+        since = turn.now - LONGEST
+        reply = last_working_of(learner=learner.id, activity=activity, step=step, since=since, wrong=wrong)
         found = bench_of(about, reply.working, reply) if reply is not None else None
         return {"bench": found, "moved": _moved(learner, profile, activity, now, turn)}
     working = working_id(learner.id, activity, step, profile.current.since)
-    bench = bench_of(about, working, working_of(learner=learner.id, working=working))
+    bench = bench_of(about, working, working_of(learner=learner.id, working=working, wrong=wrong))
     view = _view(learner, profile, activity, now)
     example = _example(about) if view is None or view.status in (*FULL, *FADED) else None
     faded = view is not None and view.status in FADED

@@ -163,7 +163,7 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
         since = kept.profile.current.since
         note_hints(learner=learner, activity=place.activity, step=place.step, since=since, shown=sheet.hints)
     desk = desk_of(learner, kept.profile, now, shown=place.activity, finished=place.done)
-    beside = beside_of(learner, kept.profile, place.activity, place.step, now, turn=place.turn if place.done else None)
+    beside = beside_of(learner, kept.profile, place.activity, place.step, now, turn=_about(place), over=place.done)
     return render(
         request,
         "learner/practice.html",
@@ -186,6 +186,12 @@ def _place(learner: Person, profile: Profile, turn: Line | None) -> Place:
         return Place(turn.activity, turn.step, lines, True, turn)
     lines = lines_of(learner=learner.id, activity=current.activity)
     return Place(current.activity, current.step, [x for x in lines if x.now >= current.since - 1.0], False, turn)
+
+
+def _about(place: Place) -> Line | None:
+    """The answer just given, where it was given to the step that is shown."""
+    turn = place.turn
+    return turn if turn is not None and (turn.activity, turn.step) == (place.activity, place.step) else None
 
 
 def _sheet(learner: Person, place: Place, now: float, asked: Asked) -> Sheet:

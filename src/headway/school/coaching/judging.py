@@ -27,7 +27,7 @@ from headway.core.coaching.signatures import same, signature
 from headway.core.coaching.steps import next_step
 from headway.core.coaching.tasks import OPEN, Task, task_of
 from headway.core.coaching.tree import ParseError
-from headway.core.coaching.working import Working
+from headway.core.coaching.working import Working, read_working, trace
 from headway.core.curriculum.problems import AnswerSpec
 from headway.core.text import Text
 from headway.school.curriculum.queries import UnknownProblem, problem_of
@@ -155,6 +155,27 @@ def _diagnosis(about: About, lines: tuple[str, ...]) -> Diagnosis:
     task = topic_of(about).task
     verdicts = tuple(_verdict(about, lines[: n + 1]) for n in range(len(lines)))
     return diagnose(task, Working(task, lines, verdicts, len(lines) - 1))
+
+
+class Traced(NamedTuple):
+    """A working with the line named where a wrong answer began, and what explains the answer."""
+
+    working: Working
+    why: Diagnosis
+
+
+def traced(about: About, working: Working, answer: str, *, limit: float = LIMIT) -> Traced | None:
+    """Follow a wrong answer, given after these lines, back to the line where it began; None when no line is to be named,
+    or when it took too long."""
+    if not working.sound or not working.lines or topic_of(about).task.goal in ("compare", "write"):
+        return None
+    found = within(limit, partial(_traced, working, answer), ("trace", about, working.lines, answer))
+    return found if found is not None and not found.working.sound else None
+
+
+def _traced(working: Working, answer: str) -> Traced:
+    whole = read_working(working.task, [*working.lines, answer], finished=True)
+    return Traced(trace(working, answer), diagnose(working.task, whole))
 
 
 def hints_of(working: Working, *, limit: float = LIMIT) -> tuple[Text, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from headway.core.text import Text, text_from_json
@@ -41,6 +42,13 @@ class Line:
     at: float
 
 
+class WrongAnswer(NamedTuple):
+    """An answer that was wrong, and when it came, in seconds since 1970."""
+
+    text: str
+    now: float
+
+
 def rows_of(*, learner: UUID, working: UUID, until: int | None = None) -> list[CoachLine]:
     """The rows of one working, oldest first; ``until`` is the number of the last row that counts."""
     rows = CoachLine.objects.filter(learner_id=learner, working=working)
@@ -65,18 +73,22 @@ def line_page(
     return [line_of(row) for row in found], following
 
 
-def working_of(*, learner: UUID, working: UUID) -> Reply | None:
-    """A working as it stands now, judged again; None when nothing was written in it."""
+def working_of(*, learner: UUID, working: UUID, wrong: WrongAnswer | None = None) -> Reply | None:
+    """A working as it stands now, judged again; None when nothing was written in it. A ``wrong`` answer that was given after
+    the last deed is followed back to its line."""
     rows = rows_of(learner=learner, working=working)
+    since = wrong is not None and bool(rows) and rows[-1].now <= wrong.now
     with patience():
-        return reply_of(working, rows) if rows else None
+        return reply_of(working, rows, answered=wrong.text if wrong is not None and since else "") if rows else None
 
 
-def last_working_of(*, learner: UUID, activity: str, step: int, since: float) -> Reply | None:
+def last_working_of(
+    *, learner: UUID, activity: str, step: int, since: float, wrong: WrongAnswer | None = None
+) -> Reply | None:
     """The last working of a step of an activity since a moment (seconds since 1970), as it stands; None without one."""
     rows = CoachLine.objects.filter(learner_id=learner, activity=activity, step=step, now__gte=since)
     found = rows.order_by("-id").values_list("working", flat=True).first()
-    return working_of(learner=learner, working=found) if found is not None else None
+    return working_of(learner=learner, working=found, wrong=wrong) if found is not None else None
 
 
 def line_of(row: CoachLine) -> Line:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from headway.core.coaching.diagnosis import Diagnosis
 from headway.core.coaching.helping import Deed, guessing
 from headway.core.coaching.prompts import Prompt, small_step, why_line
 from headway.core.coaching.render import to_latex
@@ -22,6 +23,7 @@ from headway.school.coaching.judging import (
     answer_in,
     diagnosis_of,
     topic_of,
+    traced,
     working_of_lines,
 )
 from headway.school.coaching.models import CoachLine
@@ -71,7 +73,10 @@ def deeds_of(rows: Sequence[CoachLine]) -> list[Deed]:
 def explained(about: About, working: Working, place: int) -> Explained:
     """What is said of the broken line at ``place``: the mal-rule's sentence where one is alleged."""
     message = working.verdicts[place].message
-    found = diagnosis_of(about, working.lines[: place + 1])
+    return _told(message, diagnosis_of(about, working.lines[: place + 1]))
+
+
+def _told(message: Text, found: Diagnosis | None) -> Explained:
     if found is None or not found.misconceptions:
         return Explained(message)
     best, alleged = found.misconceptions[0], found.alleged
@@ -80,14 +85,19 @@ def explained(about: About, working: Working, place: int) -> Explained:
     return Explained(alleged.rule.learner, alleged.id, alleged.id, alleged.probability)
 
 
-def reply_of(working: UUID, rows: Sequence[CoachLine], *, again: bool = False) -> Reply:
-    """The working as it stands after the last of ``rows``, and what that last deed brought."""
+def reply_of(working: UUID, rows: Sequence[CoachLine], *, again: bool = False, answered: str = "") -> Reply:
+    """The working as it stands after the last of ``rows``, and what that last deed brought. ``answered`` is a wrong answer
+    that was given since: it is followed back to the line where it began."""
     last = rows[-1]
     about, texts = about_of(last), texts_of(rows)
     judged = working_of_lines(about, tuple(texts.values()))
     places = list(texts)
     broken = judged.first_broken
     why_broken = explained(about, judged, broken) if broken >= 0 else Explained(NOTHING)
+    began = traced(about, judged, answered) if answered else None
+    if began is not None:
+        judged, broken = began.working, began.working.first_broken
+        why_broken = _told(judged.verdicts[broken].message, began.why)
     lines = tuple(_said(about, judged, places, n, why_broken) for n in range(len(places)))
     prompt, number = _prompt(working, judged, places, rows)
     answer = answer_in(topic_of(about), judged)
@@ -117,6 +127,8 @@ def _said(about: About, judged: Working, places: list[int], n: int, first: Expla
     if verdict.kind in BROKEN:
         told = first if n == judged.first_broken else explained(about, judged, n)
         return Said(places[n], judged.lines[n], verdict.kind, "no", told.sentence, latex)
+    if n == judged.first_broken:
+        return Said(places[n], judged.lines[n], verdict.kind, "look", first.sentence, latex)
     message = verdict.move if verdict.kind in SOUND and verdict.move != NOTHING else verdict.message
     return Said(places[n], judged.lines[n], verdict.kind, "ok" if verdict.kind in SOUND else "look", message, latex)
 

@@ -9,7 +9,7 @@ from headway.core.coaching.building import equation, number, signed_number
 from headway.core.coaching.malrules.match import relation
 from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, HART
-from headway.core.coaching.tree import Div, Expr, Sym
+from headway.core.coaching.tree import Call, Div, Expr, Sym
 from headway.core.text import T
 
 RATIO = "6.RP.A.2 6.RP.A.3 7.RP.A.2"
@@ -33,6 +33,15 @@ def proportion(node: Expr) -> Missing | None:
     return None
 
 
+def told_missing(node: Expr) -> tuple[Fraction, Fraction, Fraction] | None:
+    """A story with a missing value: a of one go with b of the other, and how many go with the third number?"""
+    values = [signed_number(arg) for arg in node.args] if isinstance(node, Call) and node.name == "per" else []
+    if len(values) != 3 or not all(values):
+        return None
+    a, b, third = (value for value in values if value is not None)
+    return a, b, third
+
+
 @malrule(
     "ratio-additive", NAMED, ("2/3=x/12", "x=11"), HART, RATIO,
     T("You added the same amount to both numbers. Equal ratios come from multiplying."),
@@ -44,6 +53,9 @@ def _(node: Expr) -> Iterator[Expr]:
     if found:
         a, b, third, letter, above = found
         yield equation(letter, number(a + third - b if above else b + third - a))
+    story = told_missing(node)
+    if story:
+        yield number(story[1] + story[2] - story[0])
 
 
 @malrule(
@@ -57,6 +69,9 @@ def _(node: Expr) -> Iterator[Expr]:
     if found:
         a, b, third, letter, _ = found
         yield equation(letter, number(a * b / third))
+    story = told_missing(node)
+    if story:
+        yield number(story[0] * story[1] / story[2])
 
 
 @malrule(
@@ -70,6 +85,9 @@ def _(node: Expr) -> Iterator[Expr]:
     if found:
         a, b, third, letter, above = found
         yield equation(letter, number(third * b / a if above else third * a / b))
+    story = told_missing(node)
+    if story:
+        yield number(story[0] * story[2] / story[1])
 
 
 @malrule(
@@ -83,3 +101,6 @@ def _(node: Expr) -> Iterator[Expr]:
     if found:
         a, b, third, letter, above = found
         yield equation(letter, number(third / b if above else third / a))
+    story = told_missing(node)
+    if story:
+        yield number(story[2] / story[0])

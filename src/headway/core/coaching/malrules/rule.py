@@ -44,6 +44,7 @@ MODULES: tuple[str, ...] = (
     "quadratics",
     "writing",
     "judging",
+    "stories",
 )
 
 

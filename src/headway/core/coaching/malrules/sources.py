@@ -30,3 +30,8 @@ VAIYAVUTJAMAI = (
 )
 PARKER = "Parker & Leinhardt (1995), Percent: a privileged proportion"
 CENGIZ = "Cangelosi et al. (2013), The negative sign and exponential expressions"
+SINGH = "Singh (2000), Understanding the concepts of proportion and ratio constructed by two grade six students"
+NOELTING = "Noelting (1980), The development of proportional reasoning and the ratio concept"
+LEWIS_MAYER = "Lewis & Mayer (1987), Students' miscomprehension of relational statements in arithmetic word problems"
+VAN_DOOREN = "Van Dooren et al. (2005), Not everything is proportional: effects of age and problem type"
+DE_BOCK = "De Bock et al. (2007), The Illusion of Linearity: From Analysis to Improvement"
