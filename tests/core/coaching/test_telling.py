@@ -26,7 +26,7 @@ WORDINGS = {
         "It takes {a} sacks of cement to pave {b} meters of path. How many meters can be paved with {c} sacks at the same rate?",
         "A printer shop needs {a} bottles of ink for {b} posters. At this rate, how many posters can it print with {c} bottles?",
         "{a} tickets cost ${b}. All have the same price. How much do {c} tickets cost?",
-        "Mei has {a} cups of juice for {b} cups of water. With the same recipe, how many cups of water go with {c} cups of juice?",
+        "Mei has {a} cups of juice for {b} cups of water. With the same recipe, how many cups of water fit {c} cups of juice?",
         "On a plan, {a} inches stand for {b} miles. How many miles do {c} inches stand for?",
     ),
     "apart": (
