@@ -12,7 +12,6 @@ from headway.core.coaching.lines import MESSAGES, LineVerdict, judge_line, premi
 from headway.core.coaching.solutions import is_statement
 from headway.core.coaching.tasks import Task
 from headway.core.coaching.tree import Expr, Relation, names
-from headway.core.coaching.verdicts import Kind
 from headway.core.text import T
 
 
@@ -69,8 +68,8 @@ def trace(working: Working, answer: str) -> Working:
     """Where a wrong ``answer`` that was given after these sound lines began: the working with that line named, or as it was
     when none is to be named.
 
-    A line that has the wrong value or does not follow is ``broken``. One that only could not be judged may be sound: it is
-    named, and stays ``unsure``.
+    The line that has the wrong value, or the first that could not be judged: both may be right in themselves, so the line is
+    named and ``unsure``, never ``broken``.
     """
     if not working.sound or not working.lines:
         return working
@@ -79,8 +78,7 @@ def trace(working: Working, answer: str) -> Working:
     if not 0 <= place < len(working.lines):
         return working
     verdicts = list(working.verdicts)
-    kind: Kind = "unsure" if verdicts[place].kind == "unsure" else "broken"
-    verdicts[place] = replace(whole.verdicts[place], kind=kind)
+    verdicts[place] = replace(whole.verdicts[place], kind="unsure")
     return Working(working.task, working.lines, tuple(verdicts), place)
 
 
@@ -95,7 +93,7 @@ def _name_where_it_began(task: Task, verdicts: list[LineVerdict]) -> None:
             return
         if index <= good:
             continue
-        astray = verdict.kind == "side" and wrong is not None and _value(verdict.tree) == wrong
+        astray = verdict.kind == "side" and wrong is not None and _value(_end(verdict.tree)) == wrong
         if verdict.tree is not None and (verdict.kind == "unsure" or astray):
             verdicts[index] = replace(verdict, kind="broken", message=_BEGAN)
             return
