@@ -83,8 +83,9 @@ def test_the_picture_is_an_svg_that_says_what_it_shows(bank: Path, capsys: pytes
         ("item,a,b\nx,1,0\n", "the bank has 1 items, a test at least 5"),
         ("item,a,b\nx,1,0\nx,1,1\n", "Two items have the same name"),
         ("item,b,model\nx,0,4pl\n", "“4pl” is no item model"),
-        ("item,b\n", "has 0 rows"),
-        ("", "cannot be read"),
+        ("item,b\n", "no rows"),
+        ("", "The file is empty"),
+        ("item;a;b\ni1;1;0\n", "separated by semicolons"),
     ],
 )
 def test_a_bank_that_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, said: str) -> None:

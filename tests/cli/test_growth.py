@@ -90,7 +90,7 @@ def test_people_get_words(probes: Path, capsys: pytest.CaptureFixture[str]) -> N
         ("learner,week,value\na,1,2\n", ["--error", "-5", "--grade", "2"], "has an error of -5"),
         ("learner,week,value,phase\na,1,2,C\n", ["--error", "5"], "Learner a has a phase 'C'."),
         ("learner,week,value,phase\na,1,2,A\na,2,2,B\na,3,2,A\n", ["--error", "5"], "returns from phase B to A"),
-        ("", ["--error", "5"], "is not a readable CSV file"),
+        ("", ["--error", "5"], "The file is empty"),
     ],
 )
 def test_bad_tables_are_refused(

@@ -78,7 +78,7 @@ def test_anchors_set_the_scale(session: Path, capsys: pytest.CaptureFixture[str]
     [
         ("better,worse\na,b\n", "The column winner, loser is missing. It has: better, worse."),
         ("winner,candidate_chosen,loser\na,a,b\n", "mean the same"),
-        ("winner,loser\n", "It has no rows."),
+        ("winner,loser\n", "no rows"),
         ("winner,loser\na,b\ntie,b\n", "Row 2 is a tie."),
         ("winner,loser\na,b\nb,b\n", "row 2: script 'b' is compared with itself"),
         ("winner,loser\na,\n", "The value in row 1 is empty."),

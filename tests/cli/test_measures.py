@@ -88,6 +88,8 @@ def test_errors_name_row_and_field_and_stop_the_import(
     [
         (b"student,date,score\nAna,2026-05-20,1\n", "The column measure is missing."),
         (b"student,measure,date,score\n", "has no rows"),
+        (b"student;measure;date;score\nx;y;2026-09-30;4,5\n", "separated by semicolons"),
+        (b"student,measure,date,score\nx,y\x00,2026-09-30,4\n", "bytes that no text has"),
         (b"\xff\xfe", "not UTF-8"),
         (b'student,measure,date,score\n"Ana,x,2026-05-20,1\n', "no CSV"),
     ],

@@ -22,6 +22,7 @@ import polars as pl
 
 from headway.core.measurement.items import MODELS, Floats, ItemBank, item_bank
 from headway.standards.errors import ImportProblem
+from headway.standards.tables import read_frame
 
 NAMES = {"id": "item", "difficulty": "b", "discrimination": "a", "guessing": "c"}
 """Other names that are understood -> the column's own name."""
@@ -37,14 +38,14 @@ class BankTable:
 
 
 def read_bank(data: bytes, name: str) -> BankTable:
-    """Read a bank; ``name`` is the file's name, its ending says which format.
+    """Read a bank; ``name`` is what messages call the file, CSV or Parquet.
 
     Raises :class:`ImportProblem` naming the column and the row (counted from 1, without the header).
     """
-    table = _table(data, name)
+    table = read_frame(BytesIO(data), name, as_text=True)
     table = table.rename({old: new for old, new in NAMES.items() if old in table.columns and new not in table.columns})
-    if table.height == 0 or table.height > MAX_ITEMS:
-        raise ImportProblem(f"The table has {table.height:,} rows.", name, f"Give 1 to {MAX_ITEMS:,} items.")
+    if table.height > MAX_ITEMS:
+        raise ImportProblem(f"The table has {table.height:,} rows.", name, f"Give at most {MAX_ITEMS:,} items.")
     steps = [column for column in table.columns if column[:1] == "b" and column[1:].isdecimal()]
     if "b" not in table.columns and not steps:
         raise ImportProblem(
@@ -61,17 +62,6 @@ def read_bank(data: bytes, name: str) -> BankTable:
         raise ImportProblem(f"{_capital(str(error))}.", name, "Mend that row, or leave the item out.") from error
     known = {"item", "a", "b", "c", "model", *steps}
     return BankTable(bank, {column: tuple(_texts(table, column)) for column in table.columns if column not in known})
-
-
-def _table(data: bytes, name: str) -> pl.DataFrame:
-    try:
-        if name.lower().endswith((".parquet", ".pq")):
-            return pl.read_parquet(BytesIO(data))
-        return pl.read_csv(BytesIO(data), infer_schema=False, encoding="utf8")
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise ImportProblem(
-            f"The table cannot be read ({str(error).splitlines()[0]}).", name, "Give a CSV in UTF-8 or a Parquet file."
-        ) from error
 
 
 def _numbers(table: pl.DataFrame, column: str, name: str, default: float | None = None) -> Floats:

@@ -67,6 +67,12 @@ def read_measures(data: bytes, name: str, *, today: date) -> MeasureTable:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ImportProblem("The file is not UTF-8.", name, "Save it as “CSV UTF-8”.") from error
+    if "\x00" in text:
+        raise ImportProblem("The file holds bytes that no text has.", name, "Export it again as CSV.")
+    if ";" in text.partition("\n")[0] and "," not in text.partition("\n")[0]:
+        raise ImportProblem(
+            "Its columns are separated by semicolons.", name, "Save it with commas between the columns."
+        )
     try:
         lines = list(csv.DictReader(StringIO(text, newline=""), strict=True))
     except csv.Error as error:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import BinaryIO
 
 import numpy as np
@@ -18,6 +17,7 @@ import polars as pl
 from headway.core.measurement.calibration.responses import Responses, responses_of
 from headway.core.text import T, Text
 from headway.standards.errors import ImportProblem
+from headway.standards.tables import read_frame
 
 PERSON = ("person", "student", "learner", "id", "user", "student_id", "person_id", "learner_id", "user_id", "idstud")
 ITEM = ("item", "item_id", "question", "problem", "task")
@@ -50,7 +50,7 @@ def read_scores(source: BinaryIO, name: str, columns: Columns | None = None) -> 
     """Read a file; ``name`` is what messages call it. Raises ImportProblem naming column and row (from 1, without the
     header) for what cannot be scores."""
     columns = columns or Columns()
-    table = _table(source.read(), name)
+    table = read_frame(source, name, missing=MISSING)
     asked = [c for c in (columns.person, columns.item, columns.score, columns.group, *columns.ignore) if c]
     for column in asked:
         if column not in table.columns:
@@ -69,25 +69,6 @@ def read_scores(source: BinaryIO, name: str, columns: Columns | None = None) -> 
             )  # fmt: skip
         return _long(table, name, columns, item, score)
     return _wide(table, name, columns)
-
-
-def _table(data: bytes, name: str) -> pl.DataFrame:
-    if not data.strip():
-        raise ImportProblem("The file is empty.", name, "Give a CSV with a line of column names, or Parquet.")
-    kind = "Parquet" if data[:4] == b"PAR1" else "CSV"
-    try:
-        if kind == "Parquet":
-            table = pl.read_parquet(BytesIO(data))
-        else:
-            table = pl.read_csv(BytesIO(data), infer_schema_length=None, null_values=MISSING)
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ImportProblem(
-            f"It is not a readable {kind} file ({reason}).", name, "Give CSV in UTF-8 with column names, or Parquet."
-        ) from None
-    if table.height == 0:
-        raise ImportProblem("It has column names but no rows.", name, "Give at least one row under them.")
-    return table
 
 
 def _few(names: Sequence[str]) -> str:

@@ -11,29 +11,54 @@ from headway.standards.errors import ImportProblem
 
 MAX_BYTES = 4_000_000_000
 PARQUET = b"PAR1"
+LONGEST_REASON = 160
+"""Characters of a reader's complaint that are passed on; it may quote a cell of megabytes."""
 
 
-def read_table(source: BinaryIO, name: str) -> pl.DataFrame:
-    """Read a seekable file. Column names come back in lower case with ``_`` for spaces. Raises ImportProblem."""
+def read_frame(source: BinaryIO, name: str, *, as_text: bool = False, missing: Sequence[str] = ()) -> pl.DataFrame:
+    """Read a seekable file as it stands, told apart by its content. Raises ImportProblem for one that is empty, unreadable,
+    without rows, or with something else than commas between its columns.
+
+    ``as_text``: every cell of a CSV stays text; ``missing``: words that stand for no value.
+    """
     source.seek(0)
-    kind = "Parquet" if source.read(4) == PARQUET else "CSV"
+    start = source.read(1 << 16)
     source.seek(0)
+    if not start.strip():
+        raise ImportProblem("The file is empty.", name, "Give a CSV with a line of column names, or Parquet.")
+    kind = "Parquet" if start.startswith(PARQUET) else "CSV"
     try:
-        frame = pl.read_parquet(source) if kind == "Parquet" else pl.read_csv(source, infer_schema_length=10_000)
+        if kind == "Parquet":
+            frame = pl.read_parquet(source)
+        else:
+            frame = pl.read_csv(
+                source, infer_schema=not as_text, infer_schema_length=None, null_values=list(missing) or None
+            )
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        if len(reason) > LONGEST_REASON:
+            reason = f"{reason[:LONGEST_REASON]}…"
         raise ImportProblem(
             f"It is not a readable {kind} file ({reason}).",
             name,
             "Give CSV in UTF-8 with a line of column names, or Parquet.",
         ) from None
+    between = next((mark for mark in (";", "\t") if frame.width == 1 and mark in frame.columns[0]), None)
+    if between is not None:
+        marks = "semicolons" if between == ";" else "tabs"
+        raise ImportProblem(f"Its columns are separated by {marks}.", name, "Save it with commas between the columns.")
+    if frame.height == 0:
+        raise ImportProblem("It has column names but no rows.", name, "Give at least one row under them.")
+    return frame
+
+
+def read_table(source: BinaryIO, name: str) -> pl.DataFrame:
+    """As :func:`read_frame`, with column names in lower case and ``_`` for spaces. Raises ImportProblem."""
+    frame = read_frame(source, name)
     plain = {column: "_".join(column.strip().lower().split()) for column in frame.columns}
     if len(set(plain.values())) < len(plain):
         raise ImportProblem("Two columns have the same name.", name, "Rename one of them.")
-    frame = frame.rename(plain)
-    if frame.is_empty():
-        raise ImportProblem("It has no rows.", name, "Give at least one row under the column names.")
-    return frame
+    return frame.rename(plain)
 
 
 def pick(

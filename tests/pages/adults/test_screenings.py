@@ -122,7 +122,7 @@ def test_scores_are_taken_and_nonsense_is_not(cast: Cast) -> None:
         assert "Start the clock" in okafor.post(path, {**orf, **wrong}, follow=True).content.decode()
     score = {"kind": "score", "measure": "Maze", "day": "2026-09-30", "score": "12.5", "unit": "right"}
     assert "Saved: Maze 12.5." in okafor.post(path, score, follow=True).content.decode()
-    for wrong in ({"day": "soon"}, {"score": "many"}, {"measure": " "}, {"day": "2099-01-01"}):
+    for wrong in ({"day": "soon"}, {"score": "many"}, {"measure": " "}, {"day": "2099-01-01"}, {"day": "0026-11-20"}):
         assert "Saved" not in okafor.post(path, {**score, **wrong}, follow=True).content.decode()
     with in_district(cast.district.id):
         rows = list(Measure.objects.filter(learner=cast["Dev"]).order_by("id"))

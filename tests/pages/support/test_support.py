@@ -190,6 +190,20 @@ def test_the_team_decides_with_a_name_and_a_reason(supported: Supported) -> None
     assert client.get(f"/support/letter/{line.id}.pdf?language=es").headers["Content-Language"] == "es"
 
 
+def test_a_decision_on_an_old_page_waits_until_the_newer_one_is_read(supported: Supported) -> None:
+    chi = supported.cast["Chi"]
+    path = f"/support/team/{chi.id}"
+    pages = [signed_in(supported.cast[name]) for name in ("Pike", "Ines")]
+    seen = [re.findall(r'name="seen" value="(\d+)"', page.get(path).content.decode())[0] for page in pages]
+    for page, number, tier in zip(pages, seen, ("3", "1"), strict=True):
+        entered = {"do": "decide", "tier": tier, "reason": "Seen\x00 together", "seen": number}
+        page.post(f"{path}/decide", entered)
+    assert "Pike Pison has decided meanwhile." in words(pages[1], path)
+    with in_district(supported.cast.district.id):
+        line = TierDecision.objects.filter(learner=chi).order_by("id").last()
+    assert line is not None and (line.to_tier, line.reason) == (3, "Seen\ufffd together")
+
+
 RULES = {
     "how": "form", "name": "Ours", "rule": ["0"], "0-id": "out", "0-title": "Out at twelve", "0-from": ["2"], "0-to": "1",
     "0-join": "all", "0-0-figure": "probe.score", "0-0-compare": "at-least", "0-0-cut": "10",
@@ -210,8 +224,12 @@ def test_the_rules_say_who_would_move_before_they_are_saved(supported: Supported
 @pytest.mark.parametrize(
     ("entered", "said"),
     [
-        ({**RULES, "0-0-cut": "many"}, "rules[0].when.cut: a number"),
-        ({**RULES, "0-from": []}, "rules[0].from: a list of 1 to 3"),
+        ({**RULES, "0-0-cut": "many"}, "Rule “Out at twelve”: Give every condition its cut"),
+        ({**RULES, "0-0-cut": "nan"}, "Rule “Out at twelve”: Give every condition its cut"),
+        ({**RULES, "0-from": []}, "Rule “Out at twelve”: Tick the tier"),
+        ({**RULES, "0-0-figure": ""}, "Rule “Out at twelve”: Choose at least one condition"),
+        ({**RULES, "0-to": "x"}, "Rule “Out at twelve”: a tier is 1, 2 or 3"),
+        ({"how": "json", "body": "[" * 200_000}, "clauses lie too deep"),
         ({"how": "json", "body": "{"}, "this is not JSON"),
         ({"how": "json", "body": '{"name": "x", "rules": [1]}'}, "rules[0]: an object with"),
     ],
@@ -219,7 +237,9 @@ def test_the_rules_say_who_would_move_before_they_are_saved(supported: Supported
 def test_bad_rules_are_refused_with_their_place(supported: Supported, entered: dict[str, object], said: str) -> None:
     response = signed_in(supported.cast["Pike"]).post("/support/rules", {**entered, "do": "save"})
     assert response.status_code == 422
-    assert said in unescape(response.content.decode())
+    page = unescape(response.content.decode())
+    assert said in page
+    assert entered["how"] == "json" or 'value="Out at twelve"' in page  # what was typed is still there
 
 
 def test_a_plan_is_written_and_practice_follows_it(supported: Supported) -> None:

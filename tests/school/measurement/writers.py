@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from headway.school.measurement.judgement.judging import Offer, decide, pair_for
-from headway.school.measurement.judgement.models import WritingTask
+from headway.core.measurement.judgement.comparisons import Floats
+from headway.core.measurement.judgement.pairing import Pairing, next_pair
+from headway.school.measurement.judgement.judging import FRESH, Offer, decide, pair_for
+from headway.school.measurement.judgement.models import Judgement, Piece, TaskScale, WritingTask
+from headway.school.measurement.judgement.standing import UNKNOWN, keep_scale
 from headway.school.measurement.judgement.tasks import begin_judging, hand_in, open_task
 from headway.school.models import District, Enrolment, Person, Role, School, Section
 from headway.school.people.tenancy import in_district
@@ -90,8 +93,10 @@ def by_quality(room: Class, rng: np.random.Generator) -> Callable[[Offer], str]:
     return better
 
 
-def judge(task: WritingTask, who: Person, pairs: int, better: Callable[[Offer], str], start: float = NOON + 200) -> int:
-    """Let somebody decide; return how many pairs there were for them."""
+def judge_by_hand(
+    task: WritingTask, who: Person, pairs: int, better: Callable[[Offer], str], start: float = NOON + 200
+) -> int:
+    """Let somebody decide pair by pair, as the page does; return how many pairs there were for them."""
     for k in range(pairs):
         now = start + 20.0 * k
         offer = pair_for(task=task, judge=who, now=now, seed=1000 * int(start) + k)
@@ -100,3 +105,51 @@ def judge(task: WritingTask, who: Person, pairs: int, better: Callable[[Offer], 
         side = better(offer)
         assert decide(task=task, judge=who, pair=offer.id, better="left" if side == "left" else "right", now=now + 12.0)
     return pairs
+
+
+def judge(task: WritingTask, who: Person, pairs: int, better: Callable[[Offer], str], start: float = NOON + 200) -> int:
+    """The same decisions by the same rule for pairs, written down in one go whenever the scale is fitted again: a decision
+    by hand is some 25 statements to the database."""
+    pieces = list(Piece.objects.filter(task=task).order_by("id"))
+    number = {piece.id: k for k, piece in enumerate(pieces)}
+    counts, seen, fresh = np.zeros(len(pieces), np.int64), set[tuple[int, int]](), list[Judgement]()
+    for winner, loser, judge_id in Judgement.objects.filter(task=task).values_list("winner", "loser", "judge"):
+        a, b = sorted((number[winner], number[loser]))
+        counts[[a, b]] += 1
+        if judge_id == who.id:
+            seen.add((a, b))
+    allowed = np.array([piece.learner_id != who.id for piece in pieces])
+    scores, done = _scores(task, pieces), 0
+    while done < pairs:
+        now, rng = start + 20.0 * done, np.random.default_rng(1000 * int(start) + done)
+        found = next_pair(score=scores[:, 0], error=scores[:, 1], counts=counts, rng=rng, allowed=allowed, seen=seen)
+        if found is None:
+            break
+        offer = Offer(uuid.uuid4(), pieces[found.left], pieces[found.right], done)
+        fresh.append(_judgement(task, who, offer, found, now, left_won=better(offer) == "left"))
+        counts[[found.left, found.right]] += 1
+        seen.add((min(found.left, found.right), max(found.left, found.right)))
+        done += 1
+        if done == pairs or len(fresh) >= max(3, FRESH * len(pieces)):
+            Judgement.objects.bulk_create(fresh)
+            fresh.clear()
+            keep_scale(task, now)
+            scores = _scores(task, pieces)
+    Judgement.objects.bulk_create(fresh)
+    return done
+
+
+def _scores(task: WritingTask, pieces: list[Piece]) -> Floats:
+    kept = TaskScale.objects.filter(task=task).values_list("scores", flat=True).first() or {}
+    known = [kept.get(str(p.id), (p.anchor_score or 0.0, p.anchor_error or UNKNOWN)) for p in pieces]
+    return np.array(known)
+
+
+def _judgement(
+    task: WritingTask, who: Person, offer: Offer, found: Pairing, now: float, *, left_won: bool
+) -> Judgement:
+    winner, loser = (offer.left, offer.right) if left_won else (offer.right, offer.left)
+    return Judgement(
+        id=offer.id, district_id=task.district_id, task=task, judge=who, winner=winner, loser=loser, left_won=left_won,
+        audit=found.audit, probability=found.probability, seconds=12.0, at=now + 12.0,
+    )  # fmt: skip

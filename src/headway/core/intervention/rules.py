@@ -203,7 +203,7 @@ def _number(value: object, where: str, low: float, high: float) -> float:
 
 
 def _tier(value: object, where: str) -> int:
-    if isinstance(value, bool) or value not in TIERS:
+    if isinstance(value, bool) or not isinstance(value, int) or value not in TIERS:
         raise BadRule(where, f"a tier is 1, 2 or 3, not {_kind(value)}")
     return value
 

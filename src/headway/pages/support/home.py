@@ -125,7 +125,7 @@ def log(request: HttpRequest, viewer: Viewer, group: UUID) -> HttpResponse:
         )
         messages.success(request, noted % words)
     back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)
     return redirect("pages:support-group", group=found.id)
 

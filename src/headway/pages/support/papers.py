@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, override
@@ -132,6 +131,10 @@ def letter(
                 ]),
                 Words(_("A short test of %(n)d minutes shows how it goes. We send you the results.") % {"n": case.probe.minutes}),
             ]  # fmt: skip
+        elif line.to_tier > 1 and line.kind != "refuse":
+            blocks.append(
+                Words(_("The plan is being written: who helps, when, and toward which goal. Ask us to see it."))
+            )
         blocks += [
             Heading(_("What you can do")),
             Words(_("Ask us anything about this, in your language. Tell us what helps %(name)s at home.") % name),
@@ -143,7 +146,7 @@ def letter(
             title=_("Support for %(name)s") % name,
             language=get_language() or "en",
             school=school,
-            date=date_format(datetime.fromtimestamp(line.at, UTC), "DATE_FORMAT"),
+            date=date_said(day_of(learner.district_id, line.at)),
             blocks=blocks,
             author=line.by,
         )
@@ -152,6 +155,8 @@ def letter(
 def _opening(line: Decided, name: dict[str, str]) -> str:
     if line.kind == "refuse":
         return _("We looked at how %(name)s is doing in mathematics. Nothing changes in the support for now.") % name
+    if line.to_tier == 1 and line.kind != "accept":  # the team's own reasons; only the rules speak of a goal reached
+        return _("The extra support in mathematics for %(name)s ends. %(name)s goes on with the class.") % name
     if line.to_tier == 1:
         return (
             _(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from headway.core.intervention.defaults import FIGURES, MEASURES
 from headway.core.intervention.rules import (
+    MOST_CLAUSES,
     BadRule,
     Condition,
     Rule,
@@ -51,6 +53,16 @@ WINDOWS: dict[str, Promise] = {
     "winter": gettext_lazy("winter"),
     "spring": gettext_lazy("spring"),
 }
+WRONG: dict[str, Promise] = {
+    "from": gettext_lazy("Tick the tier that learners come from."),
+    "cut": gettext_lazy("Give every condition its cut: a number, or a word after “is”."),
+    "within_weeks": gettext_lazy("Weeks are a number from 0 to 104."),
+    "for_weeks": gettext_lazy("Weeks are a number from 0 to 104."),
+    "(when|all|any)": gettext_lazy("Choose at least one condition."),
+}
+"""What is wrong in a field of the form; anything else is said as for JSON."""
+SLOT = ("figure", "compare", "cut", "window", "within_weeks", "for_weeks")
+"""Fields of a condition in the form, in the order of :class:`Slot`."""
 SPARE = 1
 """Empty conditions that a rule offers beside its own."""
 
@@ -108,10 +120,12 @@ def rules(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 return redirect("pages:support-rules")
             change = _change(viewer, book, now)
         except BadRule as refused:
-            problem, typed = str(refused), request.POST.get("body", "")
+            problem, typed = _said(refused, request.POST), request.POST.get("body", "")
     context = {
         "book": book,
-        "sheets": sheets(book),
+        "name": request.POST.get("name", "") if problem and not typed else book.name,
+        "note": request.POST.get("note", ""),
+        "sheets": _sheets_kept(request.POST) if problem and not typed else sheets(book),
         "flat": all(_is_flat(rule) for rule in book.rules),
         "json": typed or json.dumps(rules_to_json(book), indent=1, ensure_ascii=False),
         "problem": problem,
@@ -177,6 +191,40 @@ def sheets(book: RuleBook) -> list[Sheet]:
     return [*out, Sheet(len(book.rules), "", "", (1,), 2, True, blank)]
 
 
+def _sheets_kept(entered: QueryDict) -> list[Sheet]:
+    """The form as it was sent, right or wrong: nobody types rules twice because of one slip."""
+    out = []
+    for number, key in enumerate(entered.getlist("rule")):
+        given = [[entered.get(f"{key}-{n}-{name}", "") for name in SLOT] for n in range(MOST_CLAUSES)]
+        kept = [fields for fields in given if fields[0]] + [["", "at-most", "", "", "", ""]] * SPARE
+        tiers = tuple(int(tier) for tier in entered.getlist(f"{key}-from") if tier in ("1", "2", "3"))
+        to, title = entered.get(f"{key}-to", ""), entered.get(f"{key}-title", "")
+        slots = tuple(Slot(n, *fields) for n, fields in enumerate(kept))
+        every = entered.get(f"{key}-join") != "any"
+        out.append(
+            Sheet(
+                number,
+                entered.get(f"{key}-id", ""),
+                title,
+                tiers,
+                int(to) if to in ("1", "2", "3") else 0,
+                every,
+                slots,
+            )
+        )
+    return out
+
+
+def _said(refused: BadRule, entered: QueryDict) -> str:
+    """What is wrong; of a form the rule is named by its title, not by its place in the JSON."""
+    number = re.match(r"rules\[(\d+)\]", refused.where)
+    if entered.get("how") == "json" or number is None:
+        return str(refused)
+    title = _rows(entered)[int(number[1])]["title"]
+    words = next((words for part, words in WRONG.items() if re.search(rf"\.{part}(\[|$)", refused.where)), refused.what)
+    return _("Rule “{title}”: {words}").format(title=title, words=words)
+
+
 def _slot(number: int, c: Condition) -> Slot:
     cut = c.cut if isinstance(c.cut, str) else f"{c.cut:g}"
     weeks = [f"{value:g}" if value else "" for value in (c.within_weeks, c.for_weeks)]
@@ -188,25 +236,31 @@ def _typed(entered: QueryDict) -> object:
         return json.loads(entered.get("body", ""))
     except json.JSONDecodeError as problem:
         raise BadRule("", f"this is not JSON: {problem.msg} in line {problem.lineno}") from None
+    except RecursionError:
+        raise BadRule("", "clauses lie too deep in each other: write two rules instead") from None
 
 
 def _entered(entered: QueryDict) -> dict[str, object]:
     """The form as JSON. A rule without a title and a condition without a figure are empty ones and left out."""
+    return {"name": entered.get("name", ""), "rules": _rows(entered)}
+
+
+def _rows(entered: QueryDict) -> list[dict[str, object]]:
     rows = []
     for key in entered.getlist("rule"):
         if not entered.get(f"{key}-title", "").strip() or entered.get(f"{key}-drop"):
             continue
-        parts = [part for n in range(12) if (part := _condition(entered, f"{key}-{n}"))]
+        parts = [part for n in range(MOST_CLAUSES) if (part := _condition(entered, f"{key}-{n}"))]
         rows.append(
             {
                 "id": entered.get(f"{key}-id") or f"rule-{key}",
                 "title": entered.get(f"{key}-title", ""),
                 "from": [int(tier) for tier in entered.getlist(f"{key}-from") if tier in ("1", "2", "3")],
-                "to": int(entered.get(f"{key}-to", "0") or 0),
+                "to": _number(entered.get(f"{key}-to", "")),
                 "when": parts[0] if len(parts) == 1 else {entered.get(f"{key}-join", "all"): parts},
             }
         )
-    return {"name": entered.get("name", ""), "rules": rows}
+    return rows
 
 
 def _condition(entered: QueryDict, key: str) -> dict[str, object] | None:
@@ -230,6 +284,7 @@ def _condition(entered: QueryDict, key: str) -> dict[str, object] | None:
 
 def _number(value: str) -> float | str:
     try:
-        return float(value)
+        number = float(value.replace(",", "."))
     except ValueError:
         return value
+    return int(number) if number.is_integer() else number

@@ -11,7 +11,7 @@ from django.conf.locale import LANG_INFO
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -40,6 +40,7 @@ from headway.school.intervention.queries import (
     school_of,
     schools_of,
 )
+from headway.school.measurement.queries import latest_results
 from headway.school.people.access import NotAllowed, Viewer, access_learner, record_access
 from headway.school.people.clock import day_of, time_zone_of
 from headway.school.people.models import Person
@@ -157,6 +158,8 @@ def case(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
         "chart": chart(found, today) if found else "",
         "rows": table(found) if found else [],
         "figures": figures_said(view.evidence[person.id].figures, now, zone),
+        "screened": _screened(person.id),
+        "seen": history[0].number if history else 0,
         "history": [(line, decided_said(line), text(line.proposed), day(line.at, now, zone)) for line in history],
         "notes": [(note, day(note.at, now, zone)) for note in notes_about(person.id)],
         "choices": [
@@ -165,6 +168,22 @@ def case(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
         **_letters(person),
     }
     return render(request, "support/case.html", context)
+
+
+def _screened(learner: UUID) -> str:
+    """What the newest screening means and how sure it is; nothing where there is none."""
+    result = latest_results([learner]).get(learner)
+    if result is None:
+        return ""
+    words = ngettext(
+        "The screening is one measurement: %(score).2f ± %(se).2f logits from %(n)d question. By the assumed norm "
+        "%(p)d of 100 learners of the grade score lower.",
+        "The screening is one measurement: %(score).2f ± %(se).2f logits from %(n)d questions. By the assumed norm "
+        "%(p)d of 100 learners of the grade score lower.",
+        result.items,
+    ) % {"score": result.score, "se": result.se, "n": result.items, "p": result.percentile}
+    near = "" if result.sure else _("It lies near a cut score: another measurement could change the level.")
+    return f"{words} {near}".strip()
 
 
 def _letters(person: Person) -> dict[str, object]:
@@ -222,6 +241,7 @@ def decide(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
                 now=now,
                 proposal=proposal,
                 meeting=meeting,
+                seen=int(seen) if (seen := request.POST.get("seen", "")).isascii() and seen.isdecimal() else None,
             )
             messages.success(request, _("Decided and on record: %(tier)s.") % {"tier": tier_said(line.to_tier)})
     except BadEntry as problem:

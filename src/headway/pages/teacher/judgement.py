@@ -92,6 +92,8 @@ def _end_of_day(value: str, viewer: Viewer) -> float | None:
         day = date.fromisoformat(value)
     except ValueError:
         return None
+    if not 2000 <= day.year <= 2200:
+        raise NotTaken(_("Look at the year of the last day to hand in."))
     here = zone(time_zone_of(viewer.person.district_id))
     return datetime(day.year, day.month, day.day, 23, 59, tzinfo=here).timestamp()
 

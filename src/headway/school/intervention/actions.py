@@ -48,12 +48,20 @@ def decide_tier(
     now: float,
     proposal: Proposal | None = None,
     meeting: TeamMeeting | None = None,
+    seen: int | None = None,
 ) -> TierDecision:
     """Write down what a named person decided about a learner's tier, beside what the rules had proposed.
 
+    ``seen``: number of the newest decision that the person had before them (0: none); a newer one has to be read first.
     Staying where the learner is refuses the proposal, another tier than proposed edits it; both want a reason. Practice
     stops following a support when the learner goes back to tier 1. Raises :class:`BadEntry`.
     """
+    Person.objects.select_for_update().get(id=learner.id)  # of two at once, the second sees what the first decided
+    last = TierDecision.objects.filter(learner=learner).select_related("by").order_by("-id").first()
+    if seen is not None and last is not None and last.id != seen:
+        raise BadEntry(
+            T("{name} has decided meanwhile. Look at the history before you decide again.", name=last.by.name)
+        )
     here = tiers_of([learner.id])[learner.id].tier
     if to_tier not in TIERS:
         raise BadEntry(T("A tier is 1, 2 or 3."))

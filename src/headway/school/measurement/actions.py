@@ -19,6 +19,8 @@ from headway.school.people.models import Person, RoleName, School
 from headway.standards.measures import MeasureRow
 
 LONGEST_NOTE = 300
+FIRST_DAY = 7_305
+"""1 January 1990 in days from 1 January 1970; no score on record is older."""
 LONGEST_WORK = 4 * 60 * 60
 
 
@@ -181,13 +183,15 @@ def record_measure(
     detail: Mapping[str, object] | None = None,
     source: str = "teacher",
 ) -> Measure:
-    """Write down a score. Raises NotTaken for one that is not finite, without a name, or of a day to come."""
+    """Write down a score. Raises NotTaken for one that is not finite, without a name, or of a day to come or before 1990."""
     if not measure.strip() or not math.isfinite(score):
         raise NotTaken(_("A score needs a measure and a number."))
     if se is not None and not (math.isfinite(se) and se > 0.0):
         raise NotTaken(_("A standard error is a number above 0."))
     if day > now // 86_400 + 1:
         raise NotTaken(_("The day lies ahead."))
+    if day < FIRST_DAY:
+        raise NotTaken(_("The day lies before 1990. Look at the year."))
     return Measure.objects.create(
         district_id=learner.district_id,
         learner=learner,
@@ -195,7 +199,7 @@ def record_measure(
         day=day,
         score=score,
         se=se,
-        unit=unit,
+        unit=unit[:120],
         form=form[:120],
         detail=dict(detail or {}),
         source=source,
