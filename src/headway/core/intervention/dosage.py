@@ -122,9 +122,9 @@ def slip_of(*, unlogged: int, missed: int, away: Sequence[str], probes_due: int)
             T("A word with {name} or the family today is the smallest step.", name=away[0]),
         )  # fmt: skip
     if probes_due == 1:
-        return Slip("probe", T("One probe is due."), T("It takes two minutes at the start of the next session."))
+        return Slip("probe", T("One probe is due."), T("It takes a few minutes at the start of the next session."))
     if probes_due:
         return Slip(
-            "probe", T("{n} probes are due.", n=probes_due), T("The group can take them together in two minutes.")
+            "probe", T("{n} probes are due.", n=probes_due), T("The group can take them together in a few minutes.")
         )
     return Slip("none", T("Everything is on record."), T("Go on like this."))

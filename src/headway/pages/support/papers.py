@@ -166,6 +166,8 @@ def _opening(line: Decided, name: dict[str, str]) -> str:
         )
     if line.to_tier > line.from_tier:
         return _("We looked at how %(name)s is doing in mathematics and want to give more support.") % name
+    if line.kind != "accept":
+        return _("The support in mathematics for %(name)s gets smaller now.") % name
     return _("%(name)s is doing better in mathematics. The support gets smaller now.") % name
 
 

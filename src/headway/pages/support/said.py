@@ -85,6 +85,8 @@ def dose_said(circle: Circle) -> str:
 def sessions_said(case: Case) -> str:
     """``Came to 14 of 16 sessions held; 18 were planned.``"""
     given = case.given
+    if not given.planned and not given.held:
+        return _("No session was planned up to now.")
     return ngettext(
         "Came to %(came)d of %(held)d session held; %(planned)d planned.",
         "Came to %(came)d of %(held)d sessions held; %(planned)d planned.",
