@@ -246,7 +246,7 @@ def _entered(entered: QueryDict) -> dict[str, object]:
 
 
 def _rows(entered: QueryDict) -> list[dict[str, object]]:
-    rows = []
+    rows: list[dict[str, object]] = []
     for key in entered.getlist("rule"):
         if not entered.get(f"{key}-title", "").strip() or entered.get(f"{key}-drop"):
             continue
