@@ -56,12 +56,7 @@ def decide_tier(
     Staying where the learner is refuses the proposal, another tier than proposed edits it; both want a reason. Practice
     stops following a support when the learner goes back to tier 1. Raises :class:`BadEntry`.
     """
-    Person.objects.select_for_update().get(id=learner.id)  # of two at once, the second sees what the first decided
-    last = TierDecision.objects.filter(learner=learner).select_related("by").order_by("-id").first()
-    if seen is not None and last is not None and last.id != seen:
-        raise BadEntry(
-            T("{name} has decided meanwhile. Look at the history before you decide again.", name=last.by.name)
-        )
+    _check_read(learner, seen)
     here = tiers_of([learner.id])[learner.id].tier
     if to_tier not in TIERS:
         raise BadEntry(T("A tier is 1, 2 or 3."))
@@ -91,6 +86,15 @@ def decide_tier(
     if to_tier == 1 and here != 1:
         end_tier_support(learner=learner, now=now)
     return row
+
+
+def _check_read(learner: Person, seen: int | None) -> None:
+    Person.objects.select_for_update().get(id=learner.id)  # of two at once, the second sees what the first decided
+    last = TierDecision.objects.filter(learner=learner).select_related("by").order_by("-id").first()
+    if seen is not None and last is not None and last.id != seen:
+        raise BadEntry(
+            T("{name} has decided meanwhile. Look at the history before you decide again.", name=last.by.name)
+        )
 
 
 def _evidence(proposal: Proposal | None) -> dict[str, object]:
