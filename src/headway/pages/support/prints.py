@@ -44,7 +44,8 @@ def plan_report(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpRespons
     now = time.time()
     circle = circle_of(found.group, day_of(found.district_id, now))
     document = report(case_in(circle, found), circle, language_in(request))
-    return pdf_response(document, at=now, name=f"{_('progress')}-{found.learner.name}")
+    name = _("progress")
+    return pdf_response(document, at=now, name=f"{name}-{found.learner.name}")
 
 
 @require_GET
@@ -70,4 +71,5 @@ def family_letter(request: HttpRequest, viewer: Viewer, decision: int) -> HttpRe
     circle = circle_of(case.plan.group, today) if case else None
     school = school_of(learner.id, schools_of(viewer))
     document = letter(learner, line, case, circle, school.name if school else "", language_in(request))
-    return pdf_response(document, at=now, name=f"{_('letter')}-{learner.name}")
+    name = _("letter")
+    return pdf_response(document, at=now, name=f"{name}-{learner.name}")

@@ -76,7 +76,8 @@ def paper(request: HttpRequest, viewer: Viewer, section: UUID, key: str) -> Http
         document = for_the_table(task, language)
     else:
         document = for_the_teacher(task, _tables(seen, key, names_of(learners)), found.title, language)
-    return pdf_response(document, at=time.time(), name=f"{_('five-minutes')}-{shown_name(task.name)}")
+    name = _("five-minutes")
+    return pdf_response(document, at=time.time(), name=f"{name}-{shown_name(task.name)}")
 
 
 def _task(viewer: Viewer, section: UUID, key: str) -> tuple[Section, list[Person], Overview, Regrouping]:
