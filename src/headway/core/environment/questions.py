@@ -26,6 +26,7 @@ OF_FAMILY: dict[str, Text] = {
     "equations": T("What was done to the left side, and what to the right side?"),
     "solving": T("Put your solution into the first equation. Are both sides worth the same?"),
     "inequalities": T("Pick a number that your answer allows. Does the first inequality allow it too?"),
+    "stories": T("Tell the story in your own words. What is asked for, and what stays the same all the time?"),
     "ratios": T("How much for one? Does your answer keep that the same?"),
     "percents": T("What is 10 percent of it? Is your answer more or less than that, and should it be?"),
     "quadratics": T("Put every solution into the first equation. Is anything missing, or one too many?"),
