@@ -177,8 +177,12 @@ def _has_display() -> bool:
 
 def _stay(web: subprocess.Popen[bytes]) -> None:
     """Wait for Ctrl-C or SIGTERM, which end a demo well. Raises Refused when the server ends by itself."""
+    for number in STOPS:
+        # Again: a library of tables that was used while the school was made takes Ctrl-C for itself.
+        signal.signal(number, signal.getsignal(number))
     try:
-        web.wait()
+        while web.poll() is None:
+            time.sleep(0.2)
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return
