@@ -52,7 +52,7 @@ def ready(demo: subprocess.Popen[str]) -> dict[str, Any]:
 def stop(demo: subprocess.Popen[str], number: signal.Signals) -> str:
     children = psutil.Process(demo.pid).children(recursive=True)
     demo.send_signal(number)
-    _, said = demo.communicate(timeout=120)
+    _, said = demo.communicate(timeout=30)
     assert demo.returncode == 0, said
     # Python's own helper of worker processes ends when it sees its parent gone, so a moment after it.
     _, alive = psutil.wait_procs(children, timeout=10)
@@ -124,7 +124,7 @@ def test_an_interrupted_history_leaves_nothing_and_the_next_start_is_whole(tmp_p
         time.sleep(0.2)  # the processes that make the history are not there yet
     time.sleep(4.0)
     demo.send_signal(signal.SIGINT)
-    _, said = demo.communicate(timeout=120)
+    _, said = demo.communicate(timeout=30)
     assert demo.returncode == 1
     assert "nothing is half-written" in said
     assert no_database_runs(tmp_path)
