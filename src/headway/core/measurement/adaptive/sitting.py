@@ -7,7 +7,7 @@ runs between two answers, so a pause is no event: the sitting is stored, and goe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,7 +30,8 @@ class Sitting:
     """``pool`` is the version of the bank; ``seed`` makes every draw; ``mean`` and ``variance`` are the prior in
     logits; ``items`` and ``scores`` are places in the bank and points, in the order given; ``pending`` is the item
     that waits for an answer, -1 when the test is over, for ``reason``; ``withheld`` are the items that exposure
-    control keeps from this taker; ``seconds`` is the working time so far."""
+    control keeps from this taker; ``trials`` are the items on trial drawn for this taker, in their order; ``seconds`` is
+    the working time so far."""
 
     pool: str
     seed: int
@@ -40,6 +41,7 @@ class Sitting:
     scores: tuple[int, ...] = ()
     pending: int = -1
     withheld: tuple[int, ...] = ()
+    trials: tuple[int, ...] = ()
     seconds: float = 0.0
     reason: str = ""
 
@@ -66,14 +68,17 @@ def begin(
     variance: float = 1.0,
     exposure: Exposure | None = None,
     taker: int = 0,
+    given: Mapping[str, int] | None = None,
 ) -> Sitting:
     """Start a test; its first item is pending. ``exposure`` is control as it is now, ``taker`` this taker's number in
-    the seed. Raises ValueError for a design that the pool cannot serve."""
+    the seed. ``given`` is how often each item was given before, by its name: items on trial with the fewest come first.
+    Raises ValueError for a design that the pool cannot serve."""
     withheld = np.zeros(len(pool), np.uint8)
     if design.exposure < 1.0 and exposure is not None:
         kernel.withhold(exposure.chance, exposure.balance, seed, taker, withheld)
     closed = tuple(int(item) for item in np.flatnonzero(withheld))
-    return _go_on(pool, design, Sitting(pool.version, seed, mean, variance, withheld=closed))
+    drawn = _draw_trials(pool, design, seed, given or {})
+    return _go_on(pool, design, Sitting(pool.version, seed, mean, variance, withheld=closed, trials=drawn))
 
 
 def answer(pool: Pool, design: Design, sitting: Sitting, score: int, *, seconds: float = 0.0) -> Sitting:
@@ -122,8 +127,8 @@ def decode(data: bytes) -> Sitting:
         values = json.loads(data)
         if values.pop("format") != FORMAT:
             raise ValueError(f"not format {FORMAT}")
-        for name in ("items", "scores", "withheld"):
-            values[name] = tuple(int(value) for value in values[name])
+        for name in ("items", "scores", "withheld", "trials"):
+            values[name] = tuple(int(value) for value in values.get(name, ()))
         return Sitting(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not an encoded sitting: {error}") from error
@@ -178,18 +183,22 @@ def _choose(pool: Pool, design: Design, rules: Rules, sitting: Sitting, work: _W
     return kernel.pick(order, work.used, withheld, pool.content, blocked)
 
 
+def _draw_trials(pool: Pool, design: Design, seed: int, given: Mapping[str, int]) -> tuple[int, ...]:
+    """The items on trial for one taker: those that were given least, drawn among equals."""
+    stock = np.flatnonzero(pool.trial).tolist() if design.trials else []
+    stock.sort(key=lambda item: (given.get(pool.bank.ids[item], 0), kernel.uniform(seed, 2, item)))
+    return tuple(stock[: design.trials])
+
+
 def _trial(pool: Pool, design: Design, sitting: Sitting, given: int) -> int:
-    """The item on trial whose turn it is, or -1. Its places are spread over the part of the test that everybody takes,
-    never first; which item it is is drawn."""
-    shown = [item for item in sitting.items if pool.trial[item]]
-    stock = [item for item in np.flatnonzero(pool.trial).tolist() if item not in shown]
-    if len(shown) >= design.trials or not stock:
+    """The item on trial whose turn it is, or -1. Their places are spread over the part of the test that everybody
+    takes, never first."""
+    shown = sum(bool(pool.trial[item]) for item in sitting.items)
+    if shown >= len(sitting.trials):
         return -1
-    slot = (design.minimum - 1) / design.trials
-    due = 1 + int((len(shown) + kernel.uniform(sitting.seed, 1, len(shown))) * slot)
-    if given < due:
-        return -1
-    return int(stock[int(kernel.uniform(sitting.seed, 2, len(shown)) * len(stock))])
+    slot = (design.minimum - 1) / len(sitting.trials)
+    due = 1 + int((shown + kernel.uniform(sitting.seed, 1, shown)) * slot)
+    return sitting.trials[shown] if given >= due else -1
 
 
 def take(pool: Pool, design: Design, sitting: Sitting, score_of: Callable[[int], int]) -> Sitting:
