@@ -72,10 +72,13 @@ def browser(server: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def new_context(browser: Browser, server: str) -> Iterator[Callable[..., BrowserContext]]:
-    """Open contexts of a given size: ``new_context(PHONE)``; closed at the end."""
+    """Open contexts of a given size: ``new_context(PHONE)``; closed at the end.
+
+    Without the service ``worker`` every file is fetched by the page itself, so that a test can hold it back.
+    """
     opened: list[BrowserContext] = []
 
-    def open_(size: tuple[int, int] = WIDE, *, script: bool = True) -> BrowserContext:
+    def open_(size: tuple[int, int] = WIDE, *, script: bool = True, worker: bool = True) -> BrowserContext:
         context = browser.new_context(
             base_url=server,
             viewport={"width": size[0], "height": size[1]},
@@ -83,6 +86,7 @@ def new_context(browser: Browser, server: str) -> Iterator[Callable[..., Browser
             is_mobile=size == PHONE,
             java_script_enabled=script,
             reduced_motion="reduce",
+            service_workers="allow" if worker else "block",
         )
         context.set_default_timeout(10_000)
         opened.append(context)

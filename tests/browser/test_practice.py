@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from headway.core.curriculum.generators.base import generate
 from headway.school.models import Evidence
@@ -30,8 +31,8 @@ def cast(server: str) -> Pair:
 def opens(new_context: NewContext, cast: Pair) -> Callable[..., Page]:
     """Sign Alba in and open a problem: ``opens(POWER, PHONE)``."""
 
-    def open_(activity: str = POWER, size: tuple[int, int] = WIDE, *, script: bool = True) -> Page:
-        page = new_context(size, script=script).new_page()
+    def open_(activity: str = POWER, size: tuple[int, int] = WIDE, *, script: bool = True, worker: bool = True) -> Page:
+        page = new_context(size, script=script, worker=worker).new_page()
         page.goto(f"/demo/sign-in/{demo_link_token(cast.alba)}")
         open_problem(page, activity)
         return page
@@ -74,6 +75,39 @@ def test_typing_while_the_editor_loads_loses_nothing(opens: Callable[..., Page],
     page.keyboard.press("Enter")
     expect(page.locator(".verdict-title, .line").first).to_be_visible()
     assert [answer.replace(" ", "") for answer, _correct in evidence(cast)] == ["21x+49"]
+
+
+@contextmanager
+def held(page: Page, file: str) -> Iterator[None]:
+    """Hold a file back until the end of the block."""
+    late: list[Route] = []
+    page.route(file, lambda route: late.append(route))  # noqa: PLW0108 (playwright marks the handler)
+    with page.expect_response(file), page.expect_request(file):
+        yield
+        while not late:
+            page.wait_for_timeout(20)
+        late.pop().continue_()
+
+
+def test_a_tap_before_the_script_has_come_still_opens_the_editor(opens: Callable[..., Page]) -> None:
+    page = opens(worker=False)
+    with held(page, "**/js/practice*.js"):
+        page.goto("/practice", wait_until="commit")
+        page.get_by_label("Your answer").click()
+        expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("#entry math-field")).to_be_focused()
+
+
+def test_plain_typing_chosen_while_the_editor_loads_stays_plain(opens: Callable[..., Page]) -> None:
+    page = opens(worker=False)
+    with held(page, "**/mathlive.min*.mjs"):
+        page.get_by_label("Your answer").click()
+        page.get_by_role("button", name="Use plain typing").click()
+        expect(page.locator("#answer")).to_be_focused()
+    page.evaluate("import(document.getElementById('main').dataset.mathlive)")  # it has come, and run
+    page.locator("#answer").fill("12")
+    expect(page.locator("math-field")).to_have_count(0)
+    expect(page.locator("#answer")).to_have_value("12")
 
 
 def test_by_keyboard_alone(opens: Callable[..., Page]) -> None:

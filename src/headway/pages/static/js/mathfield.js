@@ -27,7 +27,13 @@ export function prepare(main) {
   keys.hidden = plain || !touch;
   input.inputMode = touch && !plain ? "none" : "text";
   keys.onclick = event => press(input, /** @type {HTMLElement} */ (event.target).closest("button"));
-  input.onfocus = plain ? null : () => void enhance(main, input, keys, "#ask, #formula, #answer-label");
+  wanted(input, plain ? null : () => void enhance(main, input, keys, "#ask, #formula, #answer-label"));
+}
+
+/** What to do when a field is wanted: at once where somebody was quicker than this script. @param {HTMLInputElement} input @param {(() => void)|null} then */
+export function wanted(input, then) {
+  input.onfocus = then;
+  if (then && document.activeElement === input) then();
 }
 
 /** What stands in the answer, in the notation of whichever field is in use. @param {HTMLElement} main */
@@ -72,7 +78,7 @@ export const editorOf = input => input.nextElementSibling?.localName === "math-f
 export async function enhance(main, input, keys, names) {
   let module;
   try { module = await load(main); } catch { if (keys) keys.hidden = !touch; return; }  // offline: plain typing works as well
-  if (!input.isConnected || input.hidden || editorOf(input)) return;
+  if (!input.isConnected || input.hidden || editorOf(input) || remembered()) return;  // plain typing was chosen while it came
   const field = new module.MathfieldElement();
   field.mathVirtualKeyboardPolicy = "manual";
   field.setAttribute("aria-label", [...main.querySelectorAll(names)].map(e => e.textContent?.trim()).join(". "));

@@ -1,7 +1,7 @@
 // @ts-check
 /** The working of a problem, line by line: each deed goes to the coach, the card is drawn anew. Without this the forms post. */
 import { send } from "./outbox.js";
-import { change, editorOf, enhance, press, remembered, touch } from "./mathfield.js";
+import { change, editorOf, enhance, press, remembered, touch, wanted } from "./mathfield.js";
 
 const API = "/api/coach/lines", OPEN = "headway-bench";
 /** @typedef {{say: (text?: string) => void, answered?: (answer: string) => void}} Ways */
@@ -79,7 +79,7 @@ export function arrange(main) {
       input.form?.addEventListener("focusin", () => { keys.onclick = event => press(input, keyOf(event)); });
     }
     if (keys && touch && !remembered()) input.inputMode = "none";
-    input.onfocus = remembered() ? null : () => void enhance(main, input, keys, names);
+    wanted(input, remembered() ? null : () => void enhance(main, input, keys, names));
   }
 }
 
