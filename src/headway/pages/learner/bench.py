@@ -27,7 +27,8 @@ SPACE = uuid.UUID("7b0c1e0e-2f6b-4b52-9a55-6a1f7f1d6c3e")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line on the page. ``first`` marks the first one that does not follow; ``label`` is how people count it."""
+    """A line on the page. ``first`` marks the first one that does not follow, ``part`` one that is true but leaves a
+    solution out; ``label`` is how people count it."""
 
     number: int
     label: int
@@ -36,6 +37,7 @@ class Row:
     mark: str
     says: SafeString
     first: bool
+    part: bool = False
 
     @property
     def long(self) -> bool:
@@ -134,6 +136,7 @@ def _row(line: Said, place: int, reply: Reply | None) -> Row:
         mark=line.mark,
         says=render(line.message),
         first=reply is not None and line.number == reply.first_broken,
+        part=line.verdict == "loses",
     )
 
 
@@ -154,6 +157,8 @@ def _said(reply: Reply | None, rows: tuple[Row, ...]) -> str:
     if reply.answer:
         return _("That answers the problem.")
     for row, line in zip(rows, reply.lines, strict=False):
+        if row.first and row.part:
+            return _("Line {number} is not all of it. {why}").format(number=row.label, why=plain(line.message))
         if row.first and row.mark == "look":
             return plain(line.message)
         if row.first:

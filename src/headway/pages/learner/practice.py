@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -153,8 +153,10 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
     turn = _turn(request, learner)
     try:
         place = _place(learner, kept.profile, turn)
+        turn = turn or _last_try(place)
         if turn is not None and asked.feedback is None:
-            asked = Asked(asked.hints if not place.done else 0, feedback=after(turn, moved_on=place.done))
+            hints = 0 if place.done else asked.hints
+            asked = replace(asked, hints=hints, feedback=after(turn, moved_on=place.done))
         sheet = _sheet(learner, place, now, asked)
     except UnknownProblem:  # a problem that was taken away since: the loop gives another
         _start(learner, now)
@@ -188,9 +190,15 @@ def _place(learner: Person, profile: Profile, turn: Line | None) -> Place:
     return Place(current.activity, current.step, [x for x in lines if x.now >= current.since - 1.0], False, turn)
 
 
+def _last_try(place: Place) -> Line | None:
+    """The last answer to the step that is open, where it was wrong: what was said of it stands until the next one."""
+    last = place.lines[-1] if place.lines else None
+    return last if last is not None and last.step == place.step and not (last.correct or last.shown) else None
+
+
 def _about(place: Place) -> Line | None:
-    """The answer just given, where it was given to the step that is shown."""
-    turn = place.turn
+    """The answer just given, or the last one, where it was given to the step that is shown."""
+    turn = place.turn or _last_try(place)
     return turn if turn is not None and (turn.activity, turn.step) == (place.activity, place.step) else None
 
 

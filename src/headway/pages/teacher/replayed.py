@@ -18,7 +18,7 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.problems import Problem
 from headway.core.environment.misconceptions import sureness
 from headway.core.environment.regrouping import asked
-from headway.core.text import NOTHING, Text, text_to_json, verbatim
+from headway.core.text import NOTHING, T, Text, verbatim
 from headway.pages.dates import when
 from headway.pages.learner.answers import typed, written
 from headway.pages.render import mathml
@@ -26,7 +26,7 @@ from headway.pages.teacher.evidence import seconds_said
 from headway.pages.teacher.found import SURE
 from headway.school.coaching.queries import Line
 from headway.school.curriculum.queries import UnknownProblem, problem_of
-from headway.school.environment.workings import Why, Worked
+from headway.school.environment.workings import Began, Why, Worked, began
 from headway.school.mastery.queries import Answer
 
 VERDICTS: dict[str, tuple[str, Promise]] = {
@@ -118,13 +118,15 @@ def shown_worked(worked: Worked, district: UUID, curriculum: Curriculum, now: fl
     asked_ = verbatim(worked.typed) if worked.typed else Text(worked.activity)
     if problem is not None:
         asked_ = asked(problem, problem.steps[0])
+    traces = began(district, worked) if problem is not None else {}
     return ShownWorked(
         title=_title(curriculum, worked.activity),
         problem=asked_,
         when=when(worked.begins, now, time_zone),
         reason=worked.reason,
         entries=tuple(
-            _answer(entry, problem) if isinstance(entry, Answer) else _line(entry) for entry in worked.entries
+            _answer(entry, problem, traces.get(entry.number)) if isinstance(entry, Answer) else _line(entry)
+            for entry in worked.entries
         ),
         lines=bool(worked.lines),
     )
@@ -155,7 +157,9 @@ def _line(line: Line) -> ShownEntry:
         return ShownEntry("drop", MARKS["drop"], what, SafeString(""), "", NOTHING, time)
     if line.kind == "reason":
         return ShownEntry("reason", MARKS["reason"], _("Chose a reason"), SafeString(""), "", line.said, time)
-    alleged = line.misconception if line.probability > 0.5 else ""
+    if line.settled:
+        mark, word = "ok", _("one of the solutions, the others follow")
+    alleged = line.misconception if line.probability > 0.5 and not line.settled else ""
     name = known_misconceptions()[alleged].name if alleged in known_misconceptions() else NOTHING
     grid = line.kind == "grid"
     return ShownEntry(
@@ -164,7 +168,7 @@ def _line(line: Line) -> ShownEntry:
         what=_("Columns") if grid else _("Line {n}").format(n=line.number + 1),
         text=SafeString(escape(line.written)) if grid else typed(line.written),
         word=str(word),
-        said=line.said if mark != "ok" or text_to_json(line.said) else NOTHING,
+        said=line.said if not line.settled else NOTHING,
         time=time,
         name=name,
         sure=str(SURE[sureness(line.probability)]) if name != NOTHING else "",
@@ -173,7 +177,7 @@ def _line(line: Line) -> ShownEntry:
     )
 
 
-def _answer(answer: Answer, problem: Problem | None) -> ShownEntry:
+def _answer(answer: Answer, problem: Problem | None, trace: Began | None) -> ShownEntry:
     step = problem.steps[answer.step] if problem is not None and answer.step < len(problem.steps) else None
     mark = "shown" if answer.shown else "ok" if answer.correct else "no"
     word = {"shown": _("asked for the solution"), "ok": _("right"), "no": _("not right")}[mark]
@@ -189,7 +193,7 @@ def _answer(answer: Answer, problem: Problem | None) -> ShownEntry:
         what=_("Answer to part {n}").format(n=answer.step + 1) if several else _("Answer"),
         text=written(step.answer, answer.answer) if step is not None else SafeString(escape(answer.answer)),
         word=word,
-        said=NOTHING,
+        said=T("It began on line {n}. {why}", n=trace.line, why=trace.said) if trace is not None else NOTHING,
         time=seconds_said(answer.seconds),
         name=name,
         sure=str(SURE[sureness(share)]) if name != NOTHING and share else "",

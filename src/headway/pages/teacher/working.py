@@ -16,6 +16,7 @@ from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.learner import open_learner
 from headway.pages.teacher.replayed import shown_why, shown_worked
+from headway.school.coaching.judging import patience
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.workings import why_of_answer, why_of_line, workings_of, workings_with
 from headway.school.people.access import Viewer
@@ -38,10 +39,12 @@ def working(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) 
         worked, earlier = workings_of(person.id, before=int(before[:18]) if before.isdecimal() else 0)
     now, zone = time.time(), time_zone_of(person.district_id)
     curriculum = curriculum_of(person.district_id) if worked else None
+    with patience():
+        problems = [shown_worked(each, person.district_id, curriculum, now, zone) for each in worked if curriculum]
     context = {
         "section": found,
         "learner": person,
-        "problems": [shown_worked(each, person.district_id, curriculum, now, zone) for each in worked if curriculum],
+        "problems": problems,
         "earlier": earlier,
         "first_page": not before,
         "of": known.name if known is not None else NOTHING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from headway.core.text import Text, text_from_json
 from headway.school.coaching.judging import patience
 from headway.school.coaching.models import CoachLine
-from headway.school.coaching.standing import reply_of
+from headway.school.coaching.standing import first_cases, reply_of
 from headway.school.coaching.values import Reply
 from headway.school.people.paging import newest_first
 
@@ -17,7 +18,8 @@ from headway.school.people.paging import newest_first
 @dataclass(frozen=True, slots=True)
 class Line:
     """One deed of a working, as it was written and judged then; the fields are those of
-    :class:`~headway.school.coaching.models.CoachLine`, ``at`` is the server's clock in seconds since 1970."""
+    :class:`~headway.school.coaching.models.CoachLine`, ``at`` is the server's clock in seconds since 1970. ``settled`` says
+    that the line took one of several solutions and the others came later."""
 
     id: int
     event: UUID
@@ -40,6 +42,7 @@ class Line:
     seconds: float
     simulated: bool
     at: float
+    settled: bool = False
 
 
 class WrongAnswer(NamedTuple):
@@ -59,7 +62,7 @@ def rows_of(*, learner: UUID, working: UUID, until: int | None = None) -> list[C
 
 def lines_of(*, learner: UUID, working: UUID) -> list[Line]:
     """Every deed of one working, oldest first: the replay of a problem, line by line."""
-    return [line_of(row) for row in rows_of(learner=learner, working=working)]
+    return lines_from(rows_of(learner=learner, working=working))
 
 
 def line_page(
@@ -91,7 +94,13 @@ def last_working_of(
     return working_of(learner=learner, working=found, wrong=wrong) if found is not None else None
 
 
-def line_of(row: CoachLine) -> Line:
+def lines_from(rows: Sequence[CoachLine]) -> list[Line]:
+    """Stored rows, oldest first, as values."""
+    cases = first_cases(rows)
+    return [line_of(row, settled=row.id in cases) for row in rows]
+
+
+def line_of(row: CoachLine, *, settled: bool = False) -> Line:
     """A stored row as a value."""
     return Line(
         id=row.id,
@@ -115,4 +124,5 @@ def line_of(row: CoachLine) -> Line:
         seconds=row.seconds,
         simulated=row.simulated,
         at=row.now,
+        settled=settled,
     )

@@ -6,16 +6,18 @@ stands now is always judged from the texts that stand now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
+from headway.core.coaching.cases import ALL_CASES
 from headway.core.coaching.diagnosis import Diagnosis
 from headway.core.coaching.helping import Deed, guessing
 from headway.core.coaching.prompts import Prompt, small_step, why_line
 from headway.core.coaching.render import to_latex
 from headway.core.coaching.working import Working
-from headway.core.text import NOTHING, Text, text_from_json
+from headway.core.text import NOTHING, Text, text_from_json, text_to_json
 from headway.school.coaching.columns import answer_in_grid
 from headway.school.coaching.judging import (
     BROKEN,
@@ -30,6 +32,8 @@ from headway.school.coaching.models import CoachLine
 from headway.school.coaching.values import Reply, Said
 
 SOUND = ("equivalent", "same-solutions", "side")
+COMPLETES = text_to_json(ALL_CASES)
+"""What a line is told that brings the last of several solutions."""
 ASK_WHY_EVERY = 3
 """A reason is asked for about one sound line in three, once in a working."""
 
@@ -49,7 +53,18 @@ def about_of(row: CoachLine) -> About:
     return About(row.district_id, row.activity, row.step, row.problem)
 
 
-def texts_of(rows: Sequence[CoachLine]) -> dict[int, str]:
+class Deeded(Protocol):
+    """A deed as the log has it, a stored row or its value."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def written(self) -> str: ...
+
+
+def texts_of(rows: Iterable[Deeded]) -> dict[int, str]:
     """The lines that stand, by place, after the last of these rows."""
     found: dict[int, str] = {}
     for row in rows:
@@ -58,6 +73,22 @@ def texts_of(rows: Sequence[CoachLine]) -> dict[int, str]:
         elif row.kind == "drop":
             found.pop(row.number, None)
     return dict(sorted(found.items()))
+
+
+def first_cases(rows: Iterable[CoachLine]) -> frozenset[int]:
+    """The rows (oldest first) of lines that took one of several solutions while the others came on a later line. When they
+    were written a solution was missing; once the rest stands they speak neither against the learner nor for help."""
+    waiting: dict[tuple[UUID, int], int] = {}
+    found: set[int] = set()
+    for row in rows:
+        place = (row.working, row.number)
+        if row.kind in ("line", "drop"):
+            waiting.pop(place, None)
+        if row.kind == "line" and row.verdict == "loses":
+            waiting[place] = row.id
+        elif row.kind == "line" and row.said == COMPLETES:
+            found.update(waiting.pop(each) for each in list(waiting) if each[0] == row.working and each[1] < row.number)
+    return frozenset(found)
 
 
 def deeds_of(rows: Sequence[CoachLine]) -> list[Deed]:
@@ -85,6 +116,16 @@ def _told(message: Text, found: Diagnosis | None) -> Explained:
     return Explained(alleged.rule.learner, alleged.id, alleged.id, alleged.probability)
 
 
+def began_at(about: About, texts: Mapping[int, str], answer: str) -> tuple[int, Explained] | None:
+    """The place of the line where a wrong answer, given while these lines stood, began, and what explains it; None when no
+    line is to be named."""
+    found = traced(about, working_of_lines(about, tuple(texts.values())), answer) if texts else None
+    if found is None:
+        return None
+    broken = found.working.first_broken
+    return list(texts)[broken], _told(found.working.verdicts[broken].message, found.why)
+
+
 def reply_of(working: UUID, rows: Sequence[CoachLine], *, again: bool = False, answered: str = "") -> Reply:
     """The working as it stands after the last of ``rows``, and what that last deed brought. ``answered`` is a wrong answer
     that was given since: it is followed back to the line where it began."""
@@ -101,6 +142,8 @@ def reply_of(working: UUID, rows: Sequence[CoachLine], *, again: bool = False, a
     lines = tuple(_said(about, judged, places, n, why_broken) for n in range(len(places)))
     prompt, number = _prompt(working, judged, places, rows)
     answer = answer_in(topic_of(about), judged)
+    cases = first_cases(rows)
+    told = [row for row in rows if row.verdict in BROKEN and row.id not in cases]
     return Reply(
         working=working,
         kind=last.kind,
@@ -114,8 +157,8 @@ def reply_of(working: UUID, rows: Sequence[CoachLine], *, again: bool = False, a
         prompt=prompt if not answer else None,
         prompt_number=number,
         answer=answer or _answer_of_grid(about, last),
-        help=sum(1 for row in rows if row.kind == "hint" or row.verdict in BROKEN),
-        mended=_mended(rows, judged, places),
+        help=len(told) + sum(1 for row in rows if row.kind == "hint"),
+        mended=_mended(told, judged, places),
         again=again,
         state=judged,
     )
@@ -126,7 +169,8 @@ def _said(about: About, judged: Working, places: list[int], n: int, first: Expla
     latex = to_latex(verdict.tree) if verdict.tree is not None else ""
     if verdict.kind in BROKEN:
         told = first if n == judged.first_broken else explained(about, judged, n)
-        return Said(places[n], judged.lines[n], verdict.kind, "no", told.sentence, latex)
+        mark = "look" if verdict.kind == "loses" else "no"
+        return Said(places[n], judged.lines[n], verdict.kind, mark, told.sentence, latex)
     if n == judged.first_broken:
         return Said(places[n], judged.lines[n], verdict.kind, "look", first.sentence, latex)
     message = verdict.move if verdict.kind in SOUND and verdict.move != NOTHING else verdict.message
@@ -165,7 +209,7 @@ def _given(rows: Sequence[CoachLine]) -> tuple[Text, ...]:
     return tuple(found[::-1])
 
 
-def _mended(rows: Sequence[CoachLine], judged: Working, places: list[int]) -> int:
-    """Lines that stand and follow now, at a place where a broken one stood before."""
-    broke = {row.number for row in rows if row.kind == "line" and row.verdict in BROKEN}
+def _mended(told: Sequence[CoachLine], judged: Working, places: list[int]) -> int:
+    """Lines that stand and follow now, at a place where one stood before that was ``told`` not to follow."""
+    broke = {row.number for row in told if row.kind == "line"}
     return sum(1 for n, place in enumerate(places) if place in broke and judged.verdicts[n].sound)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Floor
 
 from headway.core.coaching.diagnosis import ALLEGED
@@ -23,6 +23,7 @@ from headway.core.environment.regrouping import Regrouping, asked, regrouping
 from headway.core.text import NOTHING, T, Text, verbatim
 from headway.school.coaching.models import CoachLine
 from headway.school.coaching.queries import Line, line_of
+from headway.school.coaching.standing import COMPLETES
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.mastery.models import Evidence
 from headway.school.people.clock import date_of, day_of, start_of, time_zone_of
@@ -93,7 +94,7 @@ def misconceptions_of(district: UUID, learners: Sequence[UUID], now: float, *, o
     begins = _weeks(district, now)
     profiles, damaged = profiles_of(learners)
     answers = Evidence.objects.filter(learner_id__in=learners, now__gte=begins[0]).exclude(misconception="")
-    lines = CoachLine.objects.filter(learner_id__in=learners, now__gte=begins[0], probability__gt=ALLEGED)
+    lines = unsettled(CoachLine.objects.filter(learner_id__in=learners, now__gte=begins[0], probability__gt=ALLEGED))
     if only:
         answers, lines = answers.filter(misconception=only), lines.filter(misconception=only)
     tallies, newest = _tallies(answers, "activity", begins[0], lines=False)
@@ -120,6 +121,14 @@ def regrouping_of(learners: Sequence[UUID], misconception: str, now: float) -> R
     rows = Evidence.objects.filter(learner_id__in=learners, misconception=misconception)
     items = rows.values_list("item").annotate(n=Count("id")).order_by("-n", "item")[:MOST_ITEMS]
     return regrouping(misconception, tuple(item for item, _ in items), int(now // 86400))
+
+
+def unsettled(rows: QuerySet[CoachLine]) -> QuerySet[CoachLine]:
+    """Without the lines that took one of several solutions while the others came on a later line."""
+    rest = CoachLine.objects.filter(
+        learner=OuterRef("learner"), working=OuterRef("working"), id__gt=OuterRef("id"), said=COMPLETES
+    )
+    return rows.exclude(Q(verdict="loses") & Exists(rest))
 
 
 def _weeks(district: UUID, now: float) -> tuple[float, ...]:

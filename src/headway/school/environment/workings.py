@@ -6,6 +6,7 @@ Callers have checked access (``people.access.access_learner``).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from headway.core.coaching.diagnosis import ALLEGED, Hypothesis, diagnose
@@ -14,9 +15,10 @@ from headway.core.curriculum.problems import Step
 from headway.core.text import NOTHING, Text, text_from_json
 from headway.school.coaching.judging import About, diagnosis_of
 from headway.school.coaching.models import CoachLine
-from headway.school.coaching.queries import Line, line_of
+from headway.school.coaching.queries import Line, line_of, lines_from
+from headway.school.coaching.standing import began_at, texts_of
 from headway.school.curriculum.queries import UnknownProblem, problem_of
-from headway.school.environment.misconceptions import standing_before
+from headway.school.environment.misconceptions import standing_before, unsettled
 from headway.school.mastery.queries import Answer, answers_of
 from headway.school.path.models import Decision
 
@@ -55,6 +57,13 @@ class Worked:
         return [entry for entry in self.entries if isinstance(entry, Line)]
 
 
+class Began(NamedTuple):
+    """The line where a wrong answer began, as people count it, and what the learner was told."""
+
+    line: int
+    said: Text
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """What one answer or line speaks for. ``shares`` are the misconceptions with the probability that was recorded;
@@ -84,7 +93,7 @@ def workings_of(learner: UUID, *, before: int = 0) -> tuple[list[Worked], int]:
     rows = CoachLine.objects.filter(learner_id=learner, now__gte=oldest)
     if before:
         rows = rows.filter(now__lt=newest)
-    lines = [line_of(row) for row in rows.order_by("-id")[:MOST_DEEDS]]
+    lines = lines_from(list(rows.order_by("-id")[:MOST_DEEDS])[::-1])
     found = _grouped([*answers, *lines])
     following = 0
     if more:
@@ -98,10 +107,11 @@ def workings_of(learner: UUID, *, before: int = 0) -> tuple[list[Worked], int]:
 def workings_with(learner: UUID, misconception: str) -> list[Worked]:
     """The newest problems in which a learner showed a misconception, by an answer or by a line. Four queries."""
     answers = answers_of(learner, misconception=misconception, most=PAGE)
-    shown = CoachLine.objects.filter(learner_id=learner, misconception=misconception, probability__gt=ALLEGED)
+    rows = CoachLine.objects.filter(learner_id=learner, misconception=misconception, probability__gt=ALLEGED)
+    shown = unsettled(rows)
     workings = list(shown.order_by("-id").values_list("working", flat=True)[:PAGE])
     rows = CoachLine.objects.filter(learner_id=learner, working__in=workings).order_by("-id")[:MOST_DEEDS]
-    found = _grouped([*answers, *(line_of(row) for row in rows)])
+    found = _grouped([*answers, *lines_from(list(rows)[::-1])])
     _give_reasons(learner, found)
     return found[::-1]
 
@@ -194,6 +204,21 @@ def why_of_line(district: UUID, learner: UUID, number: int) -> Why | None:
         above=above,
         said=line.said,
     )
+
+
+def began(district: UUID, worked: Worked) -> dict[int, Began]:
+    """For the wrong answers of one problem, by their number: the line where each began, where one can be named. It is
+    worked out again from the lines that stood then, as for the learner."""
+    found = {}
+    for answer in worked.answers:
+        lines = [line for line in worked.lines if line.step == answer.step and line.at <= answer.at]
+        if answer.correct or answer.shown or not lines:
+            continue
+        texts = texts_of([line for line in lines if line.working == lines[-1].working])
+        place = began_at(About(district, worked.activity, answer.step), texts, answer.answer)
+        if place is not None:
+            found[answer.number] = Began(list(texts).index(place[0]) + 1, place[1].sentence)
+    return found
 
 
 def _step(district: UUID, activity: str, step: int) -> Step | None:

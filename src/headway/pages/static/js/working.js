@@ -155,7 +155,7 @@ async function draw(main, ways, number) {
   if (fresh.dataset.answer && ways.answered) return ways.answered(fresh.dataset.answer);
   const broken = /** @type {HTMLElement|null} */ (fresh.querySelector(".step.first"));
   const hint = /** @type {HTMLElement|null} */ (fresh.querySelector(".ask button"));
-  const place = broken && +(broken.dataset.number ?? -2) === number ? broken.querySelector("input[name=line]")
+  const place = broken && broken.dataset.part === undefined && +(broken.dataset.number ?? -2) === number ? broken.querySelector("input[name=line]")
     : grid ? fresh.querySelector(".columns .wrong") ?? fresh.querySelector(".columns button") : hint && number < 0 ? hint : fresh.querySelector("#line");
   /** @type {HTMLElement|null} */ (place)?.focus();
 }
