@@ -13,10 +13,12 @@ from urllib.parse import quote, urlsplit
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from tests.browsers import ADVICE, find_browser
 
+PATIENCE = 10_000
+"""Milliseconds that a page may take to come to a state, on a loaded machine; how fast it has to be is measured elsewhere."""
 WIDE, PHONE = (1280, 800), (390, 844)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -65,6 +67,7 @@ def browser(server: str) -> Iterator[Browser]:
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         # Playwright keeps an event loop in this thread; Django would refuse the tests' own queries beside it.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE)
         opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
@@ -88,7 +91,7 @@ def new_context(browser: Browser, server: str) -> Iterator[Callable[..., Browser
             reduced_motion="reduce",
             service_workers="allow" if worker else "block",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -23,7 +23,7 @@ from tests.clients import signed_in
 from tests.pages.adults.test_board import words
 
 KEY = "distributes-to-first-only"
-MOST = 24
+MOST = 20
 """Queries of a page, session, roles and access log included, whatever stands on it."""
 
 

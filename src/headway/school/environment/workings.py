@@ -105,11 +105,11 @@ def workings_of(learner: UUID, *, before: int = 0) -> tuple[list[Worked], int]:
 
 
 def workings_with(learner: UUID, misconception: str) -> list[Worked]:
-    """The newest problems in which a learner showed a misconception, by an answer or by a line. Four queries."""
+    """The newest problems in which a learner showed a misconception, by an answer or by a line. Three queries."""
     answers = answers_of(learner, misconception=misconception, most=PAGE)
     rows = CoachLine.objects.filter(learner_id=learner, misconception=misconception, probability__gt=ALLEGED)
     shown = unsettled(rows)
-    workings = list(shown.order_by("-id").values_list("working", flat=True)[:PAGE])
+    workings = shown.order_by("-id").values("working")[:PAGE]
     rows = CoachLine.objects.filter(learner_id=learner, working__in=workings).order_by("-id")[:MOST_DEEDS]
     found = _grouped([*answers, *lines_from(list(rows)[::-1])])
     _give_reasons(learner, found)
