@@ -142,7 +142,9 @@ def _rushing(s: Snapshot, signal: Signal, now: float) -> Text:
 
 
 def _alone(s: Snapshot, signal: Signal, now: float) -> Text:
-    return T("Tried again {count} times without looking at a hint. Now on {what}.", count=signal.count, what=_what(s))
+    return T(
+        "{count} wrong answers since they last looked at a hint. Now on {what}.", count=signal.count, what=_what(s)
+    )
 
 
 def _adrift(s: Snapshot, signal: Signal, now: float) -> Text:

@@ -39,7 +39,7 @@ def planted(kind: str) -> Scored:
         ("guesses", "honest", 0.85, 0.5),
         ("games", "honest", 0.9, 0.8),
         ("drifts", "honest", 0.85, 0.8),
-        ("alone", "seeks", 0.6, 0.1),  # weak, and said so in docs/explanation/detectors.md
+        ("alone", "seeks", 0.7, 0.35),
     ],
 )
 def test_planted_habits_are_found(habit: str, control: str, precision: float, recall: float) -> None:

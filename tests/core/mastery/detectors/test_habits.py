@@ -78,7 +78,16 @@ def test_whoever_is_always_slow_is_not_adrift(rows: list[tuple[bool, float]]) ->
     habits = NO_HABITS
     for n, (correct, seconds) in enumerate(rows):
         habits = observe(habits, answer(n, "P1.1", correct, seconds=min(seconds, 900.0)), 0.0, usual=301.0)
-    assert habits == NO_HABITS
+    assert habits == Habits(alone=sum(not correct for correct, _ in rows))
+
+
+def test_one_hint_ends_the_count_of_tries_without_help() -> None:
+    """But for a hint at the last try, which everybody takes; rapid guesses are another habit."""
+    wrong = answer(1, "P1.1", False, seconds=30.0)
+    assert alone(after(*[wrong, SECOND] * 5)) == 10
+    assert alone(after(*[wrong, SECOND] * 5, replace(wrong, attempt=3, hints=2))) == 10
+    assert alone(after(*[wrong, SECOND] * 5, RAPID, answer(1, "P1.1", True))) == 10
+    assert alone(after(*[wrong, SECOND] * 5, answer(1, "P1.1", True, hints=1, seconds=30.0))) == 0
 
 
 @given(st.lists(RESPONSES, max_size=60))

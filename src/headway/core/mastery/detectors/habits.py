@@ -1,8 +1,8 @@
-"""How somebody has been answering lately: four short rows of bits, moved by each response.
+"""How somebody has been answering lately: three short rows of bits and a count, moved by each response.
 
-A bit is set by a response that is too fast to be an attempt, by hints opened faster than they can be read, by another wrong
-try without the help that was there, and by a wrong answer after a long absence. A slow right answer sets none, and neither
-does a fast right one without hints. Whoever shows nothing of it has the empty state, so that it costs nothing to keep.
+A bit is set by a response that is too fast to be an attempt, by hints opened faster than they can be read, and by a wrong
+answer after a long absence; wrong tries without help are counted until help is taken. A slow right answer sets none, and
+neither does a fast right one without hints. Whoever shows nothing of it has the empty state, so that it costs nothing to keep.
 Definitions, thresholds and measured accuracy are in ``docs/explanation/detectors.md``.
 """
 
@@ -25,22 +25,23 @@ ABSENT = 300.0
 found 80 s the best line for short steps of a tutor; a whole problem on paper takes longer."""
 SLOW = 3.0
 """And this many times what the same learner usually takes today: slowness is not absence."""
-WINDOW, TRIES = 10, 6
-_LAST, _NEWEST, _LAST_TRIES = (1 << WINDOW) - 1, (1 << WINDOW // 2) - 1, (1 << TRIES) - 1
+WINDOW, MOST = 10, 63
+_LAST, _NEWEST = (1 << WINDOW) - 1, (1 << WINDOW // 2) - 1
 
 GUESSES = 4
 """Rapid wrong answers among the last ten. Wise and Kong (2005) call a test invalid from one in ten; practice is not a test."""
 RUSHES = 4
 """Of the last ten responses, with hints clicked through or a wrong try repeated at once."""
-ALONE = 5
-"""Of the last six wrong second tries, those without any help. A right one is no avoidance: it was mended alone."""
+ALONE = 15
+"""Wrong first or second tries, none of them rapid, since a hint was last opened before the last try. Who seeks help opens one
+sooner: one hint ends the count. A right answer neither adds to it nor ends it, because nobody needs help for it."""
 ADRIFT = 5
 """Of the last ten responses, without effort in any of the ways above or after an absence."""
 
 
 class Habits(NamedTuple):
-    """Bits, newest lowest: ``rapid``, ``rushed`` and ``idle`` of the last ten responses, ``alone`` of the last six wrong
-    second tries."""
+    """Bits, newest lowest: ``rapid``, ``rushed`` and ``idle`` of the last ten responses; ``alone`` counts wrong tries since
+    help was last taken, ``MOST`` at most."""
 
     rapid: int = 0
     rushed: int = 0
@@ -68,17 +69,25 @@ def observe(habits: Habits, response: Response, last_at: float, usual: float = 0
     wrong = not response.correct
     fast = wrong and 0.0 < seconds < rapid
     rushed = (again and fast) or (response.hints >= CLICKED and 0.0 < total < HINT * response.hints)
-    second = response.attempt == 2 and wrong
-    alone = second and response.hints == 0
+    alone = _alone(habits.alone, response, fast)
     idle = wrong and seconds >= ABSENT and seconds >= SLOW * usual
     if not (rushed or fast or alone or idle) and habits == NO_HABITS:
         return NO_HABITS
     return Habits(
         habits.rapid << 1 & _LAST | (fast and not again),
         habits.rushed << 1 & _LAST | rushed,
-        habits.alone << 1 & _LAST_TRIES | alone if second else habits.alone,
+        alone,
         habits.idle << 1 & _LAST | idle,
     )
+
+
+def _alone(before: int, response: Response, fast: bool) -> int:
+    """The count of wrong tries without help after a response. The last try says nothing: then everybody takes a hint."""
+    if response.attempt > 2:
+        return before
+    if response.hints > 0:
+        return 0
+    return before if response.correct or fast else min(before + 1, MOST)
 
 
 def guessed(habits: Habits) -> int:
@@ -92,8 +101,8 @@ def rushed(habits: Habits) -> int:
 
 
 def alone(habits: Habits) -> int:
-    """How many of the last six wrong second tries were without help: help avoidance from ``ALONE`` on."""
-    return habits.alone.bit_count()
+    """How many wrong tries were made since help was last taken: help avoidance from ``ALONE`` on."""
+    return habits.alone
 
 
 def without_effort(habits: Habits) -> int:
