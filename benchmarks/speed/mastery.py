@@ -14,6 +14,8 @@ import numpy as np
 
 from headway.core.mastery.frame import Frame, frame_of
 from headway.core.mastery.hybrid.fitting import Hybrid, fit_hybrid
+from headway.core.mastery.hybrid.layout import NAMES
+from headway.core.mastery.hybrid.scorer import scorer_of
 from headway.core.mastery.hybrid.stream import core_logits, predict_all
 
 LEARNERS, EACH, ITEMS, SKILLS = 1500, 100, 2000, 60
@@ -56,12 +58,12 @@ def main() -> dict[str, float]:
     model: Hybrid = fit_hybrid(frame, frame.students)
     spent = time.process_time() - begin
     layers, every = model.layers, frame.students
-    count = len(frame.item)
+    count, scorer = len(frame.item), scorer_of(model.forest, len(NAMES))
     found = {
         "fit, responses a second": count / spent,
         "core": rate(lambda: core_logits(frame, every, layers.core, layers.transfer), count),
         f"full ({len(model.forest.roots)} trees)": rate(
-            lambda: predict_all(frame, every, layers.core, layers.transfer, layers.context, model.forest), count
+            lambda: predict_all(frame, every, layers.core, layers.transfer, layers.context, scorer), count
         ),
     }
     for name, value in found.items():

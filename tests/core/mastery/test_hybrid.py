@@ -11,12 +11,14 @@ import pytest
 from headway.core.mastery.additive import fit_additive
 from headway.core.mastery.frame import Frame, frame_of
 from headway.core.mastery.hybrid.context import fit_context
+from headway.core.mastery.hybrid.describe import Row
 from headway.core.mastery.hybrid.fitting import calibrate
 from headway.core.mastery.hybrid.layout import CORE, NAMES
 from headway.core.mastery.hybrid.row import core_of
+from headway.core.mastery.hybrid.scorer import LEAVES, Scorer, leaf_sum, scorer_of, strike
 from headway.core.mastery.hybrid.stream import core_features, core_logits, describe_all, predict_all
 from headway.core.mastery.hybrid.transfer import TransferOptions, fit_transfer, transferred
-from headway.core.mastery.hybrid.trees import Forest, forest_of, forest_sum
+from headway.core.mastery.hybrid.trees import empty_forest, forest_of, forest_sum
 from headway.core.mastery.metrics import auc
 
 LEARNERS, EACH = 60, 40
@@ -53,7 +55,7 @@ def described(frame: Frame) -> np.ndarray[Any, np.dtype[np.float32]]:
     assert np.allclose(x[:, CORE + 1], streamed, atol=1e-5)
     plain = core_logits(frame, frame.students, core)
     assert np.allclose(transferred(frame, frame.students, plain, transfer), streamed, atol=1e-12)
-    none = Forest(*(np.zeros(0, np.int32),) * 2, np.zeros(0), *(np.zeros(0, np.int32),) * 2, np.zeros(0))
+    none = scorer_of(empty_forest(), len(NAMES))
     whole = predict_all(frame, frame.students, core, transfer, fit_context(other, rows, logits), none)
     assert np.allclose(whole, streamed, atol=1e-5)
     return x
@@ -96,6 +98,44 @@ def test_the_flat_forest_sums_as_lightgbm_does() -> None:
     ours = np.array([forest_sum(row, forest) for row in x])
     assert np.allclose(ours, found.predict(x, raw_score=True), atol=1e-12)
     assert np.ptp(ours) > 1.0
+
+
+def struck(row: Row, scorer: Scorer) -> float:
+    bits = scorer.every.copy()
+    strike(row, scorer, np.arange(len(row), dtype=np.int32), bits)
+    return leaf_sum(scorer, bits)
+
+
+def test_the_served_form_of_a_forest_gives_the_same_sums_bit_for_bit() -> None:
+    """Whatever the usual side is; at thresholds themselves, in trees of up to 64 leaves and of a single one."""
+    rng = np.random.default_rng(8)
+    x = np.round(rng.normal(size=(3000, 5)), 1).astype(np.float32)
+    y = (x[:, 0] * x[:, 1] + rng.normal(0.0, 0.3, 3000) > 0.0).astype(np.int8)
+    settings = {"objective": "binary", "num_leaves": 64, "min_data_in_leaf": 5, "verbosity": -1, "num_threads": 1}
+    found = lightgbm.train(settings | {"use_missing": False}, lightgbm.Dataset(x, y), 12)
+    forest = forest_of([*found.dump_model()["tree_info"], {"tree_structure": {"leaf_value": 0.25}}])
+    assert max(np.diff(np.append(scorer_of(forest, 5).leaf_at, len(forest.leaves)))) == 64
+    cut = np.unique(forest.threshold)[:, None].repeat(5, axis=1).astype(np.float32)
+    for one in (forest, forest._replace(cover=1.0 - forest.cover)):
+        scorer = scorer_of(one, 5)
+        for row in (*x[:500], *cut):
+            assert struck(row, scorer) == forest_sum(row, forest)
+
+
+def test_a_tree_that_cannot_be_served_is_refused() -> None:
+    count = LEAVES
+    chain = np.arange(count, dtype=np.int32)
+    forest = empty_forest()._replace(
+        roots=np.zeros(1, np.int32),
+        feature=np.zeros(count, np.int32),
+        threshold=np.arange(count, dtype=np.float64),
+        left=-1 - chain,
+        right=np.append(chain[1:], -1 - count).astype(np.int32),
+        leaves=np.zeros(count + 1),
+        cover=np.full(count, 0.5),
+    )
+    with pytest.raises(ValueError, match="65 leaves"):
+        scorer_of(forest, 1)
 
 
 def test_a_stump_without_splits_is_a_constant() -> None:

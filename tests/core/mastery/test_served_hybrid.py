@@ -85,6 +85,15 @@ def test_live_it_predicts_what_it_predicts_on_the_log() -> None:
             state = served.update(state, c, seen)
 
 
+def test_a_thousand_candidates_get_what_each_gets_alone() -> None:
+    """What is the same for all candidates is scored once."""
+    served, c = model(), curriculum()
+    belief = served.belief(practised(served), c, MONDAY + DAY)
+    items = np.resize(np.random.default_rng(4).permutation(len(c.items)), 1000).astype(np.int32)
+    alone = np.concatenate([served.predict(belief, c, items[n : n + 1]) for n in range(len(c.items))])
+    assert served.predict(belief, c, items)[: len(c.items)].tobytes() == alone.tobytes()
+
+
 def practised(served: ServedHybrid, count: int = 30) -> State:
     rng, state = np.random.default_rng(2), served.initial(5)
     for n in range(count):

@@ -112,7 +112,7 @@ def load(data: bytes) -> Artefact:
         card["test"], card["period"] = Metrics(**card["test"]), tuple(card["period"])
         card["groups"] = {name: Metrics(**found) for name, found in card["groups"].items()}
         card["limits"] = tuple(card["limits"])
-        found = head["scalars"] | arrays
+        found = {"forest.cover": np.full(len(arrays["forest.feature"]), 0.5)} | head["scalars"] | arrays
         layers = Layers(
             Core(*_values("core", Core._fields, found)),
             Transfer(*_values("transfer", Transfer._fields, found)),

@@ -21,6 +21,7 @@ from headway.core.mastery.frame import Frame, Longs
 from headway.core.mastery.hybrid.context import Context, fit_context
 from headway.core.mastery.hybrid.layout import CORE, NAMES
 from headway.core.mastery.hybrid.row import Core, core_of
+from headway.core.mastery.hybrid.scorer import scorer_of
 from headway.core.mastery.hybrid.stream import core_features, core_logits, describe_all, predict_all
 from headway.core.mastery.hybrid.transfer import Transfer, TransferOptions, fit_transfer, transferred
 from headway.core.mastery.hybrid.trees import Forest, ForestOptions, fit_forest
@@ -59,7 +60,9 @@ class Hybrid:
 
     def logits(self, frame: Frame, learners: Longs) -> Floats:
         """Return the calibrated logits [N] of the learners' rows, one response ahead; ``shift`` on all others."""
-        return self.shift + self.slope * predict_all(frame, learners, *_tuple(self.layers), self.forest)
+        return self.shift + self.slope * predict_all(
+            frame, learners, *_tuple(self.layers), scorer_of(self.forest, len(NAMES))
+        )
 
     def core_logits(self, frame: Frame, learners: Longs) -> Floats:
         """Return the logits [N] of the additive core with transfer on the learners' rows; 0 on all others."""

@@ -72,3 +72,22 @@ MORE_NAMES = (
 
 NAMES = CORE_NAMES + MORE_NAMES
 CORE = len(CORE_NAMES)
+
+OF_LEARNER = frozenset(
+    (
+        *("constant", "all tries", "all right", "all recent 0.7", "all recent 0.9", "all recent 0.98"),
+        *("last 1", "last 2", "last 3", "gap", "help", "rate 0.5", "rate 0.8", "rate 0.95", "rate 0.99"),
+        *("surprise 0.7", "surprise 0.9", "surprise 0.98", "surprise all", "right run", "wrong run", "pattern"),
+        *(
+            "first rate",
+            "again rate",
+            "first surprise",
+            "again surprise",
+            "hard surprise",
+            "easy surprise",
+            "items met",
+        ),
+        *("last core", "last ease", "pace", "last gap", "last break", "session", "seconds", "last seconds"),
+    )
+)
+"""Columns that are the same whatever item comes next."""

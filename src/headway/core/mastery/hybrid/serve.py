@@ -22,11 +22,14 @@ from headway.core.mastery.hybrid.context import Context
 from headway.core.mastery.hybrid.describe import describe_core
 from headway.core.mastery.hybrid.memory import slot_of
 from headway.core.mastery.hybrid.row import Core, Memory, absorb, blank_memory, describe, score
+from headway.core.mastery.hybrid.scorer import Scorer, leaf_sum, scorer_of, strike
 from headway.core.mastery.hybrid.transfer import Transfer
-from headway.core.mastery.hybrid.trees import Forest, forest_sum
 from headway.core.mastery.state import Belief, Evidence, State
 
-_FIXED = 1 + at.OWN + at.RECENT_ITEMS * at.RECENT
+_ITEMS_AT, _H_AT = 1 + at.OWN, 1 + at.OWN + at.RECENT_ITEMS * at.RECENT
+"""Where recent items and the transfer vector begin in a stored memory; the skills' traces follow the vector."""
+_OF_LEARNER = np.array([n for n, name in enumerate(at.NAMES) if name in at.OF_LEARNER], np.int32)
+_OF_ITEM = np.array([n for n, name in enumerate(at.NAMES) if name not in at.OF_LEARNER], np.int32)
 
 
 class Bound(NamedTuple):
@@ -57,6 +60,7 @@ class ServedHybrid:
     name: str
     tag: float
     gaussian: Gaussian
+    scorer: Scorer
 
     def initial(self, level: float) -> State:
         """Return the state of a learner of that grade level who has shown nothing yet."""
@@ -64,9 +68,9 @@ class ServedHybrid:
 
     def belief(self, state: State, curriculum: Curriculum, now: float) -> HybridBelief:
         """Return mean and variance of every skill at ``now``, and the memory that predictions read."""
-        belief = self.gaussian.belief(state, curriculum, now)
-        memory = self.unpack(state)
-        traces = np.concatenate([memory.traces, np.zeros((1, at.TRACE))])
+        belief, memory = self.gaussian.belief(state, curriculum, now), self.unpack(state)
+        traces = np.zeros((len(state.skills) + 1, at.TRACE))
+        traces[:-1] = memory.traces
         return HybridBelief(belief.mean, belief.variance, belief.row, memory._replace(traces=traces), now)
 
     def predict(self, belief: Belief, curriculum: Curriculum, items: Ints) -> Floats:
@@ -77,57 +81,72 @@ class ServedHybrid:
         model, out = self.artefact.model, np.empty(len(items))
         bound = bind(self.artefact, curriculum)
         c = curriculum
-        _predict(
-            belief.memory, bound, model.forest, items, c.item_skills_at, c.item_skills, belief.row, belief.now, out
-        )
+        _predict(belief.memory, bound, self.scorer, items, c.item_skills_at, c.item_skills, belief.row, belief.now, out)
         return np.asarray(1.0 / (1.0 + np.exp(-(model.shift + model.slope * out))))
 
     def update(self, state: State, curriculum: Curriculum, evidence: Evidence) -> State:
         """Return the state after one response. The memory takes in unrevealed first attempts; right after hints counts
         as not solved, as in the criterion."""
         e, moved = evidence, self.gaussian.update(state, curriculum, evidence)
-        memory = self.unpack(state)
-        traces = np.zeros((len(moved.skills), at.TRACE))
-        traces[np.searchsorted(moved.skills["key"], state.skills["key"])] = memory.traces
-        memory = memory._replace(traces=traces)
+        packed = self._room(state, moved)
         if e.attempt == 1 and not e.shown:
-            bound = bind(self.artefact, curriculum)
-            known = e.item >= 0
+            bound, known = bind(self.artefact, curriculum), e.item >= 0
             item = int(bound.item[e.item]) if known else len(self.artefact.items)
             key = float(bound.key[e.item]) if known else -2.0
             places = np.searchsorted(moved.skills["key"], curriculum.keys[e.skills]).astype(np.int32)
             solved = 1.0 if e.correct and e.hints == 0 else 0.0
             helped = 1.0 if e.hints > 0 else 0.0
+            memory = self._views(packed)
             _absorb(memory, bound, item, key, bound.skill[e.skills], places, solved, e.at, helped, max(e.seconds, 0.0))
-        packed = np.concatenate([[self.tag], memory.own, memory.items.ravel(), memory.h, memory.traces.ravel()])
         packed.flags.writeable = False
         return State(moved.overall_mean, moved.overall_variance, moved.skills, packed)
 
     def unpack(self, state: State) -> Memory:
         """Return a copy of the memory in a state. A state of another model, or of another version of this one, gives the
         counts of its skills and nothing else; replaying the learner's log gives all of it."""
-        rows, width = len(state.skills), len(self.artefact.model.layers.transfer.decay)
-        flat = state.memory
-        if len(flat) == 0 or flat[0] != self.tag:
-            return _from_counts(state, width)
-        own, items, h, traces = np.split(flat[1:], np.cumsum([at.OWN, at.RECENT_ITEMS * at.RECENT, width]))
+        if len(state.memory) == 0 or state.memory[0] != self.tag:
+            return _from_counts(state, len(self.artefact.model.layers.transfer.decay))
+        return self._views(state.memory.copy())
+
+    def _views(self, packed: Floats) -> Memory:
+        """The parts of a stored memory, in place."""
+        traces_at = _H_AT + len(self.artefact.model.layers.transfer.decay)
         return Memory(
-            own.copy(),
-            items.reshape(at.RECENT_ITEMS, at.RECENT).copy(),
-            traces.reshape(rows, at.TRACE).copy(),
-            h.copy(),
+            packed[1:_ITEMS_AT],
+            packed[_ITEMS_AT:_H_AT].reshape(at.RECENT_ITEMS, at.RECENT),
+            packed[traces_at:].reshape(-1, at.TRACE),
+            packed[_H_AT:traces_at],
         )
+
+    def _room(self, state: State, moved: State) -> Floats:
+        """A copy of the stored memory with a blank trace for each skill that is new."""
+        flat, rows = state.memory, len(moved.skills)
+        if len(flat) == 0 or flat[0] != self.tag:
+            memory = self.unpack(state)
+            flat = np.concatenate([[self.tag], memory.own, memory.items.ravel(), memory.h, memory.traces.ravel()])
+        if rows == len(state.skills):
+            return flat.copy()
+        fixed = len(flat) - at.TRACE * len(state.skills)
+        packed = np.zeros(fixed + at.TRACE * rows)
+        packed[:fixed] = flat[:fixed]
+        old = np.searchsorted(moved.skills["key"], state.skills["key"])
+        packed[fixed:].reshape(rows, at.TRACE)[old] = flat[fixed:].reshape(-1, at.TRACE)
+        return packed
 
 
 def serve(artefact: Artefact) -> ServedHybrid:
     """Return the model of an artefact, named ``hybrid-1:`` and its version."""
-    version = version_of(dump(artefact))
-    return ServedHybrid(artefact, f"hybrid-1:{version}", float(int(version, 16)), Gaussian(artefact.gaussian))
+    return _served(artefact, version_of(dump(artefact)))
 
 
 def serve_bytes(data: bytes) -> ServedHybrid:
     """Return the model of dumped bytes. Raises ValueError if they are something else."""
-    return serve(load(data))
+    return _served(load(data), version_of(data))
+
+
+def _served(artefact: Artefact, version: str) -> ServedHybrid:
+    scorer = scorer_of(artefact.model.forest, len(at.NAMES))
+    return ServedHybrid(artefact, f"hybrid-1:{version}", float(int(version, 16)), Gaussian(artefact.gaussian), scorer)
 
 
 def _from_counts(state: State, width: int) -> Memory:
@@ -199,7 +218,7 @@ def _absorb(
 def _predict(
     memory: Memory,
     bound: Bound,
-    forest: Forest,
+    scorer: Scorer,
     items: Ints,
     skills_at: Ints,
     skills: Ints,
@@ -209,7 +228,7 @@ def _predict(
 ) -> None:
     x, parts = np.empty(len(at.NAMES), np.float32), np.zeros(4)
     own, blank = np.empty(64, np.int32), memory.traces.shape[0] - 1
-    places = np.empty(64, np.int32)
+    places, shared, bits = np.empty(64, np.int32), scorer.every.copy(), scorer.every.copy()
     for n in range(items.shape[0]):
         number = items[n]
         begin, count = skills_at[number], min(skills_at[number + 1] - skills_at[number], 64)
@@ -222,4 +241,8 @@ def _predict(
             x, parts, memory, bound.core, bound.transfer, bound.context, bound.item[number], slot, own, places, 0,
             count, now, True,
         )  # fmt: skip
-        out[n] = x[at.CORE + 1] + forest_sum(x, forest)
+        if n == 0:
+            strike(x, scorer, _OF_LEARNER, shared)
+        bits[:] = shared
+        strike(x, scorer, _OF_ITEM, bits)
+        out[n] = x[at.CORE + 1] + leaf_sum(scorer, bits)

@@ -15,8 +15,8 @@ from headway.core.mastery.hybrid.context import Context
 from headway.core.mastery.hybrid.describe import describe_core
 from headway.core.mastery.hybrid.memory import remember_help, remember_item, remember_own, remember_skill, slot_of
 from headway.core.mastery.hybrid.row import Core, Memory, absorb, absorb_core, blank_memory, describe, score
+from headway.core.mastery.hybrid.scorer import Scorer, leaf_sum, strike
 from headway.core.mastery.hybrid.transfer import Transfer, give_and_take, no_transfer
-from headway.core.mastery.hybrid.trees import Forest, forest_sum
 from headway.core.mastery.metrics import Labels
 
 
@@ -67,13 +67,13 @@ def describe_all(frame: Frame, learners: Longs, core: Core, transfer: Transfer, 
 
 
 def predict_all(
-    frame: Frame, learners: Longs, core: Core, transfer: Transfer, context: Context, forest: Forest
+    frame: Frame, learners: Longs, core: Core, transfer: Transfer, context: Context, scorer: Scorer
 ) -> Floats:
     """Stream the learners through the whole model; logits [N] before calibration, 0 on all other rows."""
     out = np.zeros(len(frame.item))
     chosen = np.flatnonzero(np.isin(frame.students, learners))
     blank = blank_memory(frame.skill_count, len(transfer.decay))
-    _predict_all(chosen, log_of(frame), blank, core, transfer, context, forest, out)
+    _predict_all(chosen, log_of(frame), blank, core, transfer, context, scorer, out)
     return out
 
 
@@ -171,10 +171,11 @@ def _predict_all(
     core: Core,
     transfer: Transfer,
     context: Context,
-    forest: Forest,
+    scorer: Scorer,
     out: Floats,
 ) -> None:
     blank = Memory(memory.own.copy(), memory.items.copy(), memory.traces[:0].copy(), memory.h.copy())
+    every, bits = np.arange(len(at.NAMES), dtype=np.int32), scorer.every.copy()
     x, parts, skills, timed = np.empty(len(at.NAMES), np.float32), np.zeros(4), log.skills, log.timed
     for learner in learners:
         _reset(memory, blank)
@@ -184,7 +185,9 @@ def _predict_all(
             logit = describe(
                 x, parts, memory, core, transfer, context, item, slot, skills, skills, first, last, now, timed
             )
-            out[r] = x[at.CORE + 1] + forest_sum(x, forest)
+            bits[:] = scorer.every
+            strike(x, scorer, every, bits)
+            out[r] = x[at.CORE + 1] + leaf_sum(scorer, bits)
             absorb(
                 memory, core, transfer, item, key, slot, skills, skills, first, last, y, logit, now, timed,
                 float(log.helped[r]), log.seconds[r],

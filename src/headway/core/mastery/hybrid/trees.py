@@ -22,7 +22,8 @@ Wide = NDArray[np.float32]
 
 class Forest(NamedTuple):
     """``roots`` [trees] are nodes; node n sends x to ``left`` if x[feature] <= threshold, else to ``right``; a child
-    below 0 is the leaf -1 - child of ``leaves``. A tree of a single leaf has it for a root."""
+    below 0 is the leaf -1 - child of ``leaves``. A tree of a single leaf has it for a root. ``cover`` [nodes] is the share of
+    the rows at a node that went left in the fit."""
 
     roots: Ints
     feature: Ints
@@ -30,6 +31,7 @@ class Forest(NamedTuple):
     left: Ints
     right: Ints
     leaves: Floats
+    cover: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class MissingTrainer(RuntimeError):
 def empty_forest() -> Forest:
     """Return a forest that adds nothing."""
     none = np.zeros(0, np.int32)
-    return Forest(none, none, np.zeros(0), none, none, np.zeros(0))
+    return Forest(none, none, np.zeros(0), none, none, np.zeros(0), np.zeros(0))
 
 
 def fit_forest(
@@ -128,6 +130,7 @@ def forest_of(trees: list[dict[str, Any]]) -> Forest:
     left: list[int] = []
     right: list[int] = []
     leaves: list[float] = []
+    cover: list[float] = []
 
     def add(node: dict[str, Any]) -> int:
         if "leaf_value" in node:
@@ -138,12 +141,18 @@ def forest_of(trees: list[dict[str, Any]]) -> Forest:
         threshold.append(float(node["threshold"]))
         left.append(0)
         right.append(0)
+        cover.append(_rows(node["left_child"]) / max(_rows(node), 1))
         left[number], right[number] = add(node["left_child"]), add(node["right_child"])
         return number
 
     roots = [add(tree["tree_structure"]) for tree in trees]
     ints = [np.array(part, np.int32) for part in (roots, feature, left, right)]
-    return Forest(ints[0], ints[1], np.array(threshold), ints[2], ints[3], np.array(leaves))
+    return Forest(ints[0], ints[1], np.array(threshold), ints[2], ints[3], np.array(leaves), np.array(cover))
+
+
+def _rows(node: dict[str, Any]) -> int:
+    """The training rows at a node as LightGBM dumps it; a tree of a single leaf has no count."""
+    return int(node.get("internal_count", node.get("leaf_count", 0)))
 
 
 @compiled
