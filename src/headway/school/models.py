@@ -1,6 +1,6 @@
 """Django looks here for tables; each room keeps its own."""
 
-from headway.school.coaching.models import CoachLine, CoachModel, Phrasing
+from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
 from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
 from headway.school.environment.models import GoodWord, HelpRequest, Visit
 from headway.school.intervention.models import (
@@ -60,6 +60,7 @@ __all__ = [
     "GoodWord",
     "Guardianship",
     "HelpRequest",
+    "HintOpening",
     "HintsShown",
     "Judgement",
     "MasteryEntry",

@@ -20,6 +20,7 @@ from headway.pages.learner.feedback import after, look_again, on_hint
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.learner.sheet import Asked, Sheet, sheet_of
 from headway.pages.render import said
+from headway.school.coaching.held import opened_for
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.environment.actions import ask_for_help
 from headway.school.loop import Receipt, Refused, Submission, submit
@@ -205,7 +206,8 @@ def _about(place: Place) -> Line | None:
 def _sheet(learner: Person, place: Place, now: float, asked: Asked) -> Sheet:
     problem = problem_of(learner.district_id, place.activity)
     topic = Desk.topic_of(learner.district_id, place.activity)
-    return sheet_of(problem, place.step, place.lines, topic=topic, now=now, asked=asked, done=place.done)
+    given = frozenset() if place.done else opened_for(learner=learner.id, problem=problem, step=place.step)
+    return sheet_of(problem, place.step, place.lines, topic=topic, now=now, asked=asked, done=place.done, given=given)
 
 
 def _start(learner: Person, now: float, activity: str = "") -> Receipt:

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from headway.core.coaching.held import HONEST_TRIES, held_back, ladder_of
 from headway.core.curriculum.problems import AnswerSpec, Problem, Step
 from headway.core.text import Text
 from headway.pages.learner.answers import key_of, written
@@ -19,8 +20,6 @@ from headway.pages.learner.keypad import Key, columns_for, keys_for
 from headway.pages.render import MATH, mathml, plain, render, render_block, said
 from headway.school.loop.queries import Line
 
-HONEST_TRIES = 2
-"""Wrong answers after which the whole way is offered."""
 SUM = re.compile(r"[=+<>^/]|(?<=[\w})])-|\\(?:times|div|cdot|frac|sqrt|le|ge|square|leq|geq|pm|left)\b")
 JOINING = frozenset(
     {"is", "are", "does", "do", "equal", "equals", "by", "and", "or", "from", "in", "when", "if", "that"}
@@ -66,7 +65,8 @@ class Rung:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything that the card shows. ``step`` counts from 0; ``event`` is the key of the next answer; ``done`` says
-    that the problem is over and the worked way stands below."""
+    that the problem is over and the worked way stands below. ``held`` hints are held back for ``tries`` more tries, once
+    all others are open; ``gift`` says that somebody opened one that the learner has not looked at yet."""
 
     activity: str
     step: int
@@ -86,6 +86,9 @@ class Sheet:
     lines: tuple[Written, ...]
     rungs: tuple[Rung, ...]
     more_hints: bool
+    held: int
+    tries: int
+    gift: bool
     may_show: bool
     done: bool
     solution: tuple[SafeString, ...]
@@ -125,15 +128,23 @@ class Asked:
 
 
 def sheet_of(
-    problem: Problem, step: int, lines: list[Line], *, topic: str, now: float, asked: Asked, done: bool = False
+    problem: Problem,
+    step: int,
+    lines: list[Line],
+    *,
+    topic: str,
+    now: float,
+    asked: Asked,
+    done: bool = False,
+    given: frozenset[str] = frozenset(),
 ) -> Sheet:
-    """Put the card together; ``lines`` are the answers to this problem so far, ``done`` shows it as finished."""
+    """Put the card together; ``lines`` are the answers to this problem so far, ``done`` shows it as finished, ``given`` names
+    held-back hints that are open for the learner."""
     part = problem.steps[step]
     wrong = sum(1 for line in lines if line.step == step and not line.correct)
-    ladder = [hint for hint in part.hints if not hint.reveals or wrong >= HONEST_TRIES]
+    ladder = ladder_of(part.hints, wrong, given)
     opened = min(max(asked.hints, max((x.hints for x in lines if x.step == step), default=0)), len(ladder))
-    ask, formula = headline(part.prompt)
-    title = plain(problem.title)
+    (ask, formula), title = headline(part.prompt), plain(problem.title)
     return Sheet(
         activity=problem.id,
         step=step,
@@ -153,6 +164,9 @@ def sheet_of(
         lines=tuple(_line(line, problem) for line in lines),
         rungs=() if done else tuple(_rung(n, part, ladder[n].id, asked) for n in range(opened)),
         more_hints=not done and opened < len(ladder),
+        held=0 if done or opened < len(ladder) else len(held_back(part.hints, wrong, given)),
+        tries=max(HONEST_TRIES - wrong, 0),
+        gift=not done and any(hint.id in given for hint in ladder[opened:]),
         may_show=not done and (wrong >= HONEST_TRIES or (opened == len(ladder) and bool(ladder))),
         done=done,
         solution=solution_of(part) if done else (),

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
+from headway.pages.teacher.held import opened_now
 from headway.pages.teacher.shown import shown
 from headway.school.environment.actions import answer_help, log_visit, say_good_word
 from headway.school.environment.queries import board_of, names_of
@@ -60,14 +61,15 @@ def now(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 @require_POST
 @page_for(*STAFF)
 def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
-    """``do=coming:<code>:<learner>``, ``visited:…`` or ``word:…``: on the way, been there, a good word."""
+    """``do=coming:<code>:<learner>``, ``visited:…``, ``word:…`` or ``hints:…``: on the way, been there, a good word, the hints
+    that are held back."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     verb, _colon, rest = request.POST.get("do", "").partition(":")
     code, _colon, who = rest.partition(":")
     learner = next((person for person in learners if str(person.id) == who), None)
-    if learner is None or verb not in ("coming", "visited", "word"):
+    if learner is None or verb not in ("coming", "visited", "word", "hints"):
         raise Http404
-    said = _act(verb, code, learner, viewer.person)
+    said = opened_now(viewer, learner, code) if verb == "hints" else _act(verb, code, learner, viewer.person)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"said": said})
     messages.success(request, said)

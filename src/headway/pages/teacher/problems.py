@@ -14,6 +14,7 @@ from headway.core.text import Text
 from headway.pages.guard import page_for
 from headway.pages.learner.answers import key_of
 from headway.pages.teacher.classes import STAFF
+from headway.pages.teacher.held import ShownHint, choices_of, hints_of
 from headway.school.curriculum.library import book, books, shelves
 from headway.school.curriculum.queries import problem_of
 from headway.school.people.access import Viewer
@@ -24,7 +25,7 @@ READERS = (*STAFF, RoleName.RESEARCHER)
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A step as it is tried out: what was answered, the verdict ("" before the first answer), and the key."""
+    """A step as it is tried out: what was answered, the verdict ("" before the first answer), the key, and its hints."""
 
     number: int
     step: Step
@@ -32,6 +33,7 @@ class Tried:
     outcome: str
     message: Text
     key: str
+    hints: tuple[ShownHint, ...]
 
 
 @require_GET
@@ -55,18 +57,21 @@ def problem(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     if row is None:
         raise Http404
     found = problem_of(viewer.person.district_id, row.key)
-    steps = [_tried(number, step, request) for number, step in enumerate(found.steps)]
-    context = {"row": row, "problem": found, "steps": steps, "pictures": _pictures(found)}
+    hints = hints_of(viewer, found)
+    steps = [_tried(number, step, tuple(hints[number]), request) for number, step in enumerate(found.steps)]
+    held = any(hint.held for step in hints for hint in step)
+    choices = choices_of(viewer) if held and viewer.has(*STAFF) else []
+    context = {"row": row, "problem": found, "steps": steps, "pictures": _pictures(found), "choices": choices}
     return render(request, "teacher/problem.html", context)
 
 
-def _tried(number: int, step: Step, request: HttpRequest) -> Tried:
+def _tried(number: int, step: Step, hints: tuple[ShownHint, ...], request: HttpRequest) -> Tried:
     given = request.POST.getlist(f"answer-{number}")
     answer = ",".join(given)[:2000] if step.answer.kind == "choices" else (given[0][:2000] if given else "")
     if not answer or request.method != "POST":
-        return Tried(number, step, "", "", Text(""), key_of(step.answer))
+        return Tried(number, step, "", "", Text(""), key_of(step.answer), hints)
     verdict = check(step.answer, answer)
-    return Tried(number, step, answer, verdict.outcome, verdict.message, key_of(step.answer))
+    return Tried(number, step, answer, verdict.outcome, verdict.message, key_of(step.answer), hints)
 
 
 def _pictures(problem: Problem) -> int:

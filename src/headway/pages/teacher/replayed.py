@@ -24,9 +24,10 @@ from headway.pages.learner.answers import typed, written
 from headway.pages.render import mathml
 from headway.pages.teacher.evidence import seconds_said
 from headway.pages.teacher.found import SURE
+from headway.school.coaching.held import Opening
 from headway.school.coaching.queries import Line
 from headway.school.curriculum.queries import UnknownProblem, problem_of
-from headway.school.environment.workings import Began, Why, Worked, began
+from headway.school.environment.workings import EARLIER, Began, Why, Worked, began, hints_read
 from headway.school.mastery.queries import Answer
 
 VERDICTS: dict[str, tuple[str, Promise]] = {
@@ -124,12 +125,25 @@ def shown_worked(worked: Worked, district: UUID, curriculum: Curriculum, now: fl
         problem=asked_,
         when=when(worked.begins, now, time_zone),
         reason=worked.reason,
-        entries=tuple(
-            _answer(entry, problem, traces.get(entry.number)) if isinstance(entry, Answer) else _line(entry)
-            for entry in worked.entries
-        ),
+        entries=_entries(worked, problem, traces),
         lines=bool(worked.lines),
     )
+
+
+def _entries(worked: Worked, problem: Problem | None, traces: dict[int, Began]) -> tuple[ShownEntry, ...]:
+    """What was done, and what was opened meanwhile, in the order of the clock."""
+    done = [
+        (e.at, _answer(worked, e, problem, traces.get(e.number)) if isinstance(e, Answer) else _line(e))
+        for e in worked.entries
+    ]
+    last = worked.entries[-1].at + EARLIER
+    done += [(row.now, _opening(row)) for row in worked.openings if worked.begins <= row.now <= last]
+    return tuple(entry for _at, entry in sorted(done, key=lambda each: each[0]))
+
+
+def _opening(row: Opening) -> ShownEntry:
+    what = _("%(who)s opened a hint that was held back") if row.open else _("%(who)s held a hint back again")
+    return ShownEntry("hint", MARKS["hint"], what % {"who": row.who}, SafeString(""), "", NOTHING, "")
 
 
 def _problem(district: UUID, activity: str) -> Problem | None:
@@ -177,7 +191,7 @@ def _line(line: Line) -> ShownEntry:
     )
 
 
-def _answer(answer: Answer, problem: Problem | None, trace: Began | None) -> ShownEntry:
+def _answer(worked: Worked, answer: Answer, problem: Problem | None, trace: Began | None) -> ShownEntry:
     step = problem.steps[answer.step] if problem is not None and answer.step < len(problem.steps) else None
     mark = "shown" if answer.shown else "ok" if answer.correct else "no"
     word = {"shown": _("asked for the solution"), "ok": _("right"), "no": _("not right")}[mark]
@@ -199,7 +213,7 @@ def _answer(answer: Answer, problem: Problem | None, trace: Began | None) -> Sho
         sure=str(SURE[sureness(share)]) if name != NOTHING and share else "",
         kind="answer" if mark == "no" else "",
         number=answer.number,
-        hints=tuple(hint.text for hint in step.hints[: answer.hints]) if step is not None else (),
+        hints=tuple(hint.text for hint in hints_read(worked, answer, step)) if step is not None else (),
         help=ngettext("%(n)d hint", "%(n)d hints", answer.hints) % {"n": answer.hints} if answer.hints else "",
     )
 

@@ -55,7 +55,8 @@ URGENT = frozenset({"asked", "stuck", "quiet"})
 
 @dataclass(frozen=True, slots=True)
 class ShownNeed:
-    """A need with its names. ``verb`` and ``do`` are what its button says and sends; ``aloud`` is what is announced."""
+    """A need with its names. ``verb`` and ``do`` are what its button says and sends; ``aloud`` is what is announced; ``held``
+    counts the hints that are held back, ``opens`` is what the button sends that opens them."""
 
     need: Need
     name: str
@@ -66,6 +67,8 @@ class ShownNeed:
     verb: str
     do: str
     aloud: str
+    held: int = 0
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def _need(need: Need, board: Board, names: dict[str, str]) -> ShownNeed:
         verb, do = _("Mark visited"), "visited"
     else:
         verb, do = _("I’m on my way"), "coming"
+    held = board.held.get(need.learner)
     return ShownNeed(
         need=need,
         name=name,
@@ -150,6 +154,8 @@ def _need(need: Need, board: Board, names: dict[str, str]) -> ShownNeed:
         verb=verb,
         do=f"{do}:{need.code if need.code != 'coming' else 'asked'}:{need.learner}",
         aloud=f"{name}. {plain(need.reason)}",
+        held=len(held.hints) if held else 0,
+        opens=f"hints:{held.code}:{need.learner}" if held else "",
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from headway.pages.teacher import (
     board,
     classes,
+    held,
     judgement,
     learner,
     measures,
@@ -41,6 +42,8 @@ urlpatterns: list[URLPattern] = [
     path("teach/<uuid:section>/misconceptions", misconceptions.overview, name="misconceptions"),
     path("teach/<uuid:section>/misconceptions/<str:key>", misconceptions.regroup, name="regroup"),
     path("teach/<uuid:section>/misconceptions/<str:key>/paper", misconceptions.paper, name="regroup-paper"),
+    path("teach/<uuid:section>/learner/<uuid:learner>/hints", held.learner_hints, name="learner-hints"),
+    path("problem-hints/<path:key>", held.problem_hints, name="problem-hints"),
     path("problems", problems.problems, name="problems"),
     path("problems/<path:key>", problems.problem, name="problem"),
 ]

@@ -14,6 +14,7 @@ from headway.core.coaching.malrules.rule import known_misconceptions
 from headway.core.text import NOTHING
 from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
+from headway.pages.teacher.held import held_of
 from headway.pages.teacher.learner import open_learner
 from headway.pages.teacher.replayed import shown_why, shown_worked
 from headway.school.coaching.judging import patience
@@ -45,6 +46,7 @@ def working(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) 
         "section": found,
         "learner": person,
         "problems": problems,
+        "held": held_of(person) if known is None and not before else None,
         "earlier": earlier,
         "first_page": not before,
         "of": known.name if known is not None else NOTHING,

@@ -1,30 +1,36 @@
-"""Writing a deed of a working down: judged first, then appended, once for each key."""
+"""Writing a deed of a working down: judged first, then appended, once for each key. Opening hints that are held back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from headway import __version__
 from headway.core.coaching.helping import next_help
 from headway.core.coaching.working import Working
 from headway.core.text import NOTHING, T, Text, text_to_json
 from headway.school.coaching.columns import judged_grid
+from headway.school.coaching.held import Opening, Whom, hints_named, in_force, may_open, opening_with, openings
 from headway.school.coaching.judging import BROKEN, About, held_against, hints_of, patience, topic_of, working_of_lines
-from headway.school.coaching.models import CoachLine
+from headway.school.coaching.models import CoachLine, HintOpening
 from headway.school.coaching.phrasing import phrased
 from headway.school.coaching.queries import rows_of
 from headway.school.coaching.standing import deeds_of, explained, reply_of, texts_of
 from headway.school.coaching.values import Note, Reply, checked
+from headway.school.curriculum.queries import UnknownProblem, problem_of
+from headway.school.people.access import NotAllowed, Viewer
+from headway.school.people.live import announce
 from headway.school.people.models import Person, RoleName
-from headway.school.people.refusal import TAKEN, KeyReused, Malformed, UnknownLearner
+from headway.school.people.refusal import NO_SUCH, TAKEN, KeyReused, Malformed, UnknownActivity, UnknownLearner
 from headway.school.people.tenancy import in_district
 
 MOST_DEEDS = 300
 """Rows of one working. Nobody writes more; a script that does is stopped."""
 FULL = T("This working is very long. Open practice again to begin a new one.")
 ANOTHER = T("This working is about another problem. Begin a new one.")
+NO_HINT = T("This hint is not held back. Load the page again and look at its hints.")
+STRANGERS = "There is nobody like that among those that you work with."
 NOTHING_LEFT = T("There is nothing more that I can hint at here. Look at your last line, or ask your teacher.")
 
 
@@ -161,3 +167,52 @@ def _take_reason(row: CoachLine, rows: Sequence[CoachLine]) -> None:
     row.said = text_to_json(
         T("Yes. {reason}", reason=right) if row.verdict == "right" else T("This one fits: {reason}", reason=right)
     )
+
+
+@transaction.atomic
+def open_hints(*, viewer: Viewer, activity: str, step: int, hints: Sequence[str], whom: Whom, now: float) -> int:
+    """Open hints of a step that are held back; return how many were not open for these people yet.
+
+    Raises NotAllowed where the viewer does not look after these people, UnknownActivity, and Malformed for a hint that
+    gives nothing away.
+    """
+    if not may_open(viewer, whom):
+        raise NotAllowed(STRANGERS)
+    try:
+        found = hints_named(problem_of(viewer.person.district_id, activity), step, hints)
+    except UnknownProblem as error:
+        raise UnknownActivity(NO_SUCH) from error
+    if not found or len(found) != len(set(hints)):
+        raise Malformed(NO_HINT)
+    held = {(row.step, row.hint) for row in in_force(openings([activity])) if row.whom == whom}
+    fresh = [hint.id for hint in found if (step, hint.id) not in held]
+    for hint in fresh:
+        _append(viewer, Opening(0, activity, step, hint, whom, True, "", now, ""))
+    return len(fresh)
+
+
+@transaction.atomic
+def take_back(*, viewer: Viewer, number: int, now: float) -> Opening:
+    """Hold a hint back again. Raises NotAllowed for an opening that is not in force or not for people of the viewer's."""
+    found = opening_with(number)
+    if not may_open(viewer, found.whom):
+        raise NotAllowed(STRANGERS)
+    _append(viewer, Opening(0, found.activity, found.step, found.hint, found.whom, False, "", now, ""))
+    return found
+
+
+def _append(viewer: Viewer, row: Opening) -> None:
+    HintOpening.objects.create(
+        district_id=viewer.person.district_id,
+        activity=row.activity,
+        step=row.step,
+        hint=row.hint,
+        learner_id=row.whom.learner,
+        section_id=row.whom.section,
+        teacher_id=row.whom.teacher,
+        open=row.open,
+        by=viewer.person,
+        now=row.now,
+    )
+    if row.whom.learner is not None:
+        announce("learner", row.whom.learner)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from headway.school.people.models import Person
+from headway.school.people.models import Person, Section
 from headway.school.people.tenancy import Tenanted
 
 
@@ -58,6 +58,37 @@ class CoachLine(Tenanted):
                 name="coach_line_by_misconception",
                 condition=models.Q(probability__gt=0.5),
             ),
+        ]
+
+
+class HintOpening(Tenanted):
+    """Somebody opened an imported hint that is held back because it gives the key away (``open``), or took that back.
+
+    ``activity``, ``step`` and ``hint`` name the hint. It is for ``learner``, for ``section``, or without either for everybody
+    whom ``teacher`` teaches; of several rows with the same hint and the same people the last one holds. ``by`` is who did
+    it, ``now`` the server's clock in seconds since 1970.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    activity = models.TextField()
+    step = models.SmallIntegerField()
+    hint = models.TextField()
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    teacher = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    open = models.BooleanField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    now = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "activity", "id"], name="hint_opening_by_activity")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(learner__isnull=False, section__isnull=True, teacher__isnull=True)
+                | models.Q(learner__isnull=True, section__isnull=False, teacher__isnull=True)
+                | models.Q(learner__isnull=True, section__isnull=True, teacher__isnull=False),
+                name="hint_opening_for_one",
+            )
         ]
 
 

@@ -1,13 +1,14 @@
 """The board of a section: who needs somebody, who has earned a good word, and who is ready for what.
 
-Whatever the size of the section it costs three queries: the profiles, raised hands with visits, and plans.
+Whatever the size of the section it costs three queries: the profiles, raised hands with visits, and plans; three more where
+somebody who needs the teacher is on a problem with hints that are held back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from headway.core.profile.profile import Profile, Today
 from headway.core.profile.views import SkillView, odds_of, skill_views
 from headway.core.text import NOTHING, T, Text
 from headway.school.curriculum.queries import NoCurriculum, UnknownProblem, curriculum_of, problem_of
+from headway.school.environment.held import HeldNow, held_now
 from headway.school.environment.signals import Hand, hands_of
 from headway.school.path.queries import plans_of
 from headway.school.people.clock import day_offset, time_zone_of
@@ -53,7 +55,7 @@ class Board:
     """A section at one moment. ``needs`` are the most urgent ones but the idle, ``more_needs`` counts the rest, ``idle``
     has those with nothing else to be said of them; ``hands`` holds raised hands, visits and good words by learner;
     ``unreadable`` are learners whose record is damaged; ``last_practice`` is the newest sign of life of the class, 0 for
-    none."""
+    none; ``held`` the hints that are held back from those who need somebody."""
 
     at: float
     counters: Counters
@@ -66,6 +68,7 @@ class Board:
     unreadable: tuple[str, ...]
     curriculum: Curriculum | None
     last_practice: float
+    held: dict[str, HeldNow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,11 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
     pressing = [(snapshot, signal) for snapshot, signal in ranked if signal.code != "idle"]
     needs = tuple(explain(named(snapshot, district), signal, now) for snapshot, signal in pressing[:MOST_NEEDS])
     stuck = {snapshot.learner for snapshot, signal in ranked if signal.code in ("stuck", "quiet")}
+    places = {
+        UUID(need.learner): seats[UUID(need.learner)].kept.profile.current
+        for need in needs
+        if UUID(need.learner) in seats
+    }
     standings = [_standing(learner, seats.get(learner), stuck) for learner in learners if learner not in damaged]
     return Board(
         at=now,
@@ -115,6 +123,7 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
         unreadable=tuple(map(str, damaged)),
         curriculum=curriculum,
         last_practice=max((snapshot.last_at for snapshot in snapshots), default=0.0),
+        held={str(learner): held for learner, held in held_now(district, places).items() if held.hints},
     )
 
 

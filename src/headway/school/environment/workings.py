@@ -10,10 +10,12 @@ from typing import NamedTuple
 from uuid import UUID
 
 from headway.core.coaching.diagnosis import ALLEGED, Hypothesis, diagnose
+from headway.core.coaching.held import ladder_of
 from headway.core.coaching.items import task_of_step
-from headway.core.curriculum.problems import Step
+from headway.core.curriculum.problems import Hint, Step
 from headway.core.text import NOTHING, Text, text_from_json
-from headway.school.coaching.judging import About, diagnosis_of
+from headway.school.coaching.held import Opening, applying, around, in_force, openings
+from headway.school.coaching.judging import BROKEN, About, diagnosis_of
 from headway.school.coaching.models import CoachLine
 from headway.school.coaching.queries import Line, line_of, lines_from
 from headway.school.coaching.standing import began_at, texts_of
@@ -34,12 +36,14 @@ Entry = Answer | Line
 @dataclass(slots=True)
 class Worked:
     """One time at one problem: ``activity``, or ``typed`` where it is the learner's own. ``entries`` are in the order of
-    the clock; ``reason`` is why the path gave it, empty where somebody opened it."""
+    the clock; ``reason`` is why the path gave it, empty where somebody opened it. ``openings`` are those of hints that are held
+    back, and their taking back, as far as they reach the learner, the oldest first."""
 
     activity: str
     typed: str = ""
     entries: list[Entry] = field(default_factory=list)
     reason: Text = NOTHING
+    openings: list[Opening] = field(default_factory=list)
 
     @property
     def begins(self) -> float:
@@ -101,11 +105,12 @@ def workings_of(learner: UUID, *, before: int = 0) -> tuple[list[Worked], int]:
         found = found[cut + 1 :] if any(worked.answers for worked in found[cut + 1 :]) else found[cut:]
         following = min(answer.number for worked in found for answer in worked.answers)
     _give_reasons(learner, found)
+    _give_openings(learner, found)
     return found[::-1], following
 
 
 def workings_with(learner: UUID, misconception: str) -> list[Worked]:
-    """The newest problems in which a learner showed a misconception, by an answer or by a line. Three queries."""
+    """The newest problems in which a learner showed a misconception, by an answer or by a line. Six queries at most."""
     answers = answers_of(learner, misconception=misconception, most=PAGE)
     rows = CoachLine.objects.filter(learner_id=learner, misconception=misconception, probability__gt=ALLEGED)
     shown = unsettled(rows)
@@ -113,6 +118,7 @@ def workings_with(learner: UUID, misconception: str) -> list[Worked]:
     rows = CoachLine.objects.filter(learner_id=learner, working__in=workings).order_by("-id")[:MOST_DEEDS]
     found = _grouped([*answers, *lines_from(list(rows)[::-1])])
     _give_reasons(learner, found)
+    _give_openings(learner, found)
     return found[::-1]
 
 
@@ -155,6 +161,26 @@ def _give_reasons(learner: UUID, found: list[Worked]) -> None:
         before = [reason for at, reason in reasons.get(worked.activity, ()) if at <= worked.begins + 1.0]
         if before:
             worked.reason = text_from_json(before[-1])
+
+
+def _give_openings(learner: UUID, found: list[Worked]) -> None:
+    """Three queries at most, and none without imported problems."""
+    activities = {worked.activity for worked in found if worked.activity and not worked.activity.startswith("gen:")}
+    rows = openings(activities) if activities else []
+    mine = applying(rows, learner, around([learner])[learner]) if rows else []
+    for worked in found:
+        worked.openings = [row for row in mine if row.activity == worked.activity]
+
+
+def hints_read(worked: Worked, answer: Answer, step: Step) -> tuple[Hint, ...]:
+    """The hints of a step that stood open when an answer was given: what was held back then is not among them. Help on the
+    bench counts with an answer and is taken off here."""
+    before = [each for each in worked.answers if each.step == answer.step and each.number < answer.number]
+    wrong = sum(1 for each in before if not each.correct)
+    lines = [line for line in worked.lines if line.step == answer.step and line.at <= answer.at]
+    bench = sum(1 for line in lines if line.kind == "hint" or (line.verdict in BROKEN and not line.settled))
+    opened = {row.hint for row in in_force(worked.openings, until=answer.at) if row.step == answer.step}
+    return ladder_of(step.hints, wrong, opened)[: max(answer.hints - bench, 0)]
 
 
 def why_of_answer(district: UUID, learner: UUID, number: int) -> Why | None:

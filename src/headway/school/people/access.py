@@ -85,14 +85,19 @@ def sections_of(viewer: Viewer) -> QuerySet[Section]:
 
 def learners_of_classes(viewer: Viewer, *, purpose: str, place: str) -> list[tuple[Section, list[Person]]]:
     """The sections that the viewer may look into, each with its learners by family name; the reads are logged."""
+    found = rosters_of(viewer)
+    record_access(viewer, {person.id for _, people in found for person in people}, purpose=purpose, place=place)
+    return found
+
+
+def rosters_of(viewer: Viewer) -> list[tuple[Section, list[Person]]]:
+    """The sections that the viewer may look into, each with its learners by family name, to choose from. Their names only: a
+    record has its own door."""
     sections = list(sections_of(viewer))
     rows = Enrolment.objects.filter(section__in=sections, role="student", person__is_active=True)
     by_section: dict[UUID, list[Person]] = {section.id: [] for section in sections}
     for row in rows.select_related("person").order_by("person__family_name", "person__given_name", "person_id"):
         by_section[row.section_id].append(row.person)
-    record_access(
-        viewer, {person.id for people in by_section.values() for person in people}, purpose=purpose, place=place
-    )
     return [(section, by_section[section.id]) for section in sections]
 
 

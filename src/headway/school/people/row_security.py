@@ -31,6 +31,7 @@ APPEND_ONLY = frozenset(
         "school_decision",
         "school_accesslog",
         "school_coachline",
+        "school_hintopening",
         "school_phrasing",
         "school_tierrules",
         "school_tierdecision",
