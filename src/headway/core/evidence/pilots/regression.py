@@ -79,22 +79,17 @@ def regress(
     than parameters.
     """
     names = tuple(columns)
-    if block is not None and (alone := np.bincount(block) == 1).any():
-        # A row that is a block by itself says nothing; counting it would make errors look smaller.
-        keep = ~alone[block]
-        columns = {name: values[keep] for name, values in columns.items()}
-        outcome, block = outcome[keep], gapless(block[keep])
-        cluster = None if cluster is None else gapless(cluster[keep])
-    variables = [*columns.values(), outcome]
-    blocks = np.zeros(len(outcome), np.int64) if block is None else block
+    variables, cluster, block = _without_lone([*columns.values(), outcome], cluster, block)
+    rows = len(variables[-1])
+    blocks = np.zeros(rows, np.int64) if block is None else block
     single = cluster is None
-    summed = collect(variables, np.zeros(len(outcome), np.int64) if cluster is None else cluster, blocks)
+    summed = collect(variables, np.zeros(rows, np.int64) if cluster is None else cluster, blocks)
     total = within(summed.by_block()).sum(axis=0)
     kept = _kept(total[:-1, :-1], names, tested)
     places = [*kept, len(names)]
     used = [variables[k] for k in places]
     summed = _only(summed, places)
-    inverse, slope, residual = _solve(within(summed.by_block()).sum(axis=0))
+    inverse, slope, residual, variation = _solve(within(summed.by_block()).sum(axis=0))
     loss = len(kept) + summed.blocks
     if summed.rows <= loss:
         raise ValueError(f"{summed.rows} rows cannot tell {loss} parameters apart; leave covariates or blocks out")
@@ -104,7 +99,6 @@ def regress(
         covariance, freedom = _by_cluster(summed, inverse, slope, kind, tested, loss)
     scale = summed.scale[-1] / summed.scale[:-1]
     coefficient = slope * scale
-    variation = float(within(summed.by_block()).sum(axis=0)[-1, -1])
     return Regression(
         names=tuple(names[k] for k in kept),
         coefficient=coefficient,
@@ -118,6 +112,17 @@ def regress(
         explained=1.0 - residual / variation if variation > 0.0 else 0.0,
         dropped=tuple(name for place, name in enumerate(names) if place not in kept),
     )
+
+
+def _without_lone(
+    variables: list[Floats], cluster: Ints | None, block: Ints | None
+) -> tuple[list[Floats], Ints | None, Ints | None]:
+    """Leave out rows that are a block by themselves: they say nothing, and counting them would make errors look smaller."""
+    if block is None or not (alone := np.bincount(block) == 1).any():
+        return variables, cluster, block
+    keep = ~alone[block]
+    cluster = None if cluster is None else gapless(cluster[keep])
+    return [values[keep] for values in variables], cluster, gapless(block[keep])
 
 
 def gapless(codes: Ints) -> Ints:
@@ -156,10 +161,10 @@ def _only(summed: Moments, places: list[int]) -> Moments:
     )  # fmt: skip
 
 
-def _solve(total: Floats) -> tuple[Floats, Floats, float]:
+def _solve(total: Floats) -> tuple[Floats, Floats, float, float]:
     inverse = np.asarray(np.linalg.inv(total[:-1, :-1]), np.float64)
     slope: Floats = inverse @ total[:-1, -1]
-    return inverse, slope, float(total[-1, -1] - slope @ total[:-1, -1])
+    return inverse, slope, float(total[-1, -1] - slope @ total[:-1, -1]), float(total[-1, -1])
 
 
 def _by_cluster(
