@@ -1,27 +1,47 @@
-"""Moments as people say them: today, yesterday, Monday, 12 March."""
+"""Moments as people say them: today, yesterday, Monday, March 12. On screens and on paper, in the reader's language."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 from headway.school.people.clock import zone
 
 
-def day_said(at: float, now: float, here: ZoneInfo) -> str:
-    """``today``, ``yesterday``, a weekday within the last six days, then day and month, with the year if another."""
-    then, today = _date(at, here), _date(now, here)
+def date_said(then: date) -> str:
+    """A date in full, as on paper: ``March 12, 2026``, ``12 de marzo de 2026``."""
+    return date_format(then, get_format("DATE_FORMAT").replace("N", "F"))
+
+
+def month_day(then: date) -> str:
+    """Month and day: ``March 12``, ``12 de marzo``."""
+    return date_format(then, "MONTH_DAY_FORMAT")
+
+
+def short(then: date) -> str:
+    """Month and day where there is little room: ``Mar 12``, ``12 de mar``."""
+    capital = date_format(then, "F")[:1].isupper()
+    return date_format(then, get_format("MONTH_DAY_FORMAT").replace("F", "M" if capital else "b"))
+
+
+def near(then: date, today: date) -> str:
+    """``today``, ``yesterday``, ``tomorrow``, a weekday within six days, then month and day, with the year if another."""
     days = (today - then).days
-    if days <= 0:
+    if days == 0:
         return _("today")
-    if days == 1:
-        return _("yesterday")
-    if days < 7:
+    if days in (1, -1):
+        return _("yesterday") if days == 1 else _("tomorrow")
+    if -7 < days < 7:
         return date_format(then, "l")
-    return date_format(then, "j F" if then.year == today.year else "j F Y")
+    return month_day(then) if then.year == today.year else date_said(then)
+
+
+def day_said(at: float, now: float, here: ZoneInfo) -> str:
+    """The day of a moment, as :func:`near` says it; both moments in seconds since 1970."""
+    return near(_date(at, here), _date(now, here))
 
 
 def ago_said(at: float, now: float) -> str:
@@ -45,7 +65,7 @@ def when(at: float, now: float, time_zone: str) -> str:
 
 
 def day(at: float, now: float, time_zone: str) -> str:
-    """The day alone: ``today``, ``Monday``, ``12 March``."""
+    """The day alone: ``today``, ``Monday``, ``March 12``."""
     return day_said(at, now, zone(time_zone))
 
 

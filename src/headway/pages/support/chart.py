@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from headway.core.intervention.plans import WEEK_DAYS
+from headway.pages.dates import month_day, short
 from headway.school.intervention.cases import Case
 from headway.school.people.clock import date_of
 
@@ -50,8 +50,8 @@ class Row:
 
 
 def day_short(day: int) -> str:
-    """``12 Oct.`` as the language writes it."""
-    return date_format(date_of(day), "j M")
+    """``Oct 12`` as the language writes it."""
+    return short(date_of(day))
 
 
 def table(case: Case) -> list[Row]:
@@ -61,7 +61,7 @@ def table(case: Case) -> list[Row]:
         support = score.day >= case.goal.start_day
         rows.append(
             Row(
-                date_format(date_of(score.day), "j F"),
+                month_day(date_of(score.day)),
                 _("%(right)g of %(all)d") % {"right": score.right, "all": case.probe.length},
                 f"{case.goal.at(score.day):.1f}" if support else "",
                 _("with the support") if support else _("before the support"),

@@ -36,6 +36,7 @@ class Given:
     held: int
     unlogged: int
     verdicts: tuple[str, ...]
+    slipped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _given(circle: Circle) -> Given:
         held=circle.held,
         unlogged=len(circle.open_days),
         verdicts=tuple(f"{VERDICTS[word]}: {words.count(word)}" for word in VERDICTS if word in words),
+        slipped=circle.slip.code != "none",
     )
 
 

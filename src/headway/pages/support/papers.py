@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from headway.core.curriculum.problems import Problem
 from headway.core.intervention.monitoring import effect_for, effect_said
 from headway.core.intervention.probes import BLUEPRINTS
+from headway.pages import dates
 from headway.pages.documents import Block, Document, Facts, Heading, Picture, Signatures, Table, Words
 from headway.pages.render import plain, said
 from headway.pages.support.chart import chart, table, words
@@ -33,7 +33,7 @@ SIGN = re.compile(r"\s*([×÷·])\s*")
 
 def date_said(day: int) -> str:
     """The date in full."""
-    return date_format(date_of(day), "DATE_FORMAT")
+    return dates.date_said(date_of(day))
 
 
 def report(case: Case, circle: Circle, language: str) -> Document:

@@ -31,8 +31,8 @@ from headway.school.intervention.queries import (
     SupportGroup,
     SupportPlan,
     adults_of,
+    forms_of,
     groups_open,
-    open_forms,
     open_plan,
     school_of,
     schools_of,
@@ -41,7 +41,7 @@ from headway.school.people.access import NotAllowed, Viewer, access_learner
 from headway.school.people.clock import EPOCH, date_of, day_of
 from headway.school.people.models import Person
 
-MOST_SKILLS = 10
+MOST_SKILLS, MOST_OPEN = 10, 5
 BASELINE_DAYS, PLAN_DAYS = 7, 84
 """What the form suggests: a week for three probes before the support, and twelve weeks with it."""
 
@@ -60,7 +60,7 @@ def plan(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpResponse:
     today = day_of(found.district_id, time.time())
     circle = circle_of(found.group, today)
     case = case_in(circle, found)
-    effect = effect_for(case.scores, case.goal.start_day)
+    effect, forms = effect_for(case.scores, case.goal.start_day), forms_of(found.id)
     context = {
         "plan": found,
         "case": case,
@@ -74,7 +74,8 @@ def plan(request: HttpRequest, viewer: Viewer, plan: UUID) -> HttpResponse:
         "goal_day": day_said(case.goal.goal_day, today),
         "due": (_("was due %(day)s") if case.due < today else _("due %(day)s")) % {"day": day_said(case.due, today)},
         "start": day_said(case.goal.start_day, today),
-        "forms": open_forms(found.id),
+        "forms": [each.form for each in forms if not each.stands][:MOST_OPEN],
+        "scored": [(each, day_said(each.stands.day, today)) for each in forms if each.stands],
         "weekly": f"{case.goal.weekly:.1f}",
         "fidelity": round(100 * case.given.share_held) if case.given.planned else None,
         "skills": [str(_(title)) for title in _titles(found)],

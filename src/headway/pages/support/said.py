@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.intervention.plans import MENU
 from headway.core.text import Text
+from headway.pages.dates import near
 from headway.pages.render import said
 from headway.school.intervention.cases import Case, Circle
 from headway.school.intervention.queries import Decided
@@ -47,16 +47,8 @@ class Member:
 
 
 def day_said(day: int, today: int) -> str:
-    """``today``, ``yesterday``, the weekday within a week, else day and month."""
-    if day == today:
-        return _("today")
-    if day == today - 1:
-        return _("yesterday")
-    if day == today + 1:
-        return _("tomorrow")
-    if today - 7 < day < today + 7:
-        return date_format(date_of(day), "l")
-    return date_format(date_of(day), "j F")
+    """The day as :func:`headway.pages.dates.near` says it; both counted since 1970."""
+    return near(date_of(day), date_of(today))
 
 
 def weekdays_said(weekdays: Sequence[int]) -> str:

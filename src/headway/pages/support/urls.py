@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("support/plan/<uuid:plan>/report.pdf", prints.plan_report, name="support-report"),
     path("support/probe/<uuid:form>", probes.form, name="support-probe"),
     path("support/probe/<uuid:form>/score", probes.score, name="support-probe-score"),
+    path("support/probe/<uuid:form>/back", probes.back, name="support-probe-back"),
     path("support/probe/<uuid:form>/sheet.pdf", probes.sheet, name="support-probe-sheet"),
     path("support/team", team.team, name="support-team"),
     path("support/team/meet", team.meet, name="support-meet"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from headway.core.coaching.malrules.rule import known_misconceptions
 from headway.core.environment.misconceptions import Finding, Holder, Sure, Trend
 from headway.core.text import NOTHING, Text
-from headway.pages.dates import when
+from headway.pages.dates import month_day, when
 from headway.pages.learner.answers import typed, written
 from headway.pages.render import plain
 from headway.school.environment.misconceptions import Example, Overview
@@ -131,7 +130,7 @@ def _weeks(finding: Finding, seen: Overview) -> tuple[ShownWeek, ...]:
     for place, (count, begins) in enumerate(zip(finding.weeks, seen.begins, strict=True)):
         height = round(TALL * count / most) if count else 1
         said = ngettext("%(n)d learner", "%(n)d learners", count) % {"n": count} if count else _("nobody")
-        name = _("Week of {day}").format(day=date_format(local_date(seen.time_zone, begins), "j F"))
+        name = _("Week of {day}").format(day=month_day(local_date(seen.time_zone, begins)))
         out.append(ShownWeek(name, said, place * (BAR + GAP), TALL - height, height))
     return tuple(out)
 

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from headway.pages.dates import date_said
 from headway.pages.guard import page_for
 from headway.pages.leader.screening import STAFF
 from headway.pages.teacher.passages import PASSAGES
@@ -143,7 +143,7 @@ def _row(person: Person, series: dict[str, list[Score]]) -> Row:
 
 
 def _line(score: Score) -> Line:
-    return Line(_name(score.measure), date_format(EPOCH + timedelta(days=score.day), "j F Y"), _said(score), score.form)
+    return Line(_name(score.measure), date_said(EPOCH + timedelta(days=score.day)), _said(score), score.form)
 
 
 def _said(score: Score) -> str:

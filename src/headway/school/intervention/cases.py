@@ -124,7 +124,10 @@ def _circles(groups: list[SupportGroup], today: int) -> list[Circle]:
         sessions[row.group_id][row.day] = row
     forms: dict[UUID, dict[UUID, ProbeScore]] = {}
     for score in ProbeScore.objects.filter(plan__group__in=keys, day__lte=today).order_by("id"):
-        forms.setdefault(score.plan_id, {})[score.form_id] = score
+        mine = forms.setdefault(score.plan_id, {})
+        mine.pop(score.form_id, None)
+        if score.taken:
+            mine[score.form_id] = score
     return [_circle(group, members[group.id], sessions[group.id], forms, today) for group in groups]
 
 

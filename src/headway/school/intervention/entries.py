@@ -101,16 +101,18 @@ def score_probe(
     digits: int | None = None,
     simulated: bool = False,
 ) -> ProbeScore:
-    """Write down which problems (numbers from 0) were right of the ``tried`` ones. Raises :class:`BadEntry`."""
+    """Write down which problems (numbers from 0) were right of the ``tried`` ones. A second line for a form corrects the
+    first and stands for the same day. Raises :class:`BadEntry`."""
     length = len(form.activities)
     marks = sorted(set(right))
     if not 0 <= tried <= length or any(not 0 <= n < length for n in marks):
         raise BadEntry(T("The form has {n} problems.", n=length))
+    earlier = ProbeScore.objects.filter(form=form).order_by("-id").first()
     return ProbeScore.objects.create(
         district_id=form.district_id,
         plan_id=form.plan_id,
         form=form,
-        day=day_of(form.district_id, now),
+        day=earlier.day if earlier and earlier.taken else day_of(form.district_id, now),
         right=len(marks),
         tried=max([tried, *(n + 1 for n in marks)]),
         digits=digits,
@@ -119,4 +121,26 @@ def score_probe(
         by=by,
         at=now,
         simulated=simulated,
+    )
+
+
+@transaction.atomic
+def take_back(*, form: ProbeForm, by: Person, now: float) -> ProbeScore:
+    """Say that a form was not taken after all: it has no score, and can be taken later. Raises :class:`BadEntry` where it
+    has none."""
+    earlier = ProbeScore.objects.filter(form=form).order_by("-id").first()
+    if earlier is None or not earlier.taken:
+        raise BadEntry(T("This form has no score that could be taken back."))
+    return ProbeScore.objects.create(
+        district_id=form.district_id,
+        plan_id=form.plan_id,
+        form=form,
+        day=earlier.day,
+        right=0,
+        tried=0,
+        seconds=0,
+        taken=False,
+        by=by,
+        at=now,
+        simulated=earlier.simulated,
     )

@@ -113,9 +113,12 @@ def effects_here() -> dict[str, Measured]:
         for key, kind, learner, start in SupportPlan.objects.values_list("id", "group__kind", "learner", "start_day")
     }
     scores: dict[UUID, dict[UUID, Score]] = {}
-    rows = ProbeScore.objects.order_by("day", "id").values_list("plan", "form", "day", "right")
-    for plan, form, day, right in rows:
-        scores.setdefault(plan, {})[form] = Score(day, right)
+    rows = ProbeScore.objects.order_by("id").values_list("plan", "form", "day", "right", "taken")
+    for plan, form, day, right, taken in rows:
+        mine = scores.setdefault(plan, {})
+        mine.pop(form, None)
+        if taken:
+            mine[form] = Score(day, right)
     effects: dict[str, list[PhaseEffect]] = {}
     had = Counter({kind: 0 for kind, _, _ in plans.values()})
     for key, (kind, _learner, start) in plans.items():

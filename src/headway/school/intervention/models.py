@@ -168,7 +168,8 @@ class ProbeForm(Tenanted):
 
 class ProbeScore(Tenanted):
     """What a learner reached on a form, on a ``day``: problems tried and right, digits right where the answers were typed
-    in. Append-only; a later line for the same form corrects the earlier one."""
+    in. Append-only; a later line for the same form corrects the earlier one, and one with ``taken`` false says that the
+    form was not taken after all, so that it has no score."""
 
     id = models.BigAutoField(primary_key=True)
     plan = models.ForeignKey(SupportPlan, on_delete=models.PROTECT, related_name="scores", db_index=False)
@@ -179,6 +180,7 @@ class ProbeScore(Tenanted):
     digits = models.SmallIntegerField(null=True)
     seconds = models.IntegerField()
     marks = models.JSONField(default=list)
+    taken = models.BooleanField(default=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.FloatField()
     simulated = models.BooleanField(default=False)

@@ -14,6 +14,7 @@ from headway.core.intervention.rules import RuleBook, rules_from_json
 from headway.core.text import Text, text_from_json
 from headway.school.intervention.models import MeetingNote as MeetingNote
 from headway.school.intervention.models import ProbeForm as ProbeForm
+from headway.school.intervention.models import ProbeScore as ProbeScore
 from headway.school.intervention.models import SupportGroup as SupportGroup
 from headway.school.intervention.models import SupportPlan as SupportPlan
 from headway.school.intervention.models import SupportSession as SupportSession
@@ -159,9 +160,31 @@ def notes_about(learner: UUID, *, most: int = 20) -> list[MeetingNote]:
     return list(MeetingNote.objects.filter(learner_id=learner).select_related("by").order_by("-id")[:most])
 
 
-def open_forms(plan: UUID) -> list[ProbeForm]:
-    """Forms of a plan that were made and have no score yet, newest first."""
-    return list(ProbeForm.objects.filter(plan_id=plan, scores=None).order_by("-at")[:5])
+@dataclass(frozen=True, slots=True)
+class FormScore:
+    """A form with the lines written about it, oldest first; ``stands`` is the score that counts, None while there is none."""
+
+    form: ProbeForm
+    lines: tuple[ProbeScore, ...]
+
+    @property
+    def stands(self) -> ProbeScore | None:
+        """The newest line, unless it says that the form was not taken."""
+        return self.lines[-1] if self.lines and self.lines[-1].taken else None
+
+
+def forms_of(plan: UUID) -> list[FormScore]:
+    """The forms of a plan, newest first, each with everything that was written about it. Two queries."""
+    lines: dict[UUID, list[ProbeScore]] = {}
+    for line in ProbeScore.objects.filter(plan_id=plan).select_related("by").order_by("id"):
+        lines.setdefault(line.form_id, []).append(line)
+    forms = ProbeForm.objects.filter(plan_id=plan).order_by("-at")
+    return [FormScore(form, tuple(lines.get(form.id, ()))) for form in forms]
+
+
+def score_of(form: ProbeForm) -> FormScore:
+    """A form with everything that was written about it."""
+    return FormScore(form, tuple(ProbeScore.objects.filter(form=form).select_related("by").order_by("id")))
 
 
 def adults_of(school: School) -> list[Person]:
