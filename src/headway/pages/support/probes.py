@@ -31,7 +31,6 @@ from headway.school.intervention.queries import ProbeForm, forms_of, open_form, 
 from headway.school.people.access import Viewer
 from headway.school.people.clock import day_of, time_zone_of
 
-
 NOT_SAID = -1
 """How far a learner came, while nobody has said so."""
 
@@ -100,7 +99,9 @@ def score(request: HttpRequest, viewer: Viewer, form: UUID) -> HttpResponse:
     try:
         right = tuple(int(number) for number in request.POST.getlist("right"))
         marked = (
-            mark(_problems(found), answers) if typed else Marked(right, int(request.POST.get("tried") or NOT_SAID), None)
+            mark(_problems(found), answers)
+            if typed
+            else Marked(right, int(request.POST.get("tried") or NOT_SAID), None)
         )
     except ValueError as error:
         raise Http404 from error
