@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -36,7 +37,7 @@ def opened(client: Client, plan: SupportPlan) -> str:
 
 def lines(school: Supported, address: str) -> list[tuple[int, bool]]:
     with in_district(school.cast.district.id):
-        rows = ProbeScore.objects.filter(form=address.rsplit("/", 1)[1]).order_by("id")
+        rows = ProbeScore.objects.filter(form=UUID(address.rsplit("/", 1)[1])).order_by("id")
         return [(row.right, row.taken) for row in rows]
 
 
