@@ -53,6 +53,25 @@ def test_a_png_keeps_the_picture_only() -> None:
     assert (found.kind, found.data) == ("png", start + end)
 
 
+def test_a_second_picture_or_a_film_behind_the_photo_is_left_out() -> None:
+    progressive = segment(0xC2, bytes(15)) + b"\xff\xda\x00\x04abscan\xff\x00one\xff\xd0two"
+    progressive += segment(0xC4, b"table") + b"\xff\xda\x00\x04abmore\xff\xd9"
+    inner = b"\xff\xd8" + segment(0xE1, exif("<", 6)) + PICTURE
+    found = read_handed_in(b"\xff\xd8" + progressive + inner + b"ftypmp42 a film")
+    assert found.data == b"\xff\xd8" + progressive
+    between = progressive.replace(segment(0xC4, b"table"), segment(0xE1, exif(">", 1)) + segment(0xC4, b"table"))
+    assert read_handed_in(b"\xff\xd8" + between).data == b"\xff\xd8" + progressive
+
+
+def test_a_picture_that_unfolds_without_end_is_refused() -> None:
+    wide = struct.pack(">II", 30_000, 30_000)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", wide + bytes(5)) + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
+    frame = segment(0xC0, b"\x08" + struct.pack(">HH", 60_000, 60_000) + bytes(10))
+    for data in (bomb, b"\xff\xd8" + frame + PICTURE):
+        with pytest.raises(ImportProblem, match="000 by"):
+            read_handed_in(data)
+
+
 def test_a_pdf_is_kept_as_it_is() -> None:
     assert read_handed_in(b"%PDF-1.7\nwords\n%%EOF").kind == "pdf"
 

@@ -83,7 +83,26 @@ class Screening:
     simulated: bool = False
 
 
-Event = Response | Start | Screening
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A text that was judged by comparison, as evidence of the ``skill`` that its task named.
+
+    ``score`` and its standard error ``se`` are in logits on the scale of judging, 0 in the middle of the first task of
+    that scale. ``task`` and ``piece`` name the assignment and the text. ``id`` is the idempotency key.
+    """
+
+    id: str
+    learner: str
+    task: str
+    piece: str
+    skill: str
+    score: float
+    se: float
+    at: float
+    simulated: bool = False
+
+
+Event = Response | Start | Screening | Judged
 """What moves the loop."""
 
 

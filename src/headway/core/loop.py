@@ -13,12 +13,13 @@ from typing import TypeVar
 import numpy as np
 
 from headway.core.curriculum.catalogue import Curriculum
-from headway.core.events import Decision, Event, MasteryEntry, Response, Screening, Start
+from headway.core.events import Decision, Event, Judged, MasteryEntry, Response, Screening, Start
 from headway.core.mastery.models import MODELS
 from headway.core.path.plan import EffectivePlan
 from headway.core.path.policies import POLICIES
 from headway.core.path.policy import Situation, seed_of
 from headway.core.profile.fold import fold
+from headway.core.profile.judged import fold_judged
 from headway.core.profile.profile import RECENT, REMEMBERED, Current, Profile, finished, moved
 from headway.core.profile.screened import fold_screening
 
@@ -71,6 +72,9 @@ def _one(turn: Turn, curriculum: Curriculum) -> Outcome:
         model = _named(MODELS, turn.plan.model, "model")
         after = fold_screening(profile, event, curriculum, model)
         return Outcome(after, None, (), profile.current.activity, profile.current.step)
+    if isinstance(event, Judged):
+        judged = fold_judged(profile, event, curriculum, _named(MODELS, turn.plan.model, "model"))
+        return Outcome(judged, None, (), profile.current.activity, profile.current.step)
     return _respond(turn, event, curriculum)
 
 

@@ -30,6 +30,7 @@ from headway.school.measurement.models import (
     Measure,
     ScreeningAnswer,
     ScreeningBank,
+    ScreeningCount,
     ScreeningSitting,
     ScreeningWindow,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "School",
     "ScreeningAnswer",
     "ScreeningBank",
+    "ScreeningCount",
     "ScreeningSitting",
     "ScreeningWindow",
     "Section",

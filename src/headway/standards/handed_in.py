@@ -5,6 +5,7 @@ Photos lose everything but the picture and which way up it is: a phone writes th
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,12 @@ HOW = "Hand in a PDF, a JPEG or a PNG of at most 8 MB."
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA", b"/OpenAction")
 """Names in a PDF that make it do something, or carry something else."""
 
+MAX_PIXELS = 60_000_000
+"""More than any phone's photo has; a judge's browser unfolds the whole picture."""
+
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+"""Markers of segments that give the height and width of a JPEG."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pHYs"})
 
@@ -48,25 +55,36 @@ def read_handed_in(data: bytes, name: str = "file") -> HandedIn:
 
 
 def _plain_jpeg(data: bytes, name: str) -> bytes:
-    """Leave out what is written beside the picture (Exif, XMP, IPTC, comments), but for which way up it is."""
+    """Leave out what is written beside the picture (Exif, XMP, IPTC, comments, a small picture of it), but for which way up
+    it is; and all that follows its end, where phones keep a second picture or a film with a place and a time of its own."""
     kept, place, turned = [b"\xff\xd8"], 2, 1
-    while place + 4 <= len(data):
-        if data[place] != 0xFF:
-            break
+    while place + 2 <= len(data) and data[place] == 0xFF:
         marker, size = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
-        if marker == 0xDA:  # the picture itself, to the end
-            end = data.rfind(b"\xff\xd9")
-            if end < place:
-                break
+        if marker == 0xD9:
             head = [_orientation(turned)] if turned != 1 else []
-            return b"".join([kept[0], *head, *kept[1:], data[place : end + 2]])
+            return b"".join([kept[0], *head, *kept[1:], b"\xff\xd9"])
         segment = data[place : place + 2 + size]
         if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
             turned = _way_up(segment[10:])
-        if not (0xE1 <= marker <= 0xEF or marker == 0xFE) or marker == 0xEE:
+        if marker in _FRAMES and len(segment) >= 9:
+            _check_size(int.from_bytes(segment[7:9], "big"), int.from_bytes(segment[5:7], "big"), name)
+        end = place + 2 + size
+        if marker == 0xDA:  # the picture itself, to the next marker that is neither stuffing nor a restart
+            found = _MARKER.search(data, end)
+            if found is None:
+                break
+            end = found.start()
+            kept.append(data[place:end])
+        elif not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker == 0xEE:
             kept.append(segment)
-        place += 2 + size
+        place = end
     raise ImportProblem("The photo is damaged.", name, "Take it again.")
+
+
+def _check_size(width: int, height: int, name: str) -> None:
+    """A few bytes can unfold into a picture that fills the memory of whoever looks at it."""
+    if width * height > MAX_PIXELS:
+        raise ImportProblem(f"The picture has {width:,} by {height:,} points.", name, "Take a photo of the usual size.")
 
 
 def _way_up(exif: bytes) -> int:
@@ -102,6 +120,8 @@ def _plain_png(data: bytes, name: str) -> bytes:
         kind, end = data[place + 4 : place + 8], place + 12 + size
         if end > len(data):
             break
+        if kind == b"IHDR" and size == 13:
+            _check_size(*struct.unpack_from(">II", data, place + 8), name)
         if kind in _KEPT_CHUNKS:
             kept.append(data[place:end])
         if kind == b"IEND":

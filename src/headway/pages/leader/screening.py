@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.core.curriculum.catalogue import GRADES
@@ -20,7 +21,7 @@ from headway.pages.guard import page_for
 from headway.pages.render import said
 from headway.school.measurement.actions import NotTaken, close_window, open_window, set_cuts
 from headway.school.measurement.queries import cuts_of
-from headway.school.measurement.report import foreseen, rows_of
+from headway.school.measurement.report import foreseen, on_trial, rows_of
 from headway.school.measurement.screenings import (
     Counted,
     ScreeningWindow,
@@ -35,6 +36,11 @@ from headway.school.people.access import Viewer
 from headway.school.people.clock import local_date, time_zone_of
 from headway.school.people.models import RoleName
 
+TRIAL_SAID = {
+    "more": gettext_lazy("more answers are needed"),
+    "ready": gettext_lazy("ready to be scored"),
+    "look": gettext_lazy("look at its wording and its key"),
+}
 STAFF = (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)
 
 
@@ -147,6 +153,8 @@ def results(request: HttpRequest, viewer: Viewer, window: UUID) -> HttpResponse:
         "outcome": outcome,
         "standard": request.GET.get("standard", ""),
         "check": check,
+        "assumed": not set(found.grades) <= set(found.cuts),
+        "trial": [(item, TRIAL_SAID[item.verdict]) for item in on_trial(found)],
         "group_names": {"grade": _("Grade"), "language": _("Home language")},
     }
     return render(request, "leader/screening_results.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -83,11 +85,13 @@ def rest(request: HttpRequest, learner: Person) -> HttpResponse:
 
 
 def _question(request: HttpRequest, learner: Person, found: Open, asked: Asked) -> HttpResponse:
-    problem = screening_problem(learner.district_id, found.activity)
+    problem, far = screening_problem(learner.district_id, found.activity), progress_of(sitting=found.id)
     context = {
         "sheet": sheet_of(problem, 0, [], topic="", now=clock(), asked=asked),
         "sitting": found,
         "number": found.given + 1,
-        "percent": round(100 * progress_of(sitting=found.id)),
+        "percent": round(100 * far.share),
+        "minutes": max(math.ceil(far.seconds_left / 60), 1) if far.seconds_left is not None else None,
+        "size": round(100 * found.text_size) if found.text_size > 1.0 else 0,
     }
     return render(request, "learner/screening.html", context)

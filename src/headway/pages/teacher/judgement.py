@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.judgement_shown import judge_rows, scale_said, writer_rows
+from headway.school.loop.judged import finish_task
 from headway.school.measurement.actions import NotTaken
 from headway.school.measurement.judgement.overview import anchor_tasks, overview_of, staff_by_school
-from headway.school.measurement.judgement.queries import Task, task_run_by, tasks_of
+from headway.school.measurement.judgement.queries import Task, skills_taught, task_run_by, tasks_of
 from headway.school.measurement.judgement.standing import LEVELS
 from headway.school.measurement.judgement.tasks import (
     begin_judging,
-    close_task,
     hand_in,
     invite,
     name_levels,
@@ -59,8 +59,18 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     lend = anchor_tasks(list({section.school_id for section in sections}))
     context = {
         "sections": sections, "chosen": form.getlist("section"), "form": form, "problem": problem, "lend": lend,
+        "skills": _skills(),
     }  # fmt: skip
     return render(request, "teacher/judgement_new.html", context, status=422 if problem else 200)
+
+
+def _skills() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The skills that the district teaches, by subject and grade, for a task to name the one that its texts show."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for taught in skills_taught():
+        name = _("{subject}, grade {grade}").format(subject=_(taught.subject), grade=taught.grade)
+        groups.setdefault(name, []).append((taught.key, _(taught.title)))
+    return list(groups.items())
 
 
 def _sections(viewer: Viewer) -> list[Section]:
@@ -83,6 +93,7 @@ def _open(request: HttpRequest, viewer: Viewer) -> Task:
         due=_end_of_day(request.POST.get("due", ""), viewer),
         peers="peers" in request.POST,
         shared="shared" in request.POST,
+        skill=request.POST.get("skill", ""),
         anchors_from=UUID(lend) if lend in {str(t.id) for t in anchor_tasks([chosen[0].school_id])} else None,
     )
 
@@ -142,7 +153,9 @@ def _begin(request: HttpRequest, viewer: Viewer, task: Task) -> str:
 
 
 def _close(request: HttpRequest, viewer: Viewer, task: Task) -> str:
-    close_task(task=task, by=viewer.person, now=time.time())
+    moved = finish_task(task=task, by=viewer.person, now=time.time())
+    if moved:
+        return _("The judging is finished. Each text is evidence in its writer’s profile.")
     return _("The judging is finished.")
 
 

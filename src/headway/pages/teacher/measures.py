@@ -148,7 +148,8 @@ def _line(score: Score) -> Line:
 
 def _said(score: Score) -> str:
     unit = _("words a minute") if score.measure == ORF else score.unit
-    return f"{score.score:g} {unit}".strip()
+    value = f"{score.score:g} ± {score.se:.2g}" if score.se is not None else f"{score.score:g}"
+    return f"{value} {unit}".strip()
 
 
 def _name(measure: str) -> str:

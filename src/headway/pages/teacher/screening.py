@@ -30,6 +30,7 @@ from headway.school.people.access import Viewer
 QUIET = 180.0
 """Seconds without an answer after which somebody who is working may need a look."""
 FACTORS = ("1", "1.5", "2", "3")
+SIZES = ("1", "1.25", "1.5", "2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Seat:
     since: str
     quiet: bool
     extra_time: str
+    text_size: str
     read_aloud: bool
     make_up: bool
     note: str
@@ -68,6 +70,7 @@ def board(request: HttpRequest, viewer: Viewer, window: UUID) -> HttpResponse:
         "tally": [(name, words[name], sum(seat.status == name for seat in seats)) for name in STATUSES],
         "leads": found.school_id in {school.id for school in schools_led(viewer)},
         "factors": FACTORS,
+        "sizes": SIZES,
     }
     part = "teacher/_seats.html" if request.GET.get("part") == "seats" else "teacher/screening_board.html"
     return render(request, part, context)
@@ -82,11 +85,12 @@ def act(request: HttpRequest, viewer: Viewer, window: UUID, sitting: UUID) -> Ht
     if sent.get("do") == "pause":
         pause(sitting=row.id, now=time.time())
         return redirect("pages:screening-board", window=window)
-    factor = sent.get("extra_time", "")
+    factor, size = sent.get("extra_time", ""), sent.get("text_size", "")
     try:
         support(
             sitting=row.id,
             extra_time=float(factor) if factor in FACTORS else None,
+            text_size=float(size) if size in SIZES else None,
             read_aloud=sent.get("read_aloud") == "1",
             make_up=sent.get("make_up") == "1",
             excused=None if row.status == "finished" else sent.get("excused") == "1",
@@ -121,6 +125,7 @@ def _seat(row: ScreeningSitting, now: float, words: dict[str, str]) -> Seat:
         since=ago_said(touched, now) if touched else "",
         quiet=row.status == "working" and touched is not None and now - touched > QUIET,
         extra_time=f"{row.extra_time:g}",
+        text_size=f"{row.text_size:g}",
         read_aloud=row.read_aloud,
         make_up=row.make_up,
         note=row.note,

@@ -19,6 +19,7 @@ from headway.core.profile.codec import decode, encode
 from headway.core.profile.profile import Profile as CoreProfile
 from headway.core.text import text_to_json
 from headway.school.curriculum.queries import curriculum_of
+from headway.school.loop.judged import judged_from_json
 from headway.school.loop.screening import screening_from_json
 from headway.school.mastery.models import Evidence, MasteryEntry
 from headway.school.mastery.queries import ledger_value
@@ -109,6 +110,8 @@ def _event(row: Evidence) -> Event:
         return Start(str(row.event), str(row.learner_id), row.at, row.activity, row.simulated)
     if row.kind == "screening":
         return screening_from_json(row.answer)
+    if row.kind == "judged":
+        return judged_from_json(row.answer)
     return Response(
         id=str(row.event),
         learner=str(row.learner_id),

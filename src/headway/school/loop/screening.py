@@ -19,11 +19,12 @@ from headway.core.coaching.checking import check
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.problems import Problem
 from headway.core.events import Screened, Screening
-from headway.core.intervention.screening_bank import prior_of, screening_design
+from headway.core.intervention.screening_bank import prior_of
 from headway.core.loop import Turn, step
 from headway.core.measurement.adaptive.design import Design
 from headway.core.measurement.adaptive.pool import Pool
-from headway.core.measurement.adaptive.sitting import Sitting, ability_now, answer, begin, decode, encode
+from headway.core.measurement.adaptive.sitting import Sitting, ability_now, answer, begin, decode, encode, scored
+from headway.core.measurement.adaptive.window import control_of
 from headway.core.path.plan import DEFAULT_PLAN
 from headway.core.profile.codec import decode as decode_profile
 from headway.core.profile.codec import encode as encode_profile
@@ -32,6 +33,8 @@ from headway.core.text import NOTHING, Text
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.mastery.models import Evidence
 from headway.school.measurement.banks import activity_for, pool_for, screening_problem, skills_of
+from headway.school.measurement.counts import count_finished, counts_in
+from headway.school.measurement.exposure import design_for, start_of
 from headway.school.measurement.models import ScreeningAnswer, ScreeningSitting
 from headway.school.path.queries import plans_of
 from headway.school.people.clock import day_offset, time_zone_of
@@ -63,10 +66,19 @@ def go_on(*, learner: Person, sitting: UUID, now: float) -> ScreeningSitting:
     if not row.state:
         curriculum = curriculum_of(learner.district_id)
         row.curriculum = curriculum.version
-        prior = prior_of(_profile_row(learner)[1].state)
+        prior = prior_of(locked_profile(learner)[1].state)
         pool, design = _laid_out(row)
         seed = int.from_bytes(row.id.bytes[:4], "little")
-        _keep(row, begin(pool, design, seed=seed, mean=prior.mean, variance=prior.variance), pool)
+        given, takers = counts_in(row.window_id, row.grade)
+        control = control_of(pool, design, start_of(pool, row.grade, row.window.season), given, takers)
+        _keep(
+            row,
+            begin(
+                pool, design, seed=seed, mean=prior.mean, variance=prior.variance, exposure=control, taker=takers,
+                given=given,
+            ),
+            pool,
+        )  # fmt: skip
         row.started_at = now
     row.status, row.shown_at, row.touched_at = "working", now, now
     row.save()
@@ -104,10 +116,13 @@ def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: f
     )
     after = answer(pool, design, state, int(verdict.correct and not skipped), seconds=spent)
     _keep(row, after, pool)
-    row.status, row.shown_at, row.touched_at = "working", now, now
+    row.touched_at = now
+    if row.status != "paused":  # a proctor's pause, or a break on another device: this answer counts, then the break
+        row.status, row.shown_at = "working", now
     if after.pending < 0:
         _finish(row, after, pool, design, learner, now)
     row.save()
+    _count(row, after, pool)
     announce("learner", learner.id)
     return Taken(row)
 
@@ -139,22 +154,32 @@ def sit_whole(
     row.touched_at = at
     _finish(row, state, pool, design, learner, at)
     row.save()
+    _count(row, state, pool)
     return row
 
 
-def progress_of(*, sitting: UUID) -> float:
-    """How far a sitting is, from 0 to 1: by the questions given or by how sure the result is, whichever is further."""
+@dataclass(frozen=True, slots=True)
+class Far:
+    """How far a sitting is: ``share`` from 0 to 1, ``seconds_left`` of working time, None where there is no limit."""
+
+    share: float
+    seconds_left: float | None
+
+
+def progress_of(*, sitting: UUID) -> Far:
+    """How far a sitting is: by the questions given or by how sure the result is, whichever is further."""
     row = ScreeningSitting.objects.select_related("window").get(id=sitting)
     if not row.state:
-        return 0.0
+        return Far(0.0, None)
     state = decode(row.state.encode())
     pool, design = _laid_out(row)
     start, now, aim = (
         1.0 / value for value in (state.variance, ability_now(pool, design, state).se ** 2, design.se**2)
     )
     sure = (now - start) / (aim - start) if aim > start else 1.0
-    enough = row.given / design.minimum
-    return max(min(row.given / design.maximum, 1.0), min(sure, enough, 1.0), 0.0)
+    told = len(scored(pool, state))
+    share = max(min(told / design.maximum, 1.0), min(sure, told / design.minimum, 1.0), 0.0)
+    return Far(share, max(design.seconds - state.seconds, 0.0) if design.seconds else None)
 
 
 def _locked(learner: Person, sitting: UUID) -> ScreeningSitting:
@@ -173,7 +198,7 @@ def _locked(learner: Person, sitting: UUID) -> ScreeningSitting:
 
 def _laid_out(row: ScreeningSitting) -> tuple[Pool, Design]:
     pool = pool_for(row.district_id, bank=row.window.bank_id, grade=row.grade or "6", curriculum=row.curriculum)
-    return pool, screening_design(pool, seconds=row.window.seconds * row.extra_time)
+    return pool, design_for(pool, row.grade, row.window.season, seconds=row.window.seconds * row.extra_time)
 
 
 def _keep(row: ScreeningSitting, state: Sitting, pool: Pool) -> None:
@@ -183,24 +208,29 @@ def _keep(row: ScreeningSitting, state: Sitting, pool: Pool) -> None:
         row.activity = activity_for(row.window.bank_id, pool.bank.ids[state.pending], state.seed, len(state.items))
 
 
+def _count(row: ScreeningSitting, state: Sitting, pool: Pool) -> None:
+    if row.status == "finished":
+        count_finished(window=row.window, grade=row.grade, items=[pool.bank.ids[item] for item in state.items])
+
+
 def _finish(row: ScreeningSitting, state: Sitting, pool: Pool, design: Design, learner: Person, now: float) -> None:
     found = ability_now(pool, design, state)
     row.status, row.shown_at, row.finished_at = "finished", None, now
-    row.score, row.se = found.theta, found.se
+    row.score, row.se, row.given = found.theta, found.se, len(scored(pool, state))
     curriculum = curriculum_of(learner.district_id)
     screening = Screening(
         id=str(uuid5(row.id, "finished")),
         learner=str(learner.id),
         window=str(row.window_id),
         at=now,
-        answers=_answers(row, curriculum),
+        answers=_answers(row, curriculum, pool),
         score=found.theta,
         se=found.se,
         prior_mean=state.mean,
         prior_variance=state.variance,
         simulated=row.simulated,
     )
-    kept, profile = _profile_row(learner)
+    kept, profile = locked_profile(learner)
     offset = day_offset(time_zone_of(learner.district_id), now)
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
     (outcome,) = step([Turn(profile, plan, screening, now)], curriculum)
@@ -223,9 +253,10 @@ def _finish(row: ScreeningSitting, state: Sitting, pool: Pool, design: Design, l
     )
 
 
-def _answers(row: ScreeningSitting, curriculum: Curriculum) -> tuple[Screened, ...]:
-    out = []
-    for given in ScreeningAnswer.objects.filter(sitting=row).order_by("place"):
+def _answers(row: ScreeningSitting, curriculum: Curriculum, pool: Pool) -> tuple[Screened, ...]:
+    """The answers that count: those to items on trial are kept in the log of the sitting alone."""
+    out, trial = [], {name for name, mark in zip(pool.bank.ids, pool.trial, strict=True) if mark}
+    for given in ScreeningAnswer.objects.filter(sitting=row).exclude(item__in=trial).order_by("place"):
         bank = row.window.bank_id
         if bank is None and given.item not in curriculum.item_number:
             out.append(Screened(given.item, (), given.correct, given.seconds))
@@ -235,7 +266,7 @@ def _answers(row: ScreeningSitting, curriculum: Curriculum) -> tuple[Screened, .
     return tuple(out)
 
 
-def _profile_row(learner: Person) -> tuple[ProfileRow, Profile]:
+def locked_profile(learner: Person) -> tuple[ProfileRow, Profile]:
     """The learner's profile, locked as the loop locks it; a learner who has never practised gets one."""
     fresh = encode_profile(new_profile(str(learner.id), grade=learner.grade or "6", interests=tuple(learner.interests)))
     ProfileRow.objects.bulk_create(

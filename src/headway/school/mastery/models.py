@@ -24,7 +24,9 @@ class Evidence(Tenanted):
     id = models.BigAutoField(primary_key=True)
     event = models.UUIDField(default=uuid.uuid4)
     learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evidence", db_index=False)
-    kind = models.TextField(choices=[("response", "response"), ("start", "start"), ("screening", "screening")])
+    kind = models.TextField(
+        choices=[("response", "response"), ("start", "start"), ("screening", "screening"), ("judged", "judged")]
+    )
     activity = models.TextField(blank=True, default="")
     step = models.SmallIntegerField(default=0)
     item = models.TextField(blank=True, default="")

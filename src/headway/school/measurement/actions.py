@@ -122,18 +122,24 @@ def support(
     *,
     sitting: UUID,
     extra_time: float | None = None,
+    text_size: float | None = None,
     read_aloud: bool | None = None,
     make_up: bool | None = None,
     excused: bool | None = None,
     note: str | None = None,
 ) -> ScreeningSitting:
-    """Set what a learner needs: more time (a factor from 1 to 4), reading aloud, a make-up after the window has closed, or
-    being excused. Raises NotTaken for a factor out of range and for excusing somebody who has finished."""
+    """Set what a learner needs: more time (a factor from 1 to 4), larger text (a factor from 1 to 2), reading aloud, a
+    make-up after the window has closed, or being excused. Raises NotTaken for a factor out of range and for excusing
+    somebody who has finished."""
     row = ScreeningSitting.objects.select_for_update().get(id=sitting)
     if extra_time is not None:
         if not 1.0 <= extra_time <= 4.0:
             raise NotTaken(_("Extra time is a factor from 1 to 4."))
         row.extra_time = extra_time
+    if text_size is not None:
+        if not 1.0 <= text_size <= 2.0:
+            raise NotTaken(_("The size of the text is a factor from 1 to 2."))
+        row.text_size = text_size
     row.read_aloud = row.read_aloud if read_aloud is None else read_aloud
     row.make_up = row.make_up if make_up is None else make_up
     row.note = row.note if note is None else note.strip()[:LONGEST_NOTE]

@@ -60,7 +60,7 @@ def skills_of(district: UUID, *, bank: UUID | None, item: str, curriculum: Curri
 
 def checked_bank(data: bytes, name: str) -> BankTable:
     """Read a bank to be imported. Besides the parameters it needs ``prompt`` and ``answer``; ``kind``, ``choices`` (with |
-    between them), ``skill`` and ``domain`` may be there. Raises ImportProblem naming row and column."""
+    between them), ``skill``, ``domain`` and ``trial`` (yes or no) may be there. Raises ImportProblem naming row and column."""
     table = read_bank(data, name)
     if int(table.bank.steps.max()) > 1:
         raise ImportProblem(
@@ -76,7 +76,19 @@ def checked_bank(data: bytes, name: str) -> BankTable:
             )
     for row in range(len(table.bank)):
         _check_row(table, row, name)
+    if all(_on_trial(table)):
+        raise ImportProblem(
+            "Every item is on trial.", f"{name}, column trial", "A result needs items whose difficulty is known."
+        )
     return table
+
+
+TRIAL = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": True, "true": True}
+
+
+def _on_trial(table: BankTable) -> list[bool]:
+    """Which items are given only to learn about them."""
+    return [TRIAL[value.strip().lower()] for value in table.columns.get("trial", ("",) * len(table.bank))]
 
 
 def _check_row(table: BankTable, row: int, name: str) -> None:
@@ -84,6 +96,8 @@ def _check_row(table: BankTable, row: int, name: str) -> None:
     where = f"{name}, row {row + 1}"
     if spec.kind not in KINDS:
         raise ImportProblem(f"“{spec.kind}” is no kind of answer.", f"{where}, column kind", f"Use {', '.join(KINDS)}.")
+    if table.columns.get("trial", ("",) * len(table.bank))[row].strip().lower() not in TRIAL:
+        raise ImportProblem("An item is on trial or it is not.", f"{where}, column trial", "Write yes or no.")
     if spec.kind == "choice" and spec.keys[0] not in [str(n) for n in range(len(spec.choices))]:
         raise ImportProblem(
             "The answer is none of the choices.",
@@ -114,7 +128,7 @@ def _family_pool(version: str, grade: str, curriculum: Curriculum) -> Pool:
 def _imported_pool(district: str, bank: str) -> Pool:
     table = _table(district, bank)
     content = {"domain": table.columns["domain"]} if "domain" in table.columns else None
-    return pool_of(table.bank, content=content, groups=table.columns.get("enemies"))
+    return pool_of(table.bank, content=content, groups=table.columns.get("enemies"), trial=_on_trial(table))
 
 
 @lru_cache(maxsize=16)

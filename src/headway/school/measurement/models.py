@@ -51,7 +51,8 @@ class ScreeningWindow(Tenanted):
 class ScreeningSitting(Tenanted):
     """One learner in one window. ``state`` is the encoded ``core`` sitting, ``curriculum`` the version it was chosen from,
     ``activity`` the problem that waits for an answer. ``status`` is ``waiting``, ``working``, ``paused``, ``finished`` or
-    ``excused``; ``extra_time`` multiplies the working time. The result stands when it is finished."""
+    ``excused``; ``extra_time`` multiplies the working time, ``text_size`` the size of everything on the learner's page. The
+    result stands when it is finished."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     window = models.ForeignKey(ScreeningWindow, on_delete=models.PROTECT, related_name="sittings", db_index=False)
@@ -63,6 +64,7 @@ class ScreeningSitting(Tenanted):
     activity = models.TextField(blank=True, default="")
     given = models.SmallIntegerField(default=0)
     extra_time = models.FloatField(default=1.0)
+    text_size = models.FloatField(default=1.0)
     read_aloud = models.BooleanField(default=False)
     make_up = models.BooleanField(default=False)
     note = models.TextField(blank=True, default="")
@@ -94,6 +96,22 @@ class ScreeningAnswer(Tenanted):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["sitting", "place"], name="screening_answer_once")]
+
+
+class ScreeningCount(Tenanted):
+    """In how many finished sittings of a window's grade an item was ``given``; under the name "" the sittings themselves.
+    A projection of the answers, kept so that the next sitting can begin at once."""
+
+    id = models.BigAutoField(primary_key=True)
+    window = models.ForeignKey(ScreeningWindow, on_delete=models.CASCADE, related_name="counts", db_index=False)
+    grade = models.TextField()
+    item = models.TextField()
+    given = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["window", "grade", "item"], name="screening_count_once")
+        ]
 
 
 class Measure(Tenanted):

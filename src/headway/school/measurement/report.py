@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from headway.core.intervention.screening_accuracy import Accuracy, GroupErrors, accuracy, equity
-from headway.school.measurement.models import ScreeningSitting, ScreeningWindow
+from headway.core.measurement.adaptive.trials import TrialItem, trial_item
+from headway.school.measurement.banks import pool_for
+from headway.school.measurement.models import ScreeningAnswer, ScreeningSitting, ScreeningWindow
 from headway.school.measurement.queries import Result, cuts_of, measures, result_of
 from headway.school.people.models import Person
 
@@ -39,6 +41,21 @@ def rows_of(window: ScreeningWindow, sittings: Sequence[ScreeningSitting]) -> li
     rows = [Row(each.learner, found) for each in sittings if (found := result_of(each, window)) is not None]
     order = {"high": 0, "some": 1, "low": 2}
     return sorted(rows, key=lambda row: (order[row.result.risk], row.learner.family_name, row.learner.given_name))
+
+
+def on_trial(window: ScreeningWindow) -> list[TrialItem]:
+    """What the finished sittings of a window say about the items of its bank that are on trial, by name; nothing where
+    none is. The results of the takers come from the other items alone."""
+    if window.bank_id is None:
+        return []
+    pool = pool_for(window.district_id, bank=window.bank_id, grade="", curriculum="")
+    names = [name for name, mark in zip(pool.bank.ids, pool.trial, strict=True) if mark]
+    rows = ScreeningAnswer.objects.filter(sitting__window=window, sitting__status="finished", item__in=names).order_by()
+    told: dict[str, list[tuple[bool, float, float]]] = {}
+    for item, correct, score, se in rows.values_list("item", "correct", "sitting__score", "sitting__se"):
+        if score is not None and se is not None:
+            told.setdefault(item, []).append((correct, score, se))
+    return [trial_item(pool, name, *zip(*told[name], strict=True)) for name in names if name in told]
 
 
 def foreseen(window: ScreeningWindow, rows: Sequence[Row], measure: str, standard: float) -> Foreseen:

@@ -39,7 +39,7 @@ class Counted:
 @dataclass(frozen=True, slots=True)
 class Open:
     """A sitting that a learner can work on: how many questions are answered, the problem that waits ("" before the first),
-    whether it has begun, and whether it may be read aloud."""
+    whether it has begun, whether it may be read aloud, and how large it is shown (1 to 2)."""
 
     id: UUID
     status: str
@@ -47,6 +47,7 @@ class Open:
     activity: str
     begun: bool
     read_aloud: bool
+    text_size: float
 
 
 def open_sitting(learner: UUID) -> Open | None:
@@ -54,7 +55,9 @@ def open_sitting(learner: UUID) -> Open | None:
     rows = ScreeningSitting.objects.filter(learner_id=learner, status__in=("waiting", "working", "paused"))
     rows = rows.filter(Q(window__closed_at=None) | Q(make_up=True)).select_related("window")
     row = rows.order_by("-window__opened_at").first()
-    return Open(row.id, row.status, row.given, row.activity, bool(row.state), row.read_aloud) if row else None
+    if row is None:
+        return None
+    return Open(row.id, row.status, row.given, row.activity, bool(row.state), row.read_aloud, row.text_size)
 
 
 def just_finished(learner: UUID, since: float) -> bool:

@@ -14,7 +14,8 @@ from headway.school.people.tenancy import Tenanted
 class WritingTask(Tenanted):
     """A writing assignment. It collects texts until ``judging_at``, is judged until ``closed_at``, and learners see what
     they get back from ``released_at``. ``target``: reliability that is wanted; ``peers``: learners who handed in judge
-    too; ``shared``: other schools of the district may use its examples as anchors."""
+    too; ``shared``: other schools of the district may use its examples as anchors; ``skill``: what the texts are evidence of
+    ("" for none)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="writing_tasks", db_index=False)
@@ -24,6 +25,7 @@ class WritingTask(Tenanted):
     target = models.FloatField(default=0.8)
     peers = models.BooleanField(default=False)
     shared = models.BooleanField(default=False)
+    skill = models.TextField(blank=True, default="")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.FloatField()
     judging_at = models.FloatField(null=True)

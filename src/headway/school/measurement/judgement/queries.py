@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from headway.school.curriculum.models import Skill
 from headway.school.measurement.judgement.models import (
     Judgement,
     Piece,
@@ -90,6 +91,11 @@ def task_run_by(viewer: Viewer, task: UUID) -> WritingTask:
     if found is None or not _may_run(viewer, found):
         raise NotAllowed("There is no such writing task among those that you run.")
     return found
+
+
+def skills_taught() -> list[Skill]:
+    """The skills of the district, in its order. One query."""
+    return list(Skill.objects.order_by("number").only("key", "title", "subject", "grade"))
 
 
 def task_judged_by(viewer: Viewer, task: UUID) -> WritingTask:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headway.core.measurement.judgement.marks import exemplars
+from headway.school.curriculum.queries import curriculum_of
 from headway.school.measurement.actions import NotTaken, record_measure
 from headway.school.measurement.judgement.models import (
     Piece,
@@ -45,11 +46,13 @@ def open_task(
     peers: bool = False,
     shared: bool = False,
     anchors_from: UUID | None = None,
+    skill: str = "",
 ) -> WritingTask:
     """Set a task for the learners of some sections; whoever sets it judges too.
 
     ``anchors_from``: a finished task of this school, or a shared one, whose examples are judged among the new texts, so
-    that both stand on one scale. Raises NotTaken without title, prompt or section, or for a target outside 0.5 to 0.95.
+    that both stand on one scale. ``skill``: what the texts are evidence of in the learners' profiles. Raises NotTaken
+    without title, prompt or section, for a target outside 0.5 to 0.95, and for a skill that the district does not teach.
     """
     if not title.strip() or not prompt.strip():
         raise NotTaken(_("A writing task needs a title and a prompt."))
@@ -57,6 +60,8 @@ def open_task(
         raise NotTaken(_("Choose at least one class."))
     if not 0.5 <= target <= 0.95:
         raise NotTaken(_("Choose a precision from 0.5 to 0.95."))
+    if skill and skill not in curriculum_of(school.district_id).skill_number:
+        raise NotTaken(_("The district does not teach this skill."))
     district = school.district_id
     task = WritingTask.objects.create(
         district_id=district,
@@ -67,6 +72,7 @@ def open_task(
         target=target,
         peers=peers,
         shared=shared,
+        skill=skill,
         by=by,
         at=now,
     )
@@ -201,7 +207,8 @@ def name_levels(*, task: WritingTask, levels: Mapping[UUID, int | None], now: fl
 @transaction.atomic
 def close_task(*, task: WritingTask, by: Person, now: float) -> None:
     """End the judging. Each learner's score with its error becomes a measure on record, in logits; that is how writing
-    reaches screening, progress and the profile. Raises NotTaken when nothing has been decided."""
+    reaches rules and progress. ``school.loop.judged`` also folds it into the profile. Raises NotTaken when nothing has
+    been decided."""
     row = WritingTask.objects.select_for_update().get(id=task.id)
     if row.closed_at is not None:
         return
