@@ -38,7 +38,7 @@ def maple(server: str) -> Iterator[Cast]:
         )  # fmt: skip
         there = School.objects.exclude(id=cast.school.id).get()
         cast.people["Otto"] = Person.objects.create(
-            district=cast.district, sourced_id="otto", given_name="Otto", family_name="Olson", username="otto"
+            district=cast.district, sourced_id="otto", given_name="Otto", family_name="Olson"
         )
         Role.objects.create(district=cast.district, person=cast["Otto"], school=there, name="interventionist")
     yield cast

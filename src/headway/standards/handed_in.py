@@ -121,7 +121,8 @@ def _plain_png(data: bytes, name: str) -> bytes:
         if end > len(data):
             break
         if kind == b"IHDR" and size == 13:
-            _check_size(*struct.unpack_from(">II", data, place + 8), name)
+            width, height = struct.unpack_from(">II", data, place + 8)
+            _check_size(width, height, name)
         if kind in _KEPT_CHUNKS:
             kept.append(data[place:end])
         if kind == b"IEND":
