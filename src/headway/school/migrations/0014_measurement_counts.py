@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0012_intervention_probe_taken_back"),
+        ("school", "0013_intervention_probe_taken_back"),
     ]
 
     operations = [

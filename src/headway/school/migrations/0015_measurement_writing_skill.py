@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0013_measurement_counts"),
+        ("school", "0014_measurement_counts"),
     ]
 
     operations = [
