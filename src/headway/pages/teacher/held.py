@@ -28,7 +28,7 @@ from headway.school.people.access import Viewer, rosters_of
 from headway.school.people.clock import time_zone_of
 from headway.school.people.models import Person
 from headway.school.people.refusal import Refused
-from headway.school.profile.queries import profile_of
+from headway.school.profile.queries import profiles_of
 
 MOST_CLASSES = 40
 """Classes that a choice lists; somebody with more opens hints on a learner's page."""
@@ -197,8 +197,8 @@ def _whom(viewer: Viewer, value: str) -> Whom | None:
 
 
 def _held(person: Person) -> HeldNow | None:
-    kept = profile_of(person.id)
-    return held_now(person.district_id, {person.id: kept.profile.current}).get(person.id) if kept else None
+    kept, _damaged = profiles_of([person.id])
+    return held_now(person.district_id, {key: each.profile.current for key, each in kept.items()}).get(person.id)
 
 
 def _shown(row: Opening, district: UUID) -> ShownOpening:

@@ -113,15 +113,17 @@ class ShownWhy:
     hypotheses: tuple[ShownHypothesis, ...]
 
 
-def shown_worked(worked: Worked, district: UUID, curriculum: Curriculum, now: float, time_zone: str) -> ShownWorked:
-    """Put one problem into words."""
+def shown_worked(
+    worked: Worked, district: UUID, curriculum: Curriculum | None, now: float, time_zone: str
+) -> ShownWorked:
+    """Put one problem into words; only a problem of one's own needs no ``curriculum`` for its title."""
     problem = _problem(district, worked.activity)
     asked_ = verbatim(worked.typed) if worked.typed else Text(worked.activity)
     if problem is not None:
         asked_ = asked(problem, problem.steps[0])
     traces = began(district, worked) if problem is not None else {}
     return ShownWorked(
-        title=_title(curriculum, worked.activity),
+        title=_title(curriculum, worked.activity) if curriculum is not None else NOTHING,
         problem=asked_,
         when=when(worked.begins, now, time_zone),
         reason=worked.reason,

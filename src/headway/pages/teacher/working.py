@@ -39,9 +39,9 @@ def working(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) 
     else:
         worked, earlier = workings_of(person.id, before=int(before[:18]) if before.isdecimal() else 0)
     now, zone = time.time(), time_zone_of(person.district_id)
-    curriculum = curriculum_of(person.district_id) if worked else None
+    curriculum = curriculum_of(person.district_id) if any(each.activity for each in worked) else None
     with patience():
-        problems = [shown_worked(each, person.district_id, curriculum, now, zone) for each in worked if curriculum]
+        problems = [shown_worked(each, person.district_id, curriculum, now, zone) for each in worked]
     context = {
         "section": found,
         "learner": person,
