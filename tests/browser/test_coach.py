@@ -164,12 +164,17 @@ def test_lines_wait_for_the_network(opens: Callable[..., Page], cast: Pair) -> N
 @SIZES
 def test_a_grid_of_digits_by_keyboard(opens: Callable[..., Page], size: tuple[int, int]) -> None:
     page = opens(f"/coach?problem={quote('503-178')}", size)
+    page.get_by_label("Carried or traded, tens").fill("9")
+    page.get_by_label("Carried or traded, ones").click()
+    page.keyboard.type("13")
+    expect(page.get_by_label("Carried or traded, ones")).to_be_focused()
     page.get_by_label("Result, ones").click()
     page.keyboard.type("534")  # from the ones on: each digit leads on to the box at its left
     look(page, "grid")
     page.get_by_role("button", name="Look at my columns").click()
     expect(page.locator(".columns .say")).to_contain_text("tens place")
     expect(page.get_by_label("Result, tens")).to_be_focused()
+    expect(page.get_by_label("Carried or traded, ones")).to_have_value("13")
     look(page, "grid-wrong")
     page.keyboard.press("Control+a")
     page.keyboard.type("2")

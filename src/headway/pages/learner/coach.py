@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.coaching.render import to_latex
-from headway.core.coaching.tasks import task_of
-from headway.core.coaching.tree import ParseError
+from headway.core.coaching.tasks import Task, task_of
+from headway.core.coaching.tree import ParseError, Words, contains, names
 from headway.pages.guard import page_for
 from headway.pages.learner.bench import bench_of
 from headway.pages.learner.columns import rows_sent
@@ -30,6 +32,13 @@ from headway.school.people.refusal import Refused
 EVERYBODY = (
     RoleName.LEARNER, RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER, RoleName.RESEARCHER, RoleName.FAMILY,
 )  # fmt: skip
+STORIES = (
+    (gettext_lazy("4 bags hold 26 apples. How many do 6 bags hold?"), "26/4*6"),
+    (gettext_lazy("3 tickets and a drink for $4 cost $19. How much is a ticket?"), "3t+4=19"),
+)
+"""Stories with what one types for them."""
+WORDS, MOST_LETTERS = 4, 4
+"""A text with as many words is a story, unless it is read as mathematics with few letters."""
 EXAMPLES = ("2(3x-5)-(x-1)=11", "3/4+1/6", "503-178", "x^2-5x+6=0")
 
 
@@ -42,6 +51,8 @@ def own(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not problem:
         return render(request, "learner/coach.html", {"examples": EXAMPLES})
     task = task_of(problem)
+    if _is_story(problem, task):
+        return render(request, "learner/coach.html", {"stories": STORIES, "problem": problem, "story": True})
     if isinstance(task, ParseError) or task.start is None:
         why = said(task.message) if isinstance(task, ParseError) else ""
         return render(request, "learner/coach.html", {"examples": EXAMPLES, "problem": problem, "why": why})
@@ -57,6 +68,15 @@ def own(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(
         request, "learner/coach.html", {"problem": problem, "formula": mathml(to_latex(task.start)), "bench": bench}
     )
+
+
+def _is_story(problem: str, task: Task | ParseError) -> bool:
+    """Whether a problem is told in words, from which no calculation can be read."""
+    if len(re.findall(r"[^\W\d_]{2,}", problem)) < WORDS:
+        return False
+    if isinstance(task, ParseError) or task.start is None:
+        return any(char.isdigit() for char in problem)
+    return contains(task.start, Words) or len(names(task.start)) > MOST_LETTERS
 
 
 @require_GET

@@ -38,7 +38,8 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The grid: ``first`` and ``second`` as rows of digits over the strips (in a division beside each other)."""
+    """The grid: ``first`` and ``second`` as rows of digits over the strips (in a division beside each other). ``notes`` are
+    boxes for carried and traded digits: they stay in the page, nobody judges them."""
 
     operation: str
     sign: str
@@ -46,6 +47,7 @@ class Columns:
     second: tuple[str, ...]
     width: int
     strips: tuple[Strip, ...]
+    notes: tuple[Box, ...]
     says: SafeString
     mark: str
     divided: str
@@ -72,6 +74,7 @@ def columns_of(task: Task, line: Said | None) -> Columns | None:
         second=_digits(second, width),
         width=width,
         strips=strips,
+        notes=_notes(width if operation == "*" else max(len(str(first)), len(str(second)))),
         says=render(line.message) if line is not None else SafeString(""),
         mark=line.mark if line is not None else "",
         divided=f"{first} ÷ {second}",
@@ -117,6 +120,14 @@ def _strip(
     )
     last = operation == "*" and row == count - 1
     return Strip(title, boxes, rule=(operation != "/" and row == 0) or (last and count > 1) or _is_rest(operation, row))
+
+
+def _notes(size: int) -> tuple[Box, ...]:
+    """A small box over each column; the names are not those of the digits that are judged."""
+    return tuple(
+        Box(f"note{column}", _("Carried or traded, {place}").format(place=_place(column)), "", wrong=False)
+        for column in range(size - 1, -1, -1)
+    )
 
 
 def _is_rest(operation: str, row: int) -> bool:

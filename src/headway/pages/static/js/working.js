@@ -35,7 +35,7 @@ export function follow(main, ways) {
   }, true);
   main.addEventListener("input", event => {  // a digit leads on to the box at its left, as one writes
     const box = /** @type {HTMLInputElement} */ (event.target);
-    if (!box.closest(".columns") || !/^\d$/.test(box.value)) return;
+    if (!box.closest(".columns") || box.closest(".notes") || !/^\d$/.test(box.value)) return;
     const before = /** @type {HTMLInputElement|null} */ (box.previousElementSibling);
     if (before?.localName === "input" && !box.closest(".division")) before.focus();
     else if (box.closest(".division")) /** @type {HTMLElement|null} */ (box.nextElementSibling)?.focus();
@@ -127,7 +127,7 @@ const deed = (form, kind, line, id, number) => send({
 /** The rows of the grid, a space where a box is empty. @param {HTMLFormElement} form */
 function rows(form) {
   const last = +value(form, "rows") - 1, shifted = "*/".includes(value(form, "operation"));
-  return [...form.querySelectorAll(".strip[role=group]")].map((strip, n) => {
+  return [...form.querySelectorAll(".strip[role=group]:not(.notes)")].map((strip, n) => {
     const digits = [...strip.querySelectorAll("input")].map(box => box.value.trim() || " ").join("");
     return shifted && n < last ? digits : digits.trimEnd();
   }).filter(row => row.trim()).join("\n");
@@ -149,6 +149,10 @@ async function draw(main, ways, number) {
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("bench");
   if (!fresh) { location.reload(); return; }
   const grid = document.activeElement?.closest(".columns");
+  for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (card.querySelectorAll(".notes input"))) {  // carried digits stay in the page
+    const same = /** @type {HTMLInputElement|null} */ (fresh.querySelector(`.notes [name="${box.name}"]`));
+    if (same) same.value = box.value;
+  }
   card.replaceWith(fresh);
   arrange(main);
   ways.say(fresh.dataset.said);
