@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "judge fit": ("judge", "scale texts from decisions between two of them"),
     "growth fit": ("growth", "estimate growth from probes, and decide about a goal"),
     "simulate": ("simulate", "let simulated learners practise under a policy"),
+    "refit": ("refit", "fit the served model anew on the log, compare, promote or roll back"),
     "replay": ("replay", "replay the log and check that profiles and decisions are the same"),
     "irt fit": ("irt", "calibrate items on a table of scores"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),

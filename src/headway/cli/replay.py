@@ -18,10 +18,14 @@ def run(arguments: argparse.Namespace) -> Result:
     with open_school():
         district = find_district(arguments.district)
         from headway.school.evidence.queries import count_events, replay_district
+        from headway.school.mastery.served import DamagedModel
 
         with progress() as bars:
             task = bars.add_task("Events", total=count_events(district))
-            report = replay_district(district, progress=lambda done: bars.update(task, completed=done))
+            try:
+                report = replay_district(district, progress=lambda done: bars.update(task, completed=done))
+            except DamagedModel as problem:
+                raise Refused(str(problem)) from problem
             bars.update(task, completed=report.events)
     data = {
         "district": str(district),

@@ -6,7 +6,7 @@ outcomes, byte for byte, whether they come one by one or in a batch.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +14,8 @@ import numpy as np
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import Decision, Event, Judged, MasteryEntry, Response, Screening, Start
-from headway.core.mastery.models import MODELS
+from headway.core.mastery.models import MODELS, LearnerModel, Models
+from headway.core.mastery.refit.calibrated import calibrated
 from headway.core.path.plan import EffectivePlan
 from headway.core.path.policies import POLICIES
 from headway.core.path.policy import Situation, seed_of
@@ -51,37 +52,38 @@ class Outcome:
     step: int
 
 
-def step(turns: Sequence[Turn], curriculum: Curriculum) -> list[Outcome]:
-    """Take one step for each of several learners, in order; each learner appears once.
+def step(turns: Sequence[Turn], curriculum: Curriculum, models: Models = MODELS) -> list[Outcome]:
+    """Take one step for each of several learners, in order; each learner appears once. ``models`` holds those that their
+    plans name.
 
     Raises ValueError for an event of another learner, for an opened activity that the curriculum lacks, and for a
     plan that names an unknown model or policy.
     """
-    return [_one(turn, curriculum) for turn in turns]
+    return [_one(turn, curriculum, models) for turn in turns]
 
 
-def _one(turn: Turn, curriculum: Curriculum) -> Outcome:
+def _one(turn: Turn, curriculum: Curriculum, models: Models) -> Outcome:
     event, profile = turn.event, turn.profile
     if event.learner != profile.learner:
         raise ValueError(f"event {event.id} is of learner {event.learner}, the profile of {profile.learner}")
+    model = _named(models, turn.plan.model, "model")
+    curriculum = calibrated(model, curriculum)
     if isinstance(event, Start):
         if event.activity:
             return _open(turn, event.activity, curriculum)
-        return _decide(turn, profile, (), curriculum)
+        return _decide(turn, profile, (), curriculum, model)
     if isinstance(event, Screening):
-        model = _named(MODELS, turn.plan.model, "model")
         after = fold_screening(profile, event, curriculum, model)
         return Outcome(after, None, (), profile.current.activity, profile.current.step)
     if isinstance(event, Judged):
-        judged = fold_judged(profile, event, curriculum, _named(MODELS, turn.plan.model, "model"))
+        judged = fold_judged(profile, event, curriculum, model)
         return Outcome(judged, None, (), profile.current.activity, profile.current.step)
-    return _respond(turn, event, curriculum)
+    return _respond(turn, event, curriculum, model)
 
 
-def _respond(turn: Turn, response: Response, curriculum: Curriculum) -> Outcome:
+def _respond(turn: Turn, response: Response, curriculum: Curriculum, model: LearnerModel) -> Outcome:
     """Fold the response in, then move: on when the step is over (right, shown, or the last attempt was wrong),
     else to the next attempt. An answer to an activity that is no longer open counts, but moves nothing."""
-    model = _named(MODELS, turn.plan.model, "model")
     profile, entries = fold(turn.profile, response, curriculum, model, day_offset=turn.plan.day_offset)
     now_open = profile.current
     if now_open.activity not in ("", response.activity) or response.step < now_open.step:
@@ -90,7 +92,7 @@ def _respond(turn: Turn, response: Response, curriculum: Curriculum) -> Outcome:
     steps = len(activity.items) if activity is not None else 1
     over = response.correct or response.shown or response.attempt >= LAST_ATTEMPT
     if over and response.step + 1 >= steps:
-        return _decide(turn, finished(profile), entries, curriculum)
+        return _decide(turn, finished(profile), entries, curriculum, model)
     since = now_open.since or response.at
     if over:
         current = Current(response.activity, response.step + 1, 1, 0, since)
@@ -107,9 +109,10 @@ def _open(turn: Turn, activity: str, curriculum: Curriculum) -> Outcome:
     return Outcome(profile, None, (), activity, 0)
 
 
-def _decide(turn: Turn, profile: Profile, entries: tuple[MasteryEntry, ...], curriculum: Curriculum) -> Outcome:
+def _decide(
+    turn: Turn, profile: Profile, entries: tuple[MasteryEntry, ...], curriculum: Curriculum, model: LearnerModel
+) -> Outcome:
     """Ask the plan's policy for the next activity and record how it chose."""
-    model = _named(MODELS, turn.plan.model, "model")
     policy = _named(POLICIES, turn.plan.policy, "policy")
     seed = seed_of(turn.event.id)
     belief = model.belief(profile.state, curriculum, turn.now)
@@ -147,7 +150,7 @@ def _placed(profile: Profile, activity: str, curriculum: Curriculum, now: float)
     return moved(profile, Current(activity, 0, 1, 0, now), given)
 
 
-def _named(registry: dict[str, Kind], name: str, what: str) -> Kind:
+def _named(registry: Mapping[str, Kind], name: str, what: str) -> Kind:
     if name not in registry:
         raise ValueError(f"the plan names the unknown {what} {name!r}: use one of {', '.join(sorted(registry))}")
     return registry[name]

@@ -14,7 +14,15 @@ from headway.school.intervention.models import (
     TierDecision,
     TierRules,
 )
-from headway.school.mastery.models import Evidence, HintsShown, MasteryEntry
+from headway.school.mastery.models import (
+    Evidence,
+    HintsShown,
+    MasteryEntry,
+    ModelChange,
+    ModelVersion,
+    Refit,
+    RefitReport,
+)
 from headway.school.measurement.judgement.models import (
     Judgement,
     PairInHand,
@@ -67,6 +75,8 @@ __all__ = [
     "MasteryEntry",
     "Measure",
     "MeetingNote",
+    "ModelChange",
+    "ModelVersion",
     "PairInHand",
     "Person",
     "Phrasing",
@@ -78,6 +88,8 @@ __all__ = [
     "ProbeScore",
     "Problem",
     "Profile",
+    "Refit",
+    "RefitReport",
     "Role",
     "School",
     "ScreeningAnswer",

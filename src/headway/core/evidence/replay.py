@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import Decision, Event, MasteryEntry
 from headway.core.loop import Turn, step
+from headway.core.mastery.models import MODELS, Models
 from headway.core.path.plan import PlanRow, resolve
 from headway.core.profile.profile import Profile
 
@@ -36,12 +37,14 @@ def replay(
     beginnings: Mapping[str, Profile],
     plans: Mapping[str, Iterable[PlanRow]],
     curricula: Mapping[str, Curriculum],
+    models: Models = MODELS,
 ) -> Replayed:
     """Run the log through the loop.
 
     ``log`` is in the order in which events were handled, at least for each learner; ``beginnings`` are the profiles
     before the first event; ``plans`` are each learner's plan rows (all that ever were, with their times);
-    ``curricula`` are by version. Raises KeyError, naming what is missing, for an unknown learner or version.
+    ``curricula`` are by version, ``models`` by the names in the plans. Raises KeyError, naming what is
+    missing, for an unknown learner or version.
     """
     profiles: dict[str, Profile] = {}
     rows = {learner: tuple(plan) for learner, plan in plans.items()}
@@ -56,7 +59,8 @@ def replay(
         if logged.curriculum not in curricula:
             raise KeyError(f"event {logged.event.id} was handled under curriculum {logged.curriculum}: load that one")
         plan = resolve(rows.get(learner, ()), logged.now, day_offset=logged.day_offset)
-        (outcome,) = step([Turn(profiles[learner], plan, logged.event, logged.now)], curricula[logged.curriculum])
+        turn = Turn(profiles[learner], plan, logged.event, logged.now)
+        (outcome,) = step([turn], curricula[logged.curriculum], models)
         profiles[learner] = outcome.profile
         entries.extend(outcome.entries)
         if outcome.decision is not None:

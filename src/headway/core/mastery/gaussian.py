@@ -9,6 +9,7 @@ of time (Wickelgren 1974) and widens the variance.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -38,25 +39,35 @@ class GaussianParameters:
 
 
 @compiled
-def _priors(
-    states: SkillStates, rows: Rows, overall: float, variance: float, parameters: Floats, at: Ints, of: Ints
+def priors(
+    states: SkillStates,
+    rows: Rows,
+    wanted: Ints,
+    overall: float,
+    variance: float,
+    parameters: Floats,
+    shift: Floats,
+    at: Ints,
+    of: Ints,
 ) -> tuple[Floats, Floats]:
-    """Mean and variance of every skill before any practice of it, from overall ability and touched prerequisites."""
+    """Mean and variance of the wanted skills before any practice of them, from overall ability and touched
+    prerequisites; ``shift`` [S] is by how much learners here usually lie above their overall ability in a skill."""
     spread, transfer = parameters[1], parameters[2]
-    means, variances = np.empty(rows.shape[0]), np.empty(rows.shape[0])
-    for skill in range(rows.shape[0]):
+    means, variances = np.empty(wanted.shape[0]), np.empty(wanted.shape[0])
+    for n in range(wanted.shape[0]):
+        skill = wanted[n]
         shown, known = 0.0, 0.0
         for place in range(at[skill], at[skill + 1]):
             row = rows[of[place]]
             if row >= 0 and states[row].n > 0:
                 trust = max(0.0, 1.0 - states[row].variance / (spread + variance))
-                shown += trust * (states[row].mean - overall)
+                shown += trust * (states[row].mean - overall - shift[of[place]])
                 known += trust
         count = at[skill + 1] - at[skill]
         if count > 0:
             shown, known = shown / count, known / count
-        means[skill] = overall + transfer * shown
-        variances[skill] = variance + spread * (1.0 - transfer * transfer * known)
+        means[n] = overall + shift[skill] + transfer * shown
+        variances[n] = variance + spread * (1.0 - transfer * transfer * known)
     return means, variances
 
 
@@ -84,6 +95,7 @@ def _belief(
     overall_variance: float,
     now: float,
     parameters: Floats,
+    shift: Floats,
     keys: Keys,
     sorted_keys: Keys,
     order: Ints,
@@ -91,7 +103,8 @@ def _belief(
     before: Ints,
 ) -> tuple[Floats, Floats, Rows]:
     rows = rows_of(states, sorted_keys, order)
-    mean, variance = _priors(states, rows, overall, overall_variance, parameters, before_at, before)
+    every = np.arange(rows.shape[0]).astype(np.int32)
+    mean, variance = priors(states, rows, every, overall, overall_variance, parameters, shift, before_at, before)
     for skill in range(keys.shape[0]):
         row = rows[skill]
         if row >= 0:
@@ -125,7 +138,7 @@ def to_now(
 
 
 @compiled
-def _weight(correct: bool, attempt: int, hints: int, shown: bool, parameters: Floats) -> float:
+def weight_of(correct: bool, attempt: int, hints: int, shown: bool, parameters: Floats) -> float:
     """How much a response tells, against an unaided first answer."""
     if shown:
         return 0.0
@@ -186,6 +199,7 @@ def _update(
     seconds: float,
     at: float,
     parameters: Floats,
+    shift: Floats,
     keys: Keys,
     sorted_keys: Keys,
     order: Ints,
@@ -195,19 +209,23 @@ def _update(
     """Return the states after a response, and overall mean and variance."""
     first = attempt == 1 and not shown
     rows = np.empty(skills.shape[0], np.int64)
-    means, variances = _priors(
-        states, rows_of(states, sorted_keys, order), overall, overall_variance, parameters, before_at, before
-    )
+    all_rows = rows_of(states, sorted_keys, order)
+    means, variances = priors(states, all_rows, skills, overall, overall_variance, parameters, shift, before_at, before)
     out = with_rows(states, keys, skills)
     for n in range(skills.shape[0]):
         row = find(out, keys[skills[n]])
         rows[n] = row
-        spaced = to_now(out, row, means[skills[n]], variances[skills[n]], at, parameters)
+        spaced = to_now(out, row, means[n], variances[n], at, parameters)
         tally(out, row, correct, first, hints, seconds / skills.shape[0], spaced, at)
-    weight = _weight(correct, attempt, hints, shown, parameters)
+    weight = weight_of(correct, attempt, hints, shown, parameters)
     learnt = 1.0 if first else 0.0
     mean, variance = observe(out, rows, overall, overall_variance, difficulty, correct, weight, learnt, parameters)
     return out, mean, variance
+
+
+@lru_cache(maxsize=64)
+def _nowhere(skills: int) -> Floats:
+    return np.zeros(skills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +243,10 @@ class Gaussian:
         """Return the state of a learner of that grade level who has shown nothing yet."""
         return State(GRADE_STEP * level, self.parameters.overall)
 
+    def shift(self, curriculum: Curriculum) -> Floats:
+        """Return by how much learners usually lie above their overall ability in each skill [S]: nowhere."""
+        return _nowhere(len(curriculum.skills))
+
     def belief(self, state: State, curriculum: Curriculum, now: float) -> Belief:
         """Return mean and variance of every skill at ``now``."""
         c = curriculum
@@ -235,6 +257,7 @@ class Gaussian:
                 state.overall_variance,
                 now,
                 self.values,
+                self.shift(c),
                 c.keys,
                 c.sorted_keys,
                 c.order,
@@ -264,6 +287,7 @@ class Gaussian:
             e.seconds,
             e.at,
             self.values,
+            self.shift(c),
             c.keys,
             c.sorted_keys,
             c.order,

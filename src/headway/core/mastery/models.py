@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
@@ -32,6 +33,9 @@ class LearnerModel(Protocol):
 
 
 MODELS: dict[str, LearnerModel] = {model.name: model for model in (Gaussian(), Elo())}
-"""Every model that a plan can name."""
+"""Every model that ships. What a district fits itself comes beside them, see ``core.mastery.refit``."""
+
+Models = Mapping[str, LearnerModel]
+"""Models by the names that plans give them."""
 
 DEFAULT_MODEL = "gaussian-1"

@@ -14,7 +14,7 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.criterion import probability
 from headway.core.mastery.detectors.odds import slip_chance, spin_chance
 from headway.core.mastery.kernels import chance
-from headway.core.mastery.models import DEFAULT_MODEL, MODELS
+from headway.core.mastery.models import DEFAULT_MODEL, MODELS, Models
 from headway.core.profile.profile import Profile
 
 Status = Literal["mastered", "near", "learning", "starting", "stuck", "new"]
@@ -48,9 +48,11 @@ class SkillView:
     wrong_run: int
 
 
-def skill_views(profile: Profile, curriculum: Curriculum, now: float, *, model: str = DEFAULT_MODEL) -> list[SkillView]:
+def skill_views(
+    profile: Profile, curriculum: Curriculum, now: float, *, model: str = DEFAULT_MODEL, models: Models = MODELS
+) -> list[SkillView]:
     """Return the touched skills that the curriculum knows, in its order."""
-    belief = MODELS[model].belief(profile.state, curriculum, now)
+    belief = models[model].belief(profile.state, curriculum, now)
     numbers = np.flatnonzero(belief.row >= 0)
     rows = profile.state.skills[belief.row[numbers]].tolist()
     means, variances = belief.mean[numbers].tolist(), belief.variance[numbers].tolist()

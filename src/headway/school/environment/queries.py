@@ -29,6 +29,7 @@ from headway.core.text import NOTHING, T, Text
 from headway.school.curriculum.queries import NoCurriculum, UnknownProblem, curriculum_of, problem_of
 from headway.school.environment.held import HeldNow, held_now
 from headway.school.environment.signals import Hand, hands_of
+from headway.school.mastery.served import models_for
 from headway.school.path.queries import plans_of
 from headway.school.people.clock import day_offset, time_zone_of
 from headway.school.people.models import Person
@@ -149,7 +150,8 @@ def named(snapshot: Snapshot, district: UUID) -> Snapshot:
 
 def _seat(kept: Kept, curriculum: Curriculum, plan: EffectivePlan, now: float) -> Seat:
     profile = kept.profile
-    views = {view.number: view for view in skill_views(profile, curriculum, now, model=plan.model)}
+    found = skill_views(profile, curriculum, now, model=plan.model, models=models_for([plan.model]))
+    views = {view.number: view for view in found}
     activity = curriculum.activity(profile.current.activity) if profile.current.activity else None
     skill = activity.skill if activity else profile.behaviour.skill
     return Seat(kept, views, plan, curriculum.skill_number.get(skill, -1))

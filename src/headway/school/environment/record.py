@@ -12,6 +12,7 @@ from headway.core.profile.profile import Profile, Today
 from headway.core.profile.views import skill_views
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.queries import order_of, today_of
+from headway.school.mastery.served import models_for
 from headway.school.path.queries import plans_of
 from headway.school.people.clock import day_offset, time_zone_of
 from headway.school.people.models import Person
@@ -43,7 +44,7 @@ def record_of(learner: Person, now: float) -> Record:
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
     kept = profile_of(learner.id)
     profile = kept.profile if kept else None
-    found = skill_views(profile, curriculum, now, model=plan.model) if profile else []
+    found = skill_views(profile, curriculum, now, model=plan.model, models=models_for([plan.model])) if profile else []
     views = {view.number: view for view in found}
     return Record(
         learner=learner,

@@ -23,6 +23,7 @@ from headway.school.loop.judged import judged_from_json
 from headway.school.loop.screening import screening_from_json
 from headway.school.mastery.models import Evidence, MasteryEntry
 from headway.school.mastery.queries import ledger_value
+from headway.school.mastery.served import every_model
 from headway.school.path.models import Decision, PlanRow
 from headway.school.path.queries import plan_value
 from headway.school.people.clock import day_offset
@@ -56,6 +57,7 @@ def replay_district(district: UUID, *, progress: Progress = lambda done: None) -
     """Replay every learner's log of a district through the loop and compare. Reads only.
 
     All of it is read from one snapshot, so a school may go on working meanwhile. Call it outside of a transaction.
+    Raises DamagedModel where a model that decisions were made with cannot be read.
     """
     with _snapshot(), in_district(district):
         stored = dict(Profile.objects.order_by("learner_id").values_list("learner_id", "state"))
@@ -68,7 +70,7 @@ def replay_district(district: UUID, *, progress: Progress = lambda done: None) -
         for version in Evidence.objects.order_by().values_list("curriculum", flat=True).distinct():
             curricula[version] = curriculum_of(district, version)
         zone = District.objects.get(id=district).time_zone
-        replayed = replay(_log(zone, progress), beginnings, plans, curricula)
+        replayed = replay(_log(zone, progress), beginnings, plans, curricula, every_model())
         profiles = list(_profiles_differ(stored, {**beginnings, **replayed.profiles}))
         decisions = list(_decisions_differ(replayed.decisions))
         entries = list(_entries_differ(replayed))
@@ -100,12 +102,13 @@ def count_events(district: UUID) -> int:
 
 def _log(zone: str, progress: Progress) -> Iterator[Logged]:
     for done, row in enumerate(Evidence.objects.order_by("learner_id", "id").iterator(5000), 1):
-        yield Logged(_event(row), row.now, row.curriculum, day_offset(zone, row.now))
+        yield Logged(event_of(row), row.now, row.curriculum, day_offset(zone, row.now))
         if done % 500 == 0:
             progress(done)
 
 
-def _event(row: Evidence) -> Event:
+def event_of(row: Evidence) -> Event:
+    """A line of the log as the core speaks of it."""
     if row.kind == "start":
         return Start(str(row.event), str(row.learner_id), row.at, row.activity, row.simulated)
     if row.kind == "screening":

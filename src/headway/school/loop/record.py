@@ -28,6 +28,7 @@ from headway.school.loop import sql
 from headway.school.loop.prepare import Prepared
 from headway.school.loop.values import Receipt, receipt_from_json, receipt_to_json
 from headway.school.loop.wire import BEGIN, COMMIT, ROLLBACK, Connection, Talk, ask, settle
+from headway.school.mastery.served import Fetch, reader, served
 from headway.school.people.clock import day_offset
 from headway.school.people.refusal import TAKEN, KeyReused, NotOpen, Refused, UnknownActivity, UnknownLearner
 
@@ -68,11 +69,12 @@ def recording(connection: Connection, batch: Sequence[Prepared], now: Sequence[f
     try:
         read = yield from _begin(connection, district, batch)
         finished = _finished(connection, batch)
+        fetch = reader(connection.execute)
         results: list[Receipt | Refused] = []
         written: list[Written] = []
         times: list[float] = []
         for prepared, at in zip(batch, now, strict=True):
-            done = _one(prepared, at, read, finished)
+            done = _one(prepared, at, read, finished, fetch)
             if isinstance(done, Written):
                 written.append(done)
                 times.append(at)
@@ -88,7 +90,7 @@ def recording(connection: Connection, batch: Sequence[Prepared], now: Sequence[f
 
 
 def _one(
-    prepared: Prepared, now: float, read: Read, finished: dict[tuple[UUID, str], int]
+    prepared: Prepared, now: float, read: Read, finished: dict[tuple[UUID, str], int], fetch: Fetch
 ) -> Written | Receipt | Refused:
     submission = prepared.submission
     seen = read.earlier.get(str(submission.event))
@@ -116,7 +118,8 @@ def _one(
             return NotOpen(T("You have done this very problem already. Open practice for a fresh one."))
     rows = read.plans.get(None, []) + read.plans.get(str(submission.learner), [])
     plan = _plan(tuple(rows), now, read.time_zone)
-    outcome = step([Turn(profile, plan, event, now)], read.curriculum)[0]
+    models = {plan.model: served(plan.model, fetch)}
+    outcome = step([Turn(profile, plan, event, now)], read.curriculum, models)[0]
     response = event if isinstance(event, Response) else None
     return Written(prepared, outcome, response, _receipt(prepared, response, outcome))
 

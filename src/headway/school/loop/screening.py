@@ -32,6 +32,7 @@ from headway.core.profile.profile import Profile, new_profile
 from headway.core.text import NOTHING, Text
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.mastery.models import Evidence
+from headway.school.mastery.served import models_for
 from headway.school.measurement.banks import activity_for, pool_for, screening_problem, skills_of
 from headway.school.measurement.counts import count_finished, counts_in
 from headway.school.measurement.exposure import design_for, start_of
@@ -233,7 +234,7 @@ def _finish(row: ScreeningSitting, state: Sitting, pool: Pool, design: Design, l
     kept, profile = locked_profile(learner)
     offset = day_offset(time_zone_of(learner.district_id), now)
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
-    (outcome,) = step([Turn(profile, plan, screening, now)], curriculum)
+    (outcome,) = step([Turn(profile, plan, screening, now)], curriculum, models_for([plan.model]))
     kept.state, kept.updated_at = encode_profile(outcome.profile), max(now, kept.updated_at)
     kept.save(update_fields=["state", "updated_at"])
     said = screening_to_json(screening)

@@ -1,4 +1,5 @@
-"""The evidence log and the mastery ledger. Both are append-only; the database refuses updates and deletes."""
+"""The evidence log, the mastery ledger, and the models that a district has fitted. The log, the ledger, models, reports
+and decisions about models are append-only; the database refuses updates and deletes."""
 
 from __future__ import annotations
 
@@ -86,3 +87,69 @@ class HintsShown(Tenanted):
     step = models.SmallIntegerField()
     since = models.FloatField()
     shown = models.SmallIntegerField()
+
+
+class ModelVersion(Tenanted):
+    """A fitted model as it serves: ``name`` ends in the hash of ``data`` (``core.mastery.refit.calibrated``). ``simulated``
+    says that no child gave the answers that it was fitted on; such a model serves simulated districts only. Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.TextField()
+    data = models.BinaryField()
+    simulated = models.BooleanField()
+    at = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["district", "name"], name="model_once")]
+
+
+class Refit(Tenanted):
+    """A refit under way or over. ``state`` is ``running``, ``done`` or ``failed``; ``step`` of ``steps`` are done;
+    ``seen_at`` is when it last gave a sign of life, and ``words`` say what went wrong. No evidence: its result is a
+    ``RefitReport``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    state = models.TextField(default="running")
+    step = models.IntegerField(default=0)
+    steps = models.IntegerField(default=1)
+    words = models.TextField(blank=True, default="")
+    began_at = models.FloatField()
+    seen_at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "-began_at"], name="refit_by_time")]
+
+
+class RefitReport(Tenanted):
+    """What a refit found: champion and challenger by name, the verdict, the whole comparison, what the log says of the
+    content; ``digest`` is the hash of ``body``. Append-only."""
+
+    refit = models.OneToOneField(Refit, on_delete=models.PROTECT, primary_key=True, related_name="report")
+    champion = models.TextField()
+    challenger = models.TextField()
+    verdict = models.TextField()
+    simulated = models.BooleanField()
+    body = models.JSONField()
+    content = models.JSONField(default=dict)
+    digest = models.TextField()
+    at = models.FloatField()
+
+
+class ModelChange(Tenanted):
+    """What a named person decided about models: ``kind`` is ``promoted``, ``refused`` or ``rolled-back``; ``model`` serves
+    after it, ``before`` served until then; ``starts`` is from when (0 for a refusal). Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.TextField()
+    model = models.TextField()
+    before = models.TextField()
+    refit = models.ForeignKey(Refit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    digest = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField(blank=True, default="")
+    at = models.FloatField()
+    starts = models.FloatField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "-id"], name="model_change_newest")]

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.path.models import PlanRow
@@ -16,6 +17,8 @@ from headway.school.people.tenancy import in_district
 from headway.school.profile.models import Profile
 
 LONGEST_REASON = 300
+LEAD = 5.0
+"""Seconds from the writing of a row for everybody to its beginning: whoever handles an event after that has read it."""
 
 
 class BadWish(ValueError):
@@ -111,3 +114,24 @@ def set_scope(
             for learner in learners
         ]
         return len(PlanRow.objects.bulk_create(rows))
+
+
+@transaction.atomic
+def set_model(*, district: UUID, model: str, by: UUID, reason: str, now: float) -> PlanRow:
+    """Let a model serve everybody for whom nothing else is asked; the one before ends at the same moment.
+
+    The row begins a little later than everything that has been handled and that is being handled, so that replay decides
+    as life did. The caller has locked the district against another such change.
+    """
+    last = Profile.objects.aggregate(last=Max("updated_at"))["last"] or 0.0
+    starts = max(now, last) + LEAD
+    PlanRow.objects.filter(learner=None, source="policy", effect="model", ends=None).update(ends=starts)
+    return PlanRow.objects.create(
+        district_id=district,
+        source="policy",
+        effect="model",
+        value=model,
+        reason=reason.strip()[:LONGEST_REASON],
+        by_id=by,
+        starts=starts,
+    )

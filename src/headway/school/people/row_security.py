@@ -41,6 +41,9 @@ APPEND_ONLY = frozenset(
         "school_meetingnote",
         "school_screeninganswer",
         "school_measure",
+        "school_modelversion",
+        "school_refitreport",
+        "school_modelchange",
     }
 )
 """The application may add rows to these and read them; nothing else."""

@@ -1,0 +1,150 @@
+"""The served model run over a chunk of the log, one response ahead, by the very functions that serve.
+
+States lie in one dense table of all skills, so that nothing has to be searched; otherwise it is ``gaussian.Gaussian``,
+number for number (``tests/core/mastery/refit`` compares them).
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from headway.core.compiled import compiled
+from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
+from headway.core.mastery.gaussian import observe, priors, to_now, weight_of
+from headway.core.mastery.kernels import chance, tally
+from headway.core.mastery.refit.calibrated import Calibration
+from headway.core.mastery.refit.log import Chunk, Flags, Longs
+from headway.core.mastery.state import SKILL_STATE, SkillStates
+
+
+class Rows(NamedTuple):
+    """A chunk's columns as the compiled code takes them."""
+
+    starts: Longs
+    mean: Floats
+    variance: Floats
+    item: Ints
+    loose: Floats
+    skills_at: Longs
+    skills: Ints
+    solved: Flags
+    right: Flags
+    attempt: Ints
+    hints: Ints
+    shown: Flags
+    at: Floats
+
+
+class Tables(NamedTuple):
+    """A calibration's numbers for one curriculum: parameters, ``difficulty`` [I] and ``shift`` [S]."""
+
+    parameters: Floats
+    difficulty: Floats
+    shift: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Streamed:
+    """By row of the chunk: ``predicted`` chance of an unaided right first answer, ``ability`` in logits before it and
+    ``spread`` its variance; ``pull`` float64 [len(skills)] is how much of a skill's prior is still in the belief, 0 to
+    1, times its share in the item."""
+
+    predicted: Floats
+    ability: Floats
+    spread: Floats
+    pull: Floats
+
+
+def tables_of(calibration: Calibration, curriculum: Curriculum) -> Tables:
+    """Return the numbers that a calibration serves with."""
+    return Tables(
+        np.array(astuple(calibration.parameters)),
+        curriculum.difficulty + calibration.offsets(curriculum),
+        calibration.shifts(curriculum),
+    )
+
+
+def stream(
+    chunk: Chunk, curriculum: Curriculum, tables: Tables, *, after: Tables | None = None, cut: float = np.inf
+) -> Streamed:
+    """Run the chunk's learners through the model; from ``cut`` on (seconds) ``after`` serves, on the states that it
+    finds."""
+    count = len(chunk.item)
+    rows = Rows(
+        chunk.starts,
+        chunk.mean,
+        chunk.variance,
+        chunk.item,
+        chunk.loose,
+        chunk.skills_at,
+        chunk.skills,
+        (chunk.correct == 1) & (chunk.hints == 0),
+        chunk.correct == 1,
+        chunk.attempt.astype(np.int32),
+        chunk.hints.astype(np.int32),
+        chunk.shown,
+        chunk.at,
+    )
+    out = Streamed(np.empty(count), np.empty(count), np.empty(count), np.empty(len(chunk.skills)))
+    blank = np.zeros(len(curriculum.skills), SKILL_STATE)
+    c = curriculum
+    _stream(
+        rows, tables, after or tables, cut, c.before_at, c.before, blank,
+        out.predicted, out.ability, out.spread, out.pull,
+    )  # fmt: skip
+    return out
+
+
+@compiled
+def _stream(
+    rows: Rows,
+    first: Tables,
+    later: Tables,
+    cut: float,
+    before_at: Ints,
+    before: Ints,
+    blank: SkillStates,
+    predicted: Floats,
+    abilities: Floats,
+    spreads: Floats,
+    pull: Floats,
+) -> None:
+    every = np.arange(blank.shape[0])
+    for learner in range(rows.starts.shape[0] - 1):
+        states = blank.copy()
+        overall, variance = rows.mean[learner], rows.variance[learner]
+        for r in range(rows.starts[learner], rows.starts[learner + 1]):
+            used = first if rows.at[r] < cut else later
+            begin, end = rows.skills_at[r], rows.skills_at[r + 1]
+            skills, at, count = rows.skills[begin:end], rows.at[r], end - begin
+            means, variances = priors(
+                states, every, skills, overall, variance, used.parameters, used.shift, before_at, before
+            )
+            opens = rows.attempt[r] == 1 and not rows.shown[r]
+            ability, spread = 0.0, 0.0
+            for n in range(count):
+                row = skills[n]
+                spaced = to_now(states, row, means[n], variances[n], at, used.parameters)
+                pull[begin + n] = min(states[row].variance / variances[n], 1.0) / count
+                ability += states[row].mean / count
+                spread += states[row].variance / (count * count)
+                tally(states, row, rows.right[r], opens, rows.hints[r], 0.0, spaced, at)
+            item = rows.item[r]
+            difficulty = used.difficulty[item] if item >= 0 else rows.loose[r]
+            abilities[r], spreads[r] = ability, spread
+            predicted[r] = chance(ability - difficulty, spread)
+            weight = weight_of(rows.right[r], rows.attempt[r], rows.hints[r], rows.shown[r], used.parameters)
+            overall, variance = observe(
+                states,
+                skills.astype(np.int64),
+                overall,
+                variance,
+                difficulty,
+                rows.right[r],
+                weight,
+                1.0 if opens else 0.0,
+                used.parameters,
+            )
