@@ -44,8 +44,7 @@ def plant(
     *, off: float = 1.0, learners: int = 64, each: int = 60, seed: int = 0, simulated: bool = False, hurt: int = 0
 ) -> Planted:
     """Write a district in which eight skills of grade 6 were practised for ten weeks; ``off`` scales how wrong the items'
-    difficulties are. The last ``hurt`` learners, who speak Spanish at home, find them as the curriculum says, but for
-    the last weeks, when they find them as much the other way."""
+    difficulties are. The last ``hurt`` learners, who speak Spanish at home, find them as the curriculum says."""
     key = uuid.uuid4()
     with in_district(key):
         district = District.objects.create(id=key, name=f"Planted {key.hex[:6]}")
@@ -65,7 +64,7 @@ def plant(
                 number = int(rng.integers(len(activities)))
                 wrong = OFF[number % len(OFF)] * off
                 if n >= learners - hurt:
-                    wrong = -wrong if at > BEGAN + 40 * DAY else 0.0
+                    wrong = 0.0
                 activity = activities[number]
                 gap = own[activity.skill] - _difficulty(curriculum, activity) - wrong
                 rows.append(_row(district, person, activity, at, rng.random() < 1.0 / (1.0 + np.exp(-gap)), curriculum))

@@ -99,9 +99,9 @@ class Comparison:
         """``better`` only if it is better beyond noise, on evidence enough, and no group is harmed."""
         if self.learners < LEARNERS or self.responses < RESPONSES:
             return "too-little"
-        if self.harmed:
-            return "harms"
-        return "better" if self.log_loss.high < 0.0 and self.brier.mean < 0.0 else "not-better"
+        if self.log_loss.high >= 0.0 or self.brier.mean >= 0.0:
+            return "not-better"
+        return "harms" if self.harmed else "better"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0011_mastery_hints_shown"),
+        ("school", "0012_coaching_held_hints"),
     ]
 
     operations = [
