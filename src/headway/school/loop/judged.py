@@ -22,6 +22,7 @@ from headway.core.profile.codec import encode
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.loop.screening import locked_profile
 from headway.school.mastery.models import Evidence
+from headway.school.mastery.served import models_for
 from headway.school.measurement.judgement.models import Piece, TaskScale, WritingTask
 from headway.school.measurement.judgement.tasks import close_task
 from headway.school.path.queries import plans_of
@@ -56,7 +57,7 @@ def _fold(task: WritingTask, piece: Piece, placed: Sequence[float], curriculum: 
     kept, profile = locked_profile(learner)
     offset = day_offset(time_zone_of(task.district_id), now)
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
-    (outcome,) = step([Turn(profile, plan, judged, now)], curriculum)
+    (outcome,) = step([Turn(profile, plan, judged, now)], curriculum, models_for([plan.model]))
     kept.state, kept.updated_at = encode(outcome.profile), max(now, kept.updated_at)
     kept.save(update_fields=["state", "updated_at"])
     said = judged_to_json(judged)

@@ -25,8 +25,9 @@ CELL = 10
 """A group of fewer learners is not shown, and not judged."""
 LEARNERS, RESPONSES = 30, 500
 """Learners and later answers that a comparison needs."""
-SURE, HARM = 0.99, 0.95
-"""Confidence of the interval that decides (a refit is run again and again), and of that by which a group is harmed."""
+SURE, HARM = 0.99, 0.8
+"""Confidence of the interval that decides (a refit is run again and again), and of that by which a group is harmed: harm
+needs less proof than benefit, and groups are small."""
 FINE = 1500
 """Bins of the predictions, for AUC from counts; a multiple of BINS."""
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0012_coaching_held_hints"),
+        ("school", "0015_measurement_writing_skill"),
     ]
 
     operations = [
