@@ -15,6 +15,7 @@ PARTS = {
     "lines": "every template worked line by line, with one error at each possible line",
     "malrules": "200 fresh instances of every mal-rule, and 20,000 slips",
     "peers": "answer checking beside KAS from npm, on the same cases in one run (needs Node and ../shared)",
+    "pilots": "2,000 null studies of each of six designs and daily peeking; the power calculator against simulation",
     "properties": "property tests of core and standards with 2,000 examples each",
 }
 STATE = Path("build/prove")

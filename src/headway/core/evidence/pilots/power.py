@@ -13,11 +13,14 @@ noncentral t with J - 2 - (B - 1) degrees of freedom. A learner as the unit has 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, sqrt
 
 import numpy as np
 from scipy.optimize import brentq
 from scipy.special import gammaincinv, ndtr, stdtrit
+
+from headway.core.evidence.pilots.moments import Floats
 
 UNITS = ("learner", "class", "school")
 MOST_UNITS = 10_000_000
@@ -83,9 +86,14 @@ def power(design: Design, effect: float) -> float:
     shift = abs(effect) / design.error
     # A noncentral t is a normal over the root of a chi-square; its mean over evenly likely chi-squares is exact enough and,
     # unlike the series for it, never fails.
-    likely = (np.arange(QUANTILES) + 0.5) / QUANTILES
-    root = np.sqrt(2.0 * gammaincinv(design.freedom / 2.0, likely) / design.freedom)
+    root = _roots(design.freedom)
     return float((ndtr(shift - bar * root) + ndtr(-shift - bar * root)).mean())
+
+
+@lru_cache(maxsize=64)
+def _roots(freedom: int) -> Floats:
+    likely = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    return np.asarray(np.sqrt(2.0 * gammaincinv(freedom / 2.0, likely) / freedom), np.float64)
 
 
 def detectable(design: Design, wanted: float = 0.8) -> float:

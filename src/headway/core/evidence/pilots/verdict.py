@@ -122,12 +122,16 @@ def _effect(compared: Comparison, roles: Roles, found: Found, holds: bool, advic
 def _who(compared: Comparison, roles: Roles) -> Text:
     count, units = sum(compared.learners), sum(compared.units or (0, 0))
     if roles.design != "randomised":
-        return T("{count} learners were compared; chance did not decide who got it.", count=count)
+        return T("{count} learners were compared; chance did not decide who got it.", count=f"{count:,}")
     if roles.unit == "school":
-        return T("{count} learners in {units} schools took part; chance decided by school.", count=count, units=units)
+        return T(
+            "{count} learners in {units} schools took part; chance decided by school.", count=f"{count:,}", units=units
+        )
     if roles.unit == "class":
-        return T("{count} learners in {units} classes took part; chance decided by class.", count=count, units=units)
-    return T("{count} learners took part; chance decided learner by learner.", count=count)
+        return T(
+            "{count} learners in {units} classes took part; chance decided by class.", count=f"{count:,}", units=units
+        )
+    return T("{count} learners took part; chance decided learner by learner.", count=f"{count:,}")
 
 
 def _cost(cost: Cost) -> Text:
