@@ -13,6 +13,7 @@ import os
 import signal
 import time
 import uuid
+from collections.abc import Callable
 from statistics import quantiles
 from typing import Any
 
@@ -66,17 +67,7 @@ def measure(token: str, cookies: dict[str, str], server: int) -> dict[str, Any]:
         httpx.Client(base_url=address, headers=headers, timeout=30) as device,
         httpx.Client(base_url=address, cookies=cookies, timeout=30) as page,
     ):
-
-        def write(problem: str, working: str, number: int, line: str) -> tuple[float, float, str]:
-            body = {"id": str(uuid.uuid4()), "working": working, "problem": problem, "number": number, "line": line}
-            began = time.perf_counter()
-            answer = device.post("/api/coach/lines", content=json.dumps(body))
-            spent = 1000 * (time.perf_counter() - began)
-            assert answer.status_code == 201, (problem, line, answer.text)
-            card = page.get("/coach/bench", params={"problem": problem, "working": working})
-            assert card.status_code == 200, card.text
-            return spent, 1000 * (time.perf_counter() - began), answer.json()["lines"][-1]["verdict"]
-
+        write = _writer(device, page)
         process, used = psutil.Process(server), 0.0
         for place, (problem, lines) in enumerate(problems(41)):
             if place == 5:  # the server is warm now
@@ -106,6 +97,22 @@ def measure(token: str, cookies: dict[str, str], server: int) -> dict[str, Any]:
         "hard_ms": hard,
         "hard_verdicts": sorted(kinds),
     }
+
+
+def _writer(device: httpx.Client, page: httpx.Client) -> Callable[[str, str, int, str], tuple[float, float, str]]:
+    """Write a line and fetch its card; milliseconds until the verdict and until the card, and the verdict."""
+
+    def write(problem: str, working: str, number: int, line: str) -> tuple[float, float, str]:
+        body = {"id": str(uuid.uuid4()), "working": working, "problem": problem, "number": number, "line": line}
+        began = time.perf_counter()
+        answer = device.post("/api/coach/lines", content=json.dumps(body))
+        spent = 1000 * (time.perf_counter() - began)
+        assert answer.status_code == 201, (problem, line, answer.text)
+        card = page.get("/coach/bench", params={"problem": problem, "working": working})
+        assert card.status_code == 200, card.text
+        return spent, 1000 * (time.perf_counter() - began), answer.json()["lines"][-1]["verdict"]
+
+    return write
 
 
 def _cpu(process: psutil.Process) -> float:
