@@ -14,15 +14,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from headway.pages.documents import Document, Words, pdf
 from headway.school.measurement.judgement.models import Judgement, Piece, WritingTask
+from headway.school.measurement.judgement.tasks import invite
 from headway.school.models import AccessLog
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in, visitor
-from tests.school.measurement.writers import Class, handed_in, make_class
+from tests.school.measurement.writers import NOON, Class, handed_in, make_class
 
 MOST_QUERIES = {"list": 16, "new": 12, "task": 26, "compare": 24, "mine": 14, "write": 14}
 """Statements of one page, session and savepoints included."""
-PDF = b"%PDF-1.4\nwords\n%%EOF\n"
+PDF = pdf(Document("Bees", "en", "", "", [Words("Wax and honey.")], author="Ana Anson"), at=0.0)
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +104,30 @@ def test_a_file_is_shown_as_what_it_is_and_never_as_a_page(room: Class) -> None:
     refused = learner.post(f"/writing/{task}", {"text": "Kept words.", "file": _file(b"<script>alert(1)</script>")})
     assert refused.status_code == 422 and "neither a PDF nor a photo" in words(refused)
     assert "Kept words." in refused.content.decode()
+
+
+def test_judges_read_a_pdf_as_pictures_and_never_get_the_file_that_may_name_its_author(room: Class) -> None:
+    task, learner = open_one(room, begin=False), signed_in(room.learners[5])
+    long = pdf(Document("Bees", "en", "", "", [Words("\n".join(["Wax."] * 700))]), at=0.0)
+    for data, said in ((b"%PDF-1.7\nwords\n%%EOF\n", "cannot be read"), (long, "more than 10 pages")):
+        refused = learner.post(f"/writing/{task}", {"file": _file(data)})
+        assert refused.status_code == 422 and said in words(refused)
+    assert learner.post(f"/writing/{task}", {"file": _file(PDF)}).status_code == 302
+    with in_district(room.district.id):
+        piece = Piece.objects.get(task=task, learner=room.learners[5])
+        invite(task=WritingTask.objects.get(id=task), people=[room.teachers[3]], by=room.teachers[0], now=NOON)
+    assert f"/writing/text/{piece.id}/1" in learner.get(f"/writing/{task}").content.decode()
+    judge = signed_in(room.teachers[3])
+    shown = judge.get(f"/writing/text/{piece.id}/1")
+    assert (
+        shown["Content-Type"] == "image/png" and shown.content.startswith(b"\x89PNG") and b"Anson" not in shown.content
+    )
+    assert (
+        judge.get(f"/writing/text/{piece.id}").status_code
+        == 404
+        == judge.get(f"/writing/text/{piece.id}/2").status_code
+    )
+    assert signed_in(room.learners[1]).get(f"/writing/text/{piece.id}/1").status_code == 404
 
 
 def test_words_of_learners_are_never_markup(room: Class) -> None:

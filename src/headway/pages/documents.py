@@ -1,4 +1,4 @@
-"""Printed documents: a title and blocks in, a tagged PDF out. The only module that knows the typesetter.
+"""Printed documents: a title and blocks in, a tagged PDF out. With ``sheets`` the only module that knows the typesetter.
 
 Whoever wants a document builds a :class:`Document` of finished sentences in the reader's language and calls :func:`pdf`.
 Everything is set as it stands: no character in it is markup. The fonts lie beside the other vendored files and cover

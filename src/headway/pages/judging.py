@@ -55,9 +55,10 @@ def decided(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
 
 @require_GET
 @page_for(*JUDGES)
-def file(request: HttpRequest, viewer: Viewer, piece: UUID) -> HttpResponse:
-    """A handed-in PDF or photo under the type that its content has, shut in a sandbox: it is never a page of ours."""
-    kind, data = file_for(viewer, piece)
+def file(request: HttpRequest, viewer: Viewer, piece: UUID, sheet: int = 0) -> HttpResponse:
+    """A handed-in PDF or photo, or a page of a PDF as a picture, under the type that its content has, shut in a sandbox: it
+    is never a page of ours."""
+    kind, data = file_for(viewer, piece, sheet)
     response = HttpResponse(data, content_type=next(v for k, v in MEDIA_TYPES.items() if k == kind))
     response["Content-Disposition"] = f'inline; filename="text.{kind}"'
     response["Content-Security-Policy"] = (

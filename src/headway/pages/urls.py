@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("writing/<uuid:task>/compare", judging.compare, name="compare"),
     path("writing/<uuid:task>/decide", judging.decided, name="decided"),
     path("writing/text/<uuid:piece>", judging.file, name="text-file"),
+    path("writing/text/<uuid:piece>/<int:sheet>", judging.file, name="text-sheet"),
     *teacher,
     *family,
     *leader,

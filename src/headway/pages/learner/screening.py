@@ -19,11 +19,13 @@ from headway.school.curriculum.queries import NoCurriculum
 from headway.school.loop.screening import NotOpen, go_on, progress_of, take_answer
 from headway.school.measurement.actions import pause
 from headway.school.measurement.banks import screening_problem
-from headway.school.measurement.screenings import Open, just_finished, open_sitting
+from headway.school.measurement.screenings import Open, cut_off, just_finished, open_sitting
 from headway.school.people.models import Person
 
 LATELY = 60 * 60.0
 """Seconds for which the page says that a screening has just been finished."""
+LONG = 30 * 86_400.0
+"""Seconds for which the page says that a screening was closed before it was finished."""
 
 
 @require_GET
@@ -32,7 +34,9 @@ def screening(request: HttpRequest, learner: Person) -> HttpResponse:
     """The open question; before it and in a pause what this is about; after it, that it is done."""
     found = open_sitting(learner.id)
     if found is None:
-        return render(request, "learner/screening_none.html", {"done": just_finished(learner.id, clock() - LATELY)})
+        done = just_finished(learner.id, clock() - LATELY)
+        cut = not done and cut_off(learner.id, clock() - LONG)
+        return render(request, "learner/screening_none.html", {"done": done, "cut": cut})
     if found.status != "working":
         return render(request, "learner/screening_begin.html", {"sitting": found})
     return _question(request, learner, found, Asked())

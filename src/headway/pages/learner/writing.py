@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from headway.pages.dates import day_said
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.render import said
+from headway.pages.sheets import NotDrawn, drawn
 from headway.pages.teacher.judgement_shown import place_said
 from headway.school.measurement.actions import NotTaken
 from headway.school.measurement.judgement.queries import Assigned, assigned_to, feedback_for
@@ -71,8 +72,8 @@ def writing_task(request: HttpRequest, learner: Person, task: UUID) -> HttpRespo
         file = request.FILES.get("file")
         data = file.read(MAX_BYTES + 1) if file is not None and not isinstance(file, list) else None
         try:
-            hand_in(task=found.task, learner=learner, by=learner, now=clock(), text=text, file=data)
-        except NotTaken as refusal:
+            hand_in(task=found.task, learner=learner, by=learner, now=clock(), text=text, file=data, sheets=drawn(data))
+        except (NotTaken, NotDrawn) as refusal:
             problem = str(refusal)
         except ImportProblem as refusal:
             problem = f"{refusal.what} {refusal.how}"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.pages.guard import page_for
+from headway.pages.sheets import NotDrawn, drawn
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.judgement_shown import judge_rows, scale_said, writer_rows
 from headway.school.loop.judged import finish_task
@@ -138,7 +139,7 @@ def act(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
         raise Http404
     try:
         said = step(request, viewer, found)
-    except NotTaken as refusal:
+    except (NotTaken, NotDrawn) as refusal:
         messages.warning(request, str(refusal))
     except ImportProblem as problem:
         messages.warning(request, f"{problem.what} {problem.how}")
@@ -178,7 +179,10 @@ def _hand_in(request: HttpRequest, viewer: Viewer, task: Task) -> str:
     learner = access_learner(viewer, request.POST.get("learner", ""), purpose="writing", place=request.path)
     file = request.FILES.get("file")
     data = file.read(MAX_BYTES + 1) if file is not None and not isinstance(file, list) else None
-    hand_in(task=task, learner=learner, by=viewer.person, now=time.time(), text=request.POST.get("text", ""), file=data)
+    words = request.POST.get("text", "")
+    hand_in(
+        task=task, learner=learner, by=viewer.person, now=time.time(), text=words, file=data, sheets=drawn(data)
+    )  # fmt: skip
     return _("The text of {name} is in.").format(name=learner.name)
 
 

@@ -107,13 +107,14 @@ def set_cuts(*, window: ScreeningWindow, cuts: Mapping[str, tuple[float, float]]
 
 @transaction.atomic
 def close_window(*, window: ScreeningWindow, by: Person, now: float) -> None:
-    """Close a window. Sittings that are not finished stay as they are; only a make-up can finish them."""
+    """Close a window. Sittings that are not finished stop where they are; only a make-up can finish them."""
     if window.closed_at is None:
         window.closed_by, window.closed_at = by, now
         window.save(update_fields=["closed_by", "closed_at"])
-        for learner in ScreeningSitting.objects.filter(window=window, status="working").values_list(
-            "learner", flat=True
-        ):
+        working = ScreeningSitting.objects.filter(window=window, status="working")
+        stopped = list(working.values_list("learner", flat=True))
+        working.update(status="paused", shown_at=None, touched_at=now)
+        for learner in stopped:
             announce("learner", learner)
 
 

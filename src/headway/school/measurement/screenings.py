@@ -65,6 +65,12 @@ def just_finished(learner: UUID, since: float) -> bool:
     return ScreeningSitting.objects.filter(learner_id=learner, finished_at__gte=since).exists()
 
 
+def cut_off(learner: UUID, since: float) -> bool:
+    """Whether a window that closed since a moment left a begun sitting of the learner unfinished."""
+    rows = ScreeningSitting.objects.filter(learner_id=learner, status__in=("working", "paused"), make_up=False)
+    return rows.filter(window__closed_at__gte=since).exclude(state="").exists()
+
+
 def schools_led(viewer: Viewer) -> list[School]:
     """The schools in which the viewer may open and close windows, by name."""
     schools = viewer.schools(RoleName.LEADER)

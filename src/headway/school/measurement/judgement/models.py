@@ -50,7 +50,8 @@ class WritingSection(Tenanted):
 
 
 class Piece(Tenanted):
-    """A text. ``kind`` is ``typed`` (``text`` holds it) or ``pdf``, ``jpeg``, ``png`` (a :class:`PieceFile` does).
+    """A text. ``kind`` is ``typed`` (``text`` holds it) or ``pdf``, ``jpeg``, ``png`` (a :class:`PieceFile` does); ``sheets``
+    is how many pages of a PDF are drawn (:class:`PieceSheet`).
 
     An anchor has no learner: it is a copy of ``origin`` from an earlier task with the score and error that it had there.
     ``level``: the teacher named it as typical of a level."""
@@ -60,6 +61,7 @@ class Piece(Tenanted):
     learner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="pieces", db_index=False)
     kind = models.TextField(default="typed")
     text = models.TextField(blank=True, default="")
+    sheets = models.SmallIntegerField(default=0)
     level = models.SmallIntegerField(null=True)
     origin = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     anchor_score = models.FloatField(null=True)
@@ -71,12 +73,29 @@ class Piece(Tenanted):
         constraints: ClassVar = [models.UniqueConstraint(fields=["task", "learner"], name="piece_once")]
         indexes: ClassVar = [models.Index(fields=["learner"], name="piece_by_learner")]
 
+    @property
+    def sheet_numbers(self) -> range:
+        """The pages that are drawn, from 1."""
+        return range(1, self.sheets + 1)
+
 
 class PieceFile(Tenanted):
     """The file of a text that was not typed, as it may be shown."""
 
     piece = models.OneToOneField(Piece, on_delete=models.CASCADE, primary_key=True, related_name="file")
     data = models.BinaryField()
+
+
+class PieceSheet(Tenanted):
+    """A page of a handed-in PDF as a PNG picture, which is what judges see; ``number`` counts from 1."""
+
+    id = models.BigAutoField(primary_key=True)
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="drawn", db_index=False)
+    number = models.SmallIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["piece", "number"], name="sheet_once")]
 
 
 class TaskJudge(Tenanted):

@@ -14,6 +14,7 @@ from headway.school.measurement.judgement.models import (
     Piece,
     PieceComment,
     PieceFile,
+    PieceSheet,
     TaskJudge,
     TaskScale,
     WritingSection,
@@ -106,21 +107,26 @@ def task_judged_by(viewer: Viewer, task: UUID) -> WritingTask:
     return found
 
 
-def file_for(viewer: Viewer, piece: UUID) -> tuple[str, bytes]:
-    """Kind and bytes of a handed-in file, for its writer, a judge of its task and whoever runs it. Raises NotAllowed."""
+def file_for(viewer: Viewer, piece: UUID, sheet: int = 0) -> tuple[str, bytes]:
+    """Kind and bytes of a handed-in file or, where ``sheet`` is named, of one of its pages; for its writer, a judge of its
+    task and whoever runs it. The file of a text whose pages are drawn is for its writer and whoever runs the task alone: it
+    may name its author. Raises NotAllowed."""
     found = Piece.objects.filter(id=piece).exclude(kind="typed").select_related("task").first()
-    allowed = found is not None and (
-        found.learner_id == viewer.person.id
-        or _may_run(viewer, found.task)
-        or TaskJudge.objects.filter(task=found.task, person=viewer.person).exists()
+    own = found is not None and (found.learner_id == viewer.person.id or _may_run(viewer, found.task))
+    blind = found is not None and (
+        TaskJudge.objects.filter(task=found.task, person=viewer.person).exists()
         or (found.level is not None and found.task.released_at is not None and _writes(viewer, found.task))
     )
-    if found is None or not allowed:
+    if found is None or not (own or (blind and (sheet or not found.sheets))):
         raise NotAllowed("There is no such text among those that you may see.")
-    row = PieceFile.objects.filter(piece_id=found.origin_id or found.id).first()
-    if row is None:
+    source = found.origin_id or found.id
+    kept = (
+        PieceSheet.objects.filter(piece_id=source, number=sheet) if sheet else PieceFile.objects.filter(piece_id=source)
+    )
+    data = kept.values_list("data", flat=True).first()
+    if data is None:
         raise NotAllowed("There is no such text among those that you may see.")
-    return found.kind, bytes(row.data)
+    return "png" if sheet else found.kind, bytes(data)
 
 
 def _writes(viewer: Viewer, task: WritingTask) -> bool:

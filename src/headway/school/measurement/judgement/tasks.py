@@ -15,6 +15,7 @@ from headway.school.measurement.actions import NotTaken, record_measure
 from headway.school.measurement.judgement.models import (
     Piece,
     PieceFile,
+    PieceSheet,
     TaskJudge,
     TaskScale,
     WritingSection,
@@ -97,6 +98,7 @@ def _bring_anchors(task: WritingTask, earlier: UUID, by: Person, now: float) -> 
             task=task,
             kind=piece.kind,
             text=piece.text,
+            sheets=piece.sheets,
             origin_id=piece.origin_id or piece.id,
             anchor_score=value,
             anchor_error=off,
@@ -107,12 +109,19 @@ def _bring_anchors(task: WritingTask, earlier: UUID, by: Person, now: float) -> 
 
 @transaction.atomic
 def hand_in(
-    *, task: WritingTask, learner: Person, by: Person, now: float, text: str = "", file: bytes | None = None
+    *,
+    task: WritingTask,
+    learner: Person,
+    by: Person,
+    now: float,
+    text: str = "",
+    file: bytes | None = None,
+    sheets: Sequence[bytes] = (),
 ) -> Piece:
     """Keep a learner's text; a later one takes its place until judging begins.
 
-    ``file`` is a PDF or photo and wins over ``text``. Raises NotTaken when nothing is handed in, it is too long, or judging
-    has begun; ImportProblem for a file that may not be kept.
+    ``file`` is a PDF or photo and wins over ``text``; ``sheets`` are the pages of a PDF as pictures. Raises NotTaken when
+    nothing is handed in, it is too long, or judging has begun; ImportProblem for a file that may not be kept.
     """
     if WritingTask.objects.select_for_update().get(id=task.id).judging_at is not None:
         raise NotTaken(_("Judging has begun, so this text cannot be changed any more."))
@@ -129,13 +138,19 @@ def hand_in(
             "district_id": task.district_id,
             "kind": found.kind if found else "typed",
             "text": "" if found else words,
+            "sheets": len(sheets) if found else 0,
             "by": by,
             "at": now,
         },
     )
     PieceFile.objects.filter(piece=piece).delete()
+    PieceSheet.objects.filter(piece=piece).delete()
     if found is not None:
         PieceFile.objects.create(district_id=task.district_id, piece=piece, data=found.data)
+        PieceSheet.objects.bulk_create(
+            PieceSheet(district_id=task.district_id, piece=piece, number=number, data=data)
+            for number, data in enumerate(sheets, 1)
+        )
     return piece
 
 

@@ -1,0 +1,94 @@
+"""A handed-in PDF as pictures of its pages: a judge on a phone reads them at once, and they carry neither an author nor links.
+
+A PDF comes from anywhere, so it is drawn in a process of its own with little memory and time, and nothing of it is shown but
+the points that come out. ``python -m headway.pages.sheets`` is that process: PDF in, PNG pictures out, each with its length.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from headway.standards.handed_in import read_handed_in
+
+MOST = 10
+"""Pages of a text; what learners write by hand or type for one task has fewer."""
+SECONDS, MEMORY = 40, 2_000_000_000
+SHARPNESS = 120
+"""Points an inch of a page that is 612 points wide."""
+DRAWING = """
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#let number = int(sys.inputs.page)
+#context {
+  let size = measure(image("text.pdf", page: number))
+  let share = calc.min(612pt / size.width, 1400pt / size.height)
+  image("text.pdf", page: number, width: size.width * share)
+}
+"""
+NO_SUCH_PAGE = "does not exist"
+TOO_MANY, UNREADABLE = 3, 4
+
+
+class NotDrawn(ValueError):
+    """The PDF cannot be shown; the message says why and what to do."""
+
+
+def sheets_of(data: bytes) -> list[bytes]:
+    """Return the pages of a PDF as PNG pictures. Raises NotDrawn."""
+    command = [sys.executable, "-m", "headway.pages.sheets"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise NotDrawn(_("This PDF takes too long to draw. Print it to PDF again, or take photos of it.")) from None
+    if done.returncode == TOO_MANY:
+        raise NotDrawn(_("This PDF has more than {n} pages. Hand in fewer.").format(n=MOST))
+    pictures, place = [], 0
+    while done.returncode == 0 and place + 4 <= len(done.stdout):
+        size = int.from_bytes(done.stdout[place : place + 4], "big")
+        pictures.append(done.stdout[place + 4 : place + 4 + size])
+        place += 4 + size
+    if not pictures:
+        raise NotDrawn(_("This PDF cannot be read. Print it to PDF again, or take photos of it."))
+    return pictures
+
+
+def drawn(file: bytes | None) -> list[bytes]:
+    """The pages of a file that is a PDF and may be kept; nothing for another. Raises ImportProblem, NotDrawn."""
+    return sheets_of(file) if file is not None and read_handed_in(file).kind == "pdf" else []
+
+
+def main() -> int:
+    """Draw the PDF that comes in."""
+    import resource
+
+    import typst
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    with tempfile.TemporaryDirectory() as folder:
+        main_file, pictures = Path(folder, "main.typ"), []
+        Path(folder, "text.pdf").write_bytes(sys.stdin.buffer.read())
+        main_file.write_text(DRAWING)
+        for page in range(1, MOST + 2):
+            try:
+                made = typst.compile(
+                    str(main_file), root=folder, format="png", ppi=SHARPNESS, sys_inputs={"page": str(page)}
+                )
+            except typst.TypstError as error:
+                if page > 1 and NO_SUCH_PAGE in str(error):
+                    break
+                return UNREADABLE
+            pictures.append(made)
+    if len(pictures) > MOST:
+        return TOO_MANY
+    for picture in pictures:
+        sys.stdout.buffer.write(len(picture).to_bytes(4, "big") + picture)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
