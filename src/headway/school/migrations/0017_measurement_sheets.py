@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0015_measurement_writing_skill"),
+        ("school", "0016_mastery_models_fitted"),
     ]
 
     operations = [
