@@ -71,8 +71,8 @@ def add_item(score: Lines, template: str, seed: int) -> None:
         erred = read_working(task, wrong, finished=True)
         score.times.append((time.process_time() - start) / len(wrong))
         score.errors += 1
-        score.named += erred.first_broken == index
-        if erred.first_broken != index:
+        score.named += erred.named == index
+        if erred.named != index:
             shown = [(line, v.kind) for line, v in zip(erred.lines, erred.verdicts, strict=True)]
             score.not_named.append(f"{template} {seed}: {task.goal} {task.written} | line {index} | {shown}")
 

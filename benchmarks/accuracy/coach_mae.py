@@ -12,8 +12,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from headway.core.coaching.diagnosis import Diagnosis, diagnose
+from headway.core.coaching.diagnosis import Diagnosis, diagnose, over_lines
+from headway.core.coaching.lines import judge_line
+from headway.core.coaching.pairs import paired
 from headway.core.coaching.signatures import same, signature
+from headway.core.coaching.spoken import said
 from headway.core.coaching.tasks import OPEN, Task, read_math, task_of
 from headway.core.coaching.tree import ParseError, Words, contains
 from headway.core.coaching.wording import judgement
@@ -40,9 +43,9 @@ LABELS: dict[str, tuple[str, ...]] = {
     "MaE20": ("dec-product-from-left",),
     "MaE21": ("sub-smaller-from-larger",),
     "MaE23": ("unit-difference-once",),
-    "MaE25": ("ratio-cross-wrong",),
-    "MaE27": ("ratio-one-for-group", "number-joined-to-fraction"),
-    "MaE28": ("ratio-as-two-numbers", "ratio-part-to-part"),
+    "MaE25": ("ratio-cross-wrong", "relation-not-seen"),
+    "MaE27": ("ratio-one-for-group", "group-added-for-each", "number-joined-to-fraction"),
+    "MaE28": ("ratio-as-two-numbers", "ratio-part-to-part", "relation-not-seen"),
     "MaE29": ("percent-part-over-whole",),
     "MaE30": ("percent-of-part-taken",),
     "MaE31": ("order-never-matters", "int-subtraction-commutes"),
@@ -64,6 +67,7 @@ class Ranks:
     """``text_only``: cases without pictures; ``read``: those of the symbolic ones whose problem could be read."""
 
     text_only: int = 0
+    right_as_given: list[str] = field(default_factory=list)
     symbolic: int = 0
     read: int = 0
     first: int = 0
@@ -73,19 +77,23 @@ class Ranks:
     missed: list[str] = field(default_factory=list)
 
 
-def written(answer: str) -> list[str]:
-    """The lines of mathematics in an answer: below a drawn line only the last one counts, in a line what it concludes."""
+def written(answer: str, task: Task = OPEN) -> list[str]:
+    """The lines of mathematics in an answer: below a drawn line only the last one counts, in a line what it concludes. A
+    sentence, or a row of a table, that the coach reads as a whole stays whole."""
     lines = [line.strip() for line in answer.replace("$", "").split("\n") if line.strip()]
     if any(set(line) <= set("- ") for line in lines):
         return lines[-1:]
     kept = []
     for line in lines:
+        if said(task, line) is not None or paired(task, line) is not None:
+            kept.append(line)
+            continue
         so = re.search(r", (?:so|then|therefore) ([a-z] ?= ?-?[\d./]+)\.?$", line)
         line = so.group(1) if so is not None else line
         tree = read_math(line)
-        said = judgement(line) or judgement(line.split(",")[0])
-        if said:
-            kept.append(said)
+        word = judgement(line) or judgement(line.split(",")[0])
+        if word:
+            kept.append(word)
         elif isinstance(tree, (ParseError, Words)) or contains(tree, Words) or re.search("[A-Za-z]{3}", line):
             kept += _mathematics_in(line)
         else:
@@ -108,19 +116,25 @@ def _mathematics_in(line: str) -> list[str]:
 def judged(question: str, answer: str) -> Diagnosis | None:
     """What the coach says of one answer; None when the problem or the answer cannot be read."""
     task = task_of(question)
-    lines = written(answer)
-    if not lines:
-        return None
     if not isinstance(task, Task):
         task = OPEN
-    whole = diagnose(task, read_working(task, lines, finished=True))
+    lines = written(answer, task)
+    if not lines:
+        return None
+    whole = over_lines(task, read_working(task, lines, finished=True))
     return whole if whole.hypotheses and whole.misconceptions else diagnose(task, None, lines[-1])
 
 
 def _right(question: str, answer: str) -> bool:
-    """Whether the answer that is called wrong is worth exactly what the problem is (one such case is published)."""
-    task, lines = task_of(question), written(answer)
-    if not isinstance(task, Task) or task.goal != "value" or not lines:
+    """Whether the answer that is called wrong is right: worth exactly what the problem is, or the larger of two as asked. A
+    right answer shows no misconception, and the coach must not allege one."""
+    task = task_of(question)
+    lines = written(answer, task) if isinstance(task, Task) else []
+    if not isinstance(task, Task) or task.goal not in ("value", "compare") or not lines:
+        return False
+    if said(task, lines[-1]) is not None:
+        return judge_line(task, (), lines[-1]).kind == "equivalent"
+    if task.goal == "compare":
         return False
     given = read_math(lines[-1].split("=")[-1])
     return not isinstance(given, ParseError) and same(signature(task.worked), signature(given))
@@ -144,6 +158,7 @@ def measure(folder: Path) -> Ranks:
         if wanted is None:
             continue
         if _right(case["Question"], case["Incorrect Answer"]):
+            ranks.right_as_given.append(name)
             continue
         ranks.symbolic += 1
         found = judged(case["Question"], case["Incorrect Answer"])

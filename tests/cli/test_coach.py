@@ -34,3 +34,12 @@ def test_sound_lines_say_what_they_did(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_problem_that_cannot_be_read_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coach", "check", "--problem", "3(x-4=18"]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_line_that_cannot_be_judged_is_not_called_broken(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["coach", "check", "--problem", "4 pens cost $6. How much do 10 pens cost?", "--finished", "--json"]
+    assert main([*words, "--line", "10-4", "--line", "6+6=12"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [line["verdict"] for line in data["lines"]] == ["unsure", "broken"]
+    assert data["lines"][0]["message"] == "I cannot judge this line. It does not count."
+    assert (data["first_broken"], data["began"]) == (1, 0)

@@ -97,6 +97,7 @@ class CheckOut(Schema):
     goal: str
     verdict: str
     first_broken: int
+    began: int = Field(description="place of a line above it where a wrong answer may have begun, -1 for none")
     lines: list[CheckedLineOut]
     misconception: str
     name: str

@@ -35,7 +35,7 @@ def _run(arguments: argparse.Namespace) -> Result:
 def _text(data: Mapping[str, Any]) -> str:
     rows = []
     for index, line in enumerate(data["lines"]):
-        mark = "*" if index == data["first_broken"] else " "
+        mark = "*" if index == data["first_broken"] else "?" if index == data["began"] else " "
         rows.append(f"{mark} {line['line']:<28} {line['verdict']:<15} {line['move'] or line['message']}")
     rows.append("")
     rows.append(f"verdict        {data['verdict']}")
@@ -60,6 +60,8 @@ COMMAND = Command(
         "verdict": "of the first broken line, or of the last line: equivalent, same-solutions, gains, loses, side, "
         "no-progress, broken, unreadable, unsure",
         "first_broken": "index of the first line that does not follow, -1 when all do",
+        "began": "index of a line above it where a wrong answer may have begun, -1 when there is none to name: it may be right "
+        "in itself and keeps its verdict",
         "lines": "each line with its verdict, message, what it did, and how it was read",
         "misconception, name, probability": "what is alleged; empty when the coach abstains",
         "sentence, teacher": "for the learner and for the teacher",

@@ -48,7 +48,25 @@ SNACKS = story(
 )
 def test_a_story_is_followed_by_any_way_and_an_error_is_traced_to_its_line(lines: list[str], broken: int) -> None:
     working = read_working(SNACKS, lines, finished=True)
-    assert working.first_broken == broken, [v.kind for v in working.verdicts]
+    assert working.named == broken, [v.kind for v in working.verdicts]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds", "began"),
+    [
+        (["4*7", "28+3=31"], ["unsure", "broken"], 0),
+        (["4*7", "6*3=19", "28+3=31"], ["unsure", "broken", "broken"], -1),
+        (["so many boxes", "4*7", "27"], ["unsure", "unsure", "equivalent"], -1),
+        (["6+3=9", "4*9=36", "36"], ["side", "side", "broken"], 1),
+    ],
+)
+def test_only_a_line_that_is_wrong_is_called_broken(lines: list[str], kinds: list[str], began: int) -> None:
+    """A line that cannot be judged, and one that is right in itself, keep what is said of them when the answer is wrong."""
+    working = read_working(SNACKS, lines, finished=True)
+    assert [v.kind for v in working.verdicts] == kinds and working.began == began
+    assert working.first_broken == (kinds.index("broken") if "broken" in kinds else -1)
+    unsure = [str(v.message) for v in working.verdicts if v.kind == "unsure"]
+    assert all("cannot judge" in said or "does not count" in said for said in unsure), unsure
 
 
 def test_a_formula_of_the_text_that_is_not_what_is_asked_is_no_beginning() -> None:

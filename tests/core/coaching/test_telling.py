@@ -111,7 +111,7 @@ def test_slips_are_not_called_a_wrong_relation() -> None:
     "text",
     [
         "6 workers need 8 days for a wall. How many days do 12 workers need at the same pace?",
-        "A picture 56 cm high needs 6 ml of paint. How many ml of paint does a copy 168 cm high need?",
+        "A statue 56 cm high weighs 6 kg. How many kg does a copy 168 cm high weigh?",
         "3 shirts dry in 5 hours. How many hours do 9 shirts need to dry?",
         "An orchestra of 20 people plays a song in 12 minutes. How many minutes do 40 people need?",
         "A car goes 60 miles per hour for 3 hours. How many hours does it need at 90 miles per hour?",

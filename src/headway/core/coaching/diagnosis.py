@@ -7,7 +7,7 @@ hypotheses (Bayes). The priors are those of one line that is known to be wrong; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from headway.core.coaching.lines import judge_line, premise
@@ -58,7 +58,7 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """``line`` is the index of the broken line in the working (-1: the answer itself, or nothing is broken);
+    """``line`` is the index of the line in the working that is named (-1: the answer itself, or nothing is broken);
     ``hypotheses`` are ordered by probability and empty when nothing is wrong."""
 
     line: int
@@ -84,8 +84,8 @@ def diagnose(task: Task, working: Working | None = None, answer: str = "") -> Di
     if working is None or (not working.lines and answer.strip()):
         working = read_working(task, [answer], finished=True)
         return _explain(working, working.first_broken, -1)
-    if working.first_broken >= 0:
-        return _explain(working, working.first_broken, working.first_broken)
+    if working.named >= 0:
+        return _explain(working, working.named, working.named)
     if answer.strip():
         verdict = judge_line(task, working.verdicts, answer)
         if verdict.kind in ("broken", "loses", "side"):
@@ -94,12 +94,26 @@ def diagnose(task: Task, working: Working | None = None, answer: str = "") -> Di
     return NOTHING_WRONG
 
 
+def over_lines(task: Task, working: Working) -> Diagnosis:
+    """What all broken lines of a working speak for together: each cause with the largest probability that it has on any of
+    them, so that the probabilities need not sum to 1. ``line`` is that of :func:`diagnose`."""
+    first = diagnose(task, working)
+    found = {h.id: h for h in first.hypotheses}
+    for index in range(working.named + 1, len(working.lines)) if working.named >= 0 else ():
+        if working.verdicts[index].kind in ("broken", "loses"):
+            head = replace(working, lines=working.lines[: index + 1], verdicts=working.verdicts[: index + 1])
+            for other in _explain(head, index, index).hypotheses:
+                if other.id not in found or other.probability > found[other.id].probability:
+                    found[other.id] = other
+    return Diagnosis(first.line, tuple(sorted(found.values(), key=lambda h: (-h.probability, h.id))))
+
+
 def _explain(working: Working, index: int, shown: int) -> Diagnosis:
     if index < 0:
         return NOTHING_WRONG
     found: tuple[Hypothesis, ...] = (Hypothesis("unknown", 1.0),)
     for at in range(index, len(working.verdicts)):
-        if working.verdicts[at].kind not in ("broken", "loses", "side"):
+        if working.verdicts[at].kind not in ("broken", "loses", "side") and at != working.began:
             continue
         for links in broken_links(working.task, working.verdicts[:at], working.verdicts[at]):
             ranked = hypotheses(*links)

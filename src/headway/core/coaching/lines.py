@@ -16,14 +16,17 @@ from headway.core.coaching.building import substituted
 from headway.core.coaching.cases import as_case, finishing, opened
 from headway.core.coaching.equivalence import same_value
 from headway.core.coaching.facts import misses_by_one_number
+from headway.core.coaching.letters import with_letter
 from headway.core.coaching.moves import what_was_done
+from headway.core.coaching.pairs import paired
 from headway.core.coaching.shape import shape
 from headway.core.coaching.solutions import Link, is_statement, relate
+from headway.core.coaching.spoken import said
 from headway.core.coaching.stories import judge_open
 from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task, read_math, stated
-from headway.core.coaching.tree import Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
-from headway.core.coaching.truths import false_by_itself, is_part, nearly, rounded_right, true_by_itself, written_right
+from headway.core.coaching.tree import Call, Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
+from headway.core.coaching.truths import about, false_by_itself, is_part, true_by_itself, written_right
 from headway.core.coaching.verdicts import MESSAGES, SOUND, Kind, LineVerdict, of_link
 from headway.core.coaching.work import TooHard, Work
 from headway.core.text import NOTHING, T
@@ -37,21 +40,28 @@ LINE_WORK = 150_000
 def judge_line(task: Task, previous: Sequence[LineVerdict], line: str) -> LineVerdict:
     """Judge one line. ``previous`` are the verdicts on the lines before it, oldest first: the line is held against
     the last of them that carries the problem on, sound or not, or against the problem. Never raises; bounded in time."""
-    about = nearly(line)
-    if about is not None:
-        return _about(task, previous, *about)
-    divided = meant.quotient(task, line)
-    if divided is not None:
-        said, value = divided
-        return LineVerdict("broken" if value is None else "equivalent", said, main=value)
-    tree = read_math(line)
+    formed = about(line) or meant.divided(task, line) or paired(task, line)
+    if formed is not None:
+        return formed
+    tree = said(task, line) or read_math(line)
     if isinstance(tree, ParseError):
         verdict = LineVerdict("unreadable", tree.message)
     else:
         verdict = judge_tree(task, previous, tree)
-    if task.goal not in ("value", "solve") or verdict.kind not in ("broken", "unreadable", "unsure"):
+    if verdict.kind not in ("broken", "unreadable", "unsure") or isinstance(verdict.tree, Words):
         return verdict
-    return _as_meant(task, previous, line, verdict)
+    if task.goal == "open":
+        return _without_unit(task, previous, line, verdict)
+    return _as_meant(task, previous, line, verdict) if task.goal in ("value", "solve") else verdict
+
+
+def _without_unit(task: Task, previous: Sequence[LineVerdict], line: str, verdict: LineVerdict) -> LineVerdict:
+    """A line of a story with its unit or a few words: ``54 ml``, ``She pays $12``."""
+    bare = meant.without_unit(line)
+    tree = read_math(bare)
+    if bare == line or isinstance(tree, ParseError) or names(tree) - names(task.worked):
+        return verdict
+    return judge_tree(task, previous, tree)
 
 
 def _as_meant(task: Task, previous: Sequence[LineVerdict], line: str, verdict: LineVerdict) -> LineVerdict:
@@ -69,28 +79,15 @@ def _as_meant(task: Task, previous: Sequence[LineVerdict], line: str, verdict: L
         return verdict
     if meant.is_prose(task, line):
         return LineVerdict("unsure", meant.PROSE)
-    letters = meant.new_letters(task, verdict.tree) if verdict.kind == "broken" and verdict.tree is not None else ""
-    if letters:
-        said = T("The problem has no {letters}, so I cannot judge this line. It does not count.", letters=letters)
-        return LineVerdict("unsure", said)
-    return verdict
-
-
-def _about(task: Task, previous: Sequence[LineVerdict], left: str, right: str) -> LineVerdict:
-    """``sqrt(103) ≈ 10.1``: right when it is rounded rightly; the rounded number is what the next line goes on from."""
-    value, shown = read_math(left), read_math(right)
-    for tree in (value, shown):
-        if isinstance(tree, ParseError):
-            return LineVerdict("unreadable", tree.message)
-    assert not isinstance(value, ParseError)
-    assert not isinstance(shown, ParseError)
-    right_so = rounded_right(value, shown)
-    kind: Kind = "unsure" if right_so is None else ("side" if right_so else "broken")
-    return LineVerdict(kind, MESSAGES[kind], NOTHING, shown)
+    letters = meant.new_letters(task, verdict.tree) if verdict.tree is not None else ""
+    return with_letter(task, previous, verdict.tree, letters) if letters and verdict.tree is not None else verdict
 
 
 def judge_tree(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> LineVerdict:
     """As :func:`judge_line`, for a line that is read already."""
+    percents = meant.percent_asked(task, tree)
+    if percents is not None:
+        return LineVerdict("equivalent", MESSAGES["equivalent"], NOTHING, tree, percents)
     work = Work(LINE_WORK)
     try:
         kind = _kind(task, previous, tree, work)
@@ -185,7 +182,9 @@ def _kind(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -
 
 
 def _repeated(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> bool:
-    earlier = [v.tree for v in previous if v.tree is not None] + ([] if task.start is None else [task.worked])
+    earlier = [v.tree for v in previous if v.tree is not None]
+    if task.start is not None and not isinstance(task.start, Call):  # to put words into symbols is progress
+        earlier.append(task.worked)
     form = shape(tree)
     return any(shape(other) == form for other in earlier)
 

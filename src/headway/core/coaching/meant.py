@@ -14,8 +14,9 @@ from itertools import pairwise
 from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import parts
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Add, Div, Expr, Mul, Num, Percent, Relation, children, names
-from headway.core.text import T, Text
+from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Num, Percent, Relation, children, names
+from headway.core.coaching.verdicts import LineVerdict
+from headway.core.text import T
 
 PROSE = T("I read mathematics only. Write this line with numbers and signs. It does not count.")
 ROUNDED = T("This is close, but rounded. Can you write the exact value?")
@@ -63,6 +64,15 @@ def other_readings(task: Task, line: str) -> Iterator[str]:
         if text.strip() and text.strip() not in seen:
             seen.add(text.strip())
             yield text
+
+
+_NUMBERED = re.compile(r"(?<=[\d)])\s*(?:[A-Za-z]{2,}|[mgl])(?:[ /]+[A-Za-z]+){0,3}[.!]*\s*$")
+_OPENED = re.compile(r"^\s*[A-Za-z]{2}[A-Za-z,' ]*\s(?=\$?\d)")
+
+
+def without_unit(line: str) -> str:
+    """A line of a story without the unit at its end and the words before its first number: ``54 ml``, ``She pays $12``."""
+    return _NUMBERED.sub("", _OPENED.sub("", line[:_LONGEST]))
 
 
 def plain(task: Task, line: str) -> str:
@@ -122,8 +132,8 @@ def new_letters(task: Task, tree: Expr) -> str:
     return ", ".join(sorted(names(tree) - own))
 
 
-def quotient(task: Task, line: str) -> tuple[Text, Expr | None] | None:
-    """``3 R 2`` for a division of whole numbers: what is said, and its value when it is right. None for other lines."""
+def divided(task: Task, line: str) -> LineVerdict | None:
+    """The verdict on ``3 R 2`` for a division of whole numbers; None for other lines."""
     found = _REMAINDER.fullmatch(line[:_LONGEST])
     match task.worked:
         case Div(Num() as top, Num() as bottom) if found and task.goal == "value" and bottom.value:
@@ -131,10 +141,11 @@ def quotient(task: Task, line: str) -> tuple[Text, Expr | None] | None:
         case _:
             return None
     if whole * bottom.value + rest != top.value:
-        return REMAINDER_WRONG, None
+        return LineVerdict("broken", REMAINDER_WRONG)
     if rest >= bottom.value:
-        return REMAINDER_LARGE, None
-    return REMAINDER_RIGHT, Add((Num(Fraction(whole), str(whole)), Div(Num(Fraction(rest), str(rest)), bottom)))
+        return LineVerdict("broken", REMAINDER_LARGE)
+    value = Add((Num(Fraction(whole), str(whole)), Div(Num(Fraction(rest), str(rest)), bottom)))
+    return LineVerdict("equivalent", REMAINDER_RIGHT, main=value)
 
 
 def run_on(task: Task, tree: Expr) -> Expr | None:
@@ -171,6 +182,19 @@ def is_rounded(exact: Fraction, tree: Expr) -> bool:
     return rest > 1 and value is not None and abs(value - exact) < Fraction(1, 10**places)
 
 
+def percent_asked(task: Task, tree: Expr) -> Expr | None:
+    """The number of percents in ``75%`` or ``3/4 = 75%`` where the problem asks for it and the line is right."""
+    match tree:
+        case Percent(count) | Relation(("=",), (_, Percent(count))) if (
+            isinstance(task.start, Call) and task.start.name == "percentrate"
+        ):
+            value = rational(count)
+            sides = {rational(side) for side in children(tree)} if isinstance(tree, Relation) else {None}
+            return count if value is not None and len(sides) == 1 and value == rational(task.worked) else None
+        case _:
+            return None
+
+
 def percent_of_whole(task: Task, tree: Expr) -> bool:
     """``10% = 8`` beside ``15% of 80``: the percent of the problem's whole is meant."""
     match tree:
@@ -179,4 +203,6 @@ def percent_of_whole(task: Task, tree: Expr) -> bool:
         case _:
             return False
     wholes = {rational(inner) for _, inner in parts(task.worked) if isinstance(inner, Num)}
+    if isinstance(task.start, Call) and task.start.name == "percentbase":
+        wholes = {rational(task.worked)}
     return part is not None and result is not None and any(whole and part * whole == result for whole in wholes)

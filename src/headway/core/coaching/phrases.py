@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import equation, negative, number
 from headway.core.coaching.parser import parse
 from headway.core.coaching.relations import told_value
@@ -50,13 +51,13 @@ _PIECE = r"(-?\d+(?:\.\d+)?(?: \d+/\d+|/\d+)?)"
 @dataclass(frozen=True, slots=True)
 class Symbols:
     """What a problem says: its mathematics as text or as a tree, values of letters, a comparison to make, which of two
-    is the larger, a statement to be judged, or what is to be written in symbols."""
+    is the larger, statements to be judged, or what is to be written in symbols."""
 
     mathematics: str
     values: tuple[tuple[str, Expr], ...] = ()
     comparing: tuple[str, str] | None = None
     larger: tuple[str, str] | None = None
-    truth: str = ""
+    truth: tuple[str, ...] = ()
     wanted: Expr | None = None
     tree: Expr | None = None
 
@@ -72,12 +73,18 @@ def symbols_of(text: str) -> Symbols:
     compared = _COMPARE.search(plain)
     if compared:
         return Symbols("", comparing=(compared.group(1) or compared.group(3), compared.group(2) or compared.group(4)))
+    several = _TRUTH_LISTED.match(text.strip())
+    if several:
+        return Symbols("", truth=tuple(several.group(1).split("\n")))
     asked = _TRUTH_BEFORE.search(plain) or _TRUTH_AFTER.search(plain)
     if asked:
-        return Symbols("", truth=asked.group(1))
+        return Symbols("", truth=(asked.group(1),))
     bigger = _LARGER.search(plain)
     if bigger:
         return Symbols("", larger=(bigger.group(1), bigger.group(2)))
+    pair = _WORDED.findall(plain) if _WHICH_LARGER.search(plain) else []
+    if len(pair) == 2:
+        return Symbols("", larger=(operation_in_words(pair[0][0]), operation_in_words(pair[1][0])))
     wanted = _spoken(plain)
     if wanted is not None:
         return Symbols("", wanted=wanted)
@@ -102,6 +109,11 @@ _TRUTH_AFTER = re.compile(rf"^([^?]*=[^?]*?)[,:;.]?\s+(?:is (?:this|it) )?{_JUDG
 _LARGER = re.compile(
     r"\bwhich (?:one )?is (?:larger|greater|bigger|more)[,:]?\s+([^?,]*?[a-z][^?,]*?) or ([^?,.]+)", re.IGNORECASE
 )
+_TRUTH_LISTED = re.compile(rf"[^\n]*\b{_JUDGE}[^\n=]*\n((?:[^\n=]+=[^\n=]+\n){{1,3}}[^\n=]+=[^\n=]+)$", re.IGNORECASE)
+_WHICH_LARGER = re.compile(
+    r"\bwhich\b[^.?]*\b(?:larger|greater|bigger) (?:difference|sum|product|quotient|result|answer|number)\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\b(?:for|when|if|where|and)\s+([a-z])\s*=\s*(-?\d+(?:\.\d+)?(?:/\d+)?)", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:for|when|if|where)\s+[a-z]\s*=\s*-?\d+(?:\.\d+)?(?:/\d+)?(?:\s*(?:,|and)\s*[a-z]\s*=\s*-?\d+(?:\.\d+)?)*[:,.]?",
@@ -117,6 +129,14 @@ def _plain(text: str) -> str:
     return text.replace(",", "")
 
 
+_NUMBER_IS = r"(?:the number:?\s*)?([-+*\d^().× ]+)"
+
+
+def _last_digit(found: re.Match[str]) -> str | Expr:
+    tree = parse(found[1].strip(" .?"))
+    return found[1] if isinstance(tree, ParseError) else Call("lastdigit", (tree,))
+
+
 _ANY = r"(-?[\w.]+(?:/\d+| \d+/\d+)?)"
 _OPERATIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | Expr]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), build)
@@ -129,11 +149,16 @@ _OPERATIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | Expr]]
         (rf"{_PERCENT} of {_N}", lambda m: f"({m[1]}%)*{_plain(m[2])}"),
         (rf"{_N}[^%]*?\b{_PERCENT} of (?:this|that|it|these|those|the total)",
          lambda m: f"({m[2]}%)*{_plain(m[1])}"),
+        (rf"^(?:what is|find|calculate|compute|work out)?\s*(\d+\s*/\s*\d+|\d+ \d+/\d+) of {_N}\s*[?.=]*$",
+         lambda m: f"({m[1]})*{_plain(m[2])}"),
         (rf"sum of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}+{_bracket(m[2])}"),
         (rf"difference (?:of|between) {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}-{_bracket(m[2])}"),
         (rf"product of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}*{_bracket(m[2])}"),
         (rf"quotient of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}/{_bracket(m[2])}"),
         (rf"subtract {_ANY} from {_ANY}", lambda m: f"{_bracket(m[2])}-{_bracket(m[1])}"),
+        (r"(?:what|which) digit (?:is|stands) (?:at|in) the (?:(?:ones?|1)(?:['\u2019]?s)?|units?) place (?:of|in) " + _NUMBER_IS,
+         _last_digit),
+        (r"\b(?:last|units?|ones?) digit (?:of|in) " + _NUMBER_IS, _last_digit),
         (r"equivalent fraction (?:for|to|of) (\d+)\s*/\s*(\d+)", lambda m: Call("lowest", (_n(m[1]), _n(m[2])))),
         (r"simplif\w+(?: the)?(?: fraction| expression)?:?\s+(\d+)\s*/\s*(\d+)\s*\.?$",
          lambda m: Call("lowest", (_n(m[1]), _n(m[2])))),
@@ -206,6 +231,23 @@ _SPOKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expr]], ...] = (
 )  # fmt: skip
 
 
+_WORDED = re.compile(
+    rf"\b((?:subtracting {_PIECE} from|adding {_PIECE} to|multiplying {_PIECE} by|dividing {_PIECE} by) {_PIECE})",
+    re.IGNORECASE,
+)
+
+
+def operation_in_words(text: str) -> str:
+    """``subtracting 1/3 from 2/5`` as ``(2/5)-(1/3)``; empty when there is none, the last of several."""
+    found = _WORDED.findall(text)
+    pieces = [piece for piece in found[-1][1:] if piece] if found else []
+    if len(pieces) != 2:
+        return ""
+    first, second = (_bracket(piece) for piece in pieces)
+    sign = {"s": "-", "a": "+", "m": "*", "d": "/"}[found[-1][0][0].lower()]
+    return f"{second}-{first}" if sign == "-" else f"{first}{sign}{second}"
+
+
 def meaning(call: Call) -> Expr | None:
     """The usual tree that a task in words stands for: ``15% of what number is 240`` is ``240 / 15%``."""
     match call:
@@ -217,5 +259,8 @@ def meaning(call: Call) -> Expr | None:
             return Div(top, bottom)
         case Call("write", (wanted, _)):
             return wanted
+        case Call("lastdigit", (of,)):
+            value = rational(of)
+            return None if value is None or value.denominator != 1 else number(int(abs(value)) % 10)
         case _:
             return told_value(call)

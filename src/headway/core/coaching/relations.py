@@ -19,18 +19,33 @@ call                    the story                                               
 ``share(p, q)``         p of one kind and q of another: which part of all is p?     p / (p + q)
 ``grows(a, r, n)``      a, then times r again and again, n times                    a * r^n
 ``climbs(a, d, n)``     a, then d more again and again, n times                     a + d * n
+``copied(h, m, k)``     a figure h high takes m to cover; its copy is k high        m * (k / h)^2
+``plans(f, r, g, s)``   f once and r for each, or g and s: how many are the same?   (f - g) / (s - r)
 ======================  ==========================================================  =================
 """
 
 from __future__ import annotations
 
-from headway.core.coaching.building import negative
-from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Pow
+from headway.core.coaching.building import negative, number
+from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Pow, Words
+
+STORIES = (
+    "per", "apart", "dearer", "cheaper", "plan", "moreof", "fewerof", "timesof", "timesas", "partis", "share", "grows",
+    "climbs", "copied", "plans",
+)  # fmt: skip
+NOT_ENOUGH = Words("not enough")
+"""Said of a story: something is missing, or its quantities have nothing to do with each other."""
 
 
 def told_value(call: Call) -> Expr | None:
     """What a story asks for, as an expression in its numbers; None for a call that is no story."""
-    return _of_three(call.name, *call.args) if len(call.args) == 3 else _of_two(call)
+    match call:
+        case Call("plans", (f, r, g, s)):
+            return Div(Add((f, negative(g))), Add((s, negative(r))))
+        case Call(name, (a, b, c)):
+            return _of_three(name, a, b, c)
+        case _:
+            return _of_two(call)
 
 
 def _of_three(name: str, a: Expr, b: Expr, c: Expr) -> Expr | None:
@@ -45,6 +60,8 @@ def _of_three(name: str, a: Expr, b: Expr, c: Expr) -> Expr | None:
             return Mul((c, Add((a, negative(b)))))
         case "plan" | "climbs":
             return Add((a, Mul((b, c))))
+        case "copied":
+            return Mul((b, Pow(Div(c, a), number(2))))
         case "grows":
             return Mul((a, Pow(b, c)))
         case _:

@@ -9,8 +9,8 @@ from headway.core.coaching.diagnosis import Diagnosis, diagnose
 from headway.core.coaching.hints import hints
 from headway.core.coaching.render import to_latex
 from headway.core.coaching.tasks import Task
-from headway.core.coaching.working import Working, read_working
-from headway.core.text import Text
+from headway.core.coaching.working import LOOK_HERE, Working, read_working
+from headway.core.text import NOTHING, Text
 
 
 def check_lines(
@@ -31,12 +31,14 @@ def report(working: Working, found: Diagnosis, say: Callable[[Text], str] = str)
     alleged = found.alleged
     rule = alleged.rule if alleged is not None else None
     helps = [say(text) for text in hints(working.task, working)]
-    said = say(rule.learner) if rule is not None else (say(verdicts[shown].message) if verdicts else "")
+    plain = LOOK_HERE if working.began >= 0 else verdicts[shown].message if verdicts else NOTHING
+    said = say(rule.learner if rule is not None else plain)
     return {
         "problem": working.task.written,
         "goal": working.task.goal,
         "verdict": verdicts[shown].kind if verdicts else "no-line",
         "first_broken": working.first_broken,
+        "began": working.began,
         "lines": [
             {"line": line, "verdict": v.kind, "message": say(v.message), "move": say(v.move),
              "latex": to_latex(v.tree) if v.tree is not None else ""}

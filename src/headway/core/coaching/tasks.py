@@ -94,6 +94,8 @@ _DIVISORS = re.compile(
 _TRADED = re.compile(r"(?<![\w.}^)])(\d+)\s*\\frac\{(\d+)\}\{(\d+)\}")
 _BY_FRACTION = re.compile(r"÷\s*(\d+/\d+)(?![\d/)])")
 _ASK = re.compile(r"=\s*\??\s*$|\?\s*$")
+_PRICE = re.compile(r"(?<!\$)\$(?=\s*\d)(?=[^$]*(?:\$\s*\d[^$]*)*$)")
+"""A sign for dollars before a number; two signs around a formula are something else."""
 _LEAD = re.compile(r"^\s*(?:=>|⟹|⇒|→|∴|so\b|then\b|therefore\b|thus\b|hence\b|and\b|\d+[.)]\s)\s*:?", re.IGNORECASE)
 
 
@@ -103,7 +105,7 @@ def read_math(text: str, reading: Reading = READING) -> Expr | ParseError:
     shape, such as those for the direction of writing, are passed over."""
     if not text.isascii():
         text = "".join(char for char in text if category(char) != "Cf")
-    text = _LEAD.sub("", text.replace("\r", " ").strip()).strip()
+    text = _PRICE.sub("", _LEAD.sub("", text.replace("\r", " ").strip())).strip()
     if text.startswith("=") and not text.startswith("=="):
         text = text[1:].strip()
     said = phrase(text) or judgement(text)
@@ -189,10 +191,11 @@ def _story(told: Call, text: str) -> Task:
 
 def _judged(symbols: Symbols, text: str) -> Task | None:
     """A statement to be judged, or two expressions of which the larger is asked for."""
-    name, pieces = ("truth", (symbols.truth,)) if symbols.truth else ("larger", symbols.larger or ())
+    name, pieces = ("truth", symbols.truth) if symbols.truth else ("larger", symbols.larger or ())
     trees = [read_math(piece) for piece in pieces]
     read = tuple(tree for tree in trees if not isinstance(tree, ParseError))
-    if not read or len(read) < len(trees) or (name == "truth" and not isinstance(read[0], Relation)):
+    whole = len(read) == len(trees) and (name == "larger" or all(isinstance(tree, Relation) for tree in read))
+    if not read or not whole:
         return None
     return Task("compare", Call(name, read), text)
 

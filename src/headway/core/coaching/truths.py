@@ -11,9 +11,25 @@ from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import fraction_parts, parts
 from headway.core.coaching.equivalence import judge, same_value
 from headway.core.coaching.solutions import is_statement, relate
-from headway.core.coaching.tasks import Task
-from headway.core.coaching.tree import Add, Call, Expr, Mixed, Neg, Num, Relation, Sym, Words, children, names
+from headway.core.coaching.tasks import Task, read_math
+from headway.core.coaching.tree import (
+    Add,
+    Call,
+    Expr,
+    Group,
+    Mixed,
+    Neg,
+    Num,
+    ParseError,
+    Relation,
+    Sym,
+    Words,
+    children,
+    names,
+)
+from headway.core.coaching.verdicts import MESSAGES, Kind, LineVerdict
 from headway.core.coaching.work import TooHard, Work
+from headway.core.text import NOTHING
 
 
 def written_right(task: Task, tree: Expr, work: Work) -> bool | None:
@@ -25,14 +41,22 @@ def written_right(task: Task, tree: Expr, work: Work) -> bool | None:
         return relate(wanted, tree, work) == "same" if is_statement(wanted) else same_value(wanted, tree, work)
     assert isinstance(task.start, Call)
     if task.start.name == "truth":
-        right = truth_of(task.start.args[0], work)
-        return None if right is None or not isinstance(tree, Words) else tree.text == right
+        return _judged(task.start.args, tree, work)
     if task.start.name == "larger":
         return _larger(task.start.args[0], task.start.args[1], tree, work)
     if not isinstance(tree, Relation):
         first = task.start.args[0]
         tree = Relation(("=",), (first, tree)) if not isinstance(tree, Words) else tree
     return true_by_itself(tree, work)
+
+
+def _judged(statements: tuple[Expr, ...], tree: Expr, work: Work) -> bool | None:
+    """Whether what is said of one statement, or of several in their order, is right."""
+    told = tree.items if isinstance(tree, Group) else (tree,)
+    rights = [truth_of(statement, work) for statement in statements]
+    if len(told) != len(rights) or None in rights or not all(isinstance(word, Words) for word in told):
+        return None
+    return all(isinstance(word, Words) and word.text == right for word, right in zip(told, rights, strict=True))
 
 
 def truth_of(statement: Expr, work: Work) -> str | None:
@@ -49,7 +73,10 @@ def truth_of(statement: Expr, work: Work) -> str | None:
 
 
 def _larger(first: Expr, second: Expr, tree: Expr, work: Work) -> bool | None:
-    """Whether the larger of two was named; where a letter decides, only "cannot tell" is right."""
+    """Whether the larger of two was named; where a letter decides, only "cannot tell" is right. A calculation on the way
+    stands for itself."""
+    if isinstance(tree, Relation) and not names(tree):
+        return true_by_itself(tree, work)
     gap = rational(Add((first, Neg(second))))
     if gap is None:
         if isinstance(tree, Words):
@@ -82,10 +109,19 @@ def false_by_itself(tree: Expr) -> bool:
 _NEARLY = re.compile(r"≈|\\approx\b|~=")
 
 
-def nearly(line: str) -> tuple[str, str] | None:
-    """Both sides of a line with the sign for "about"; None when it has none or several."""
-    sides = _NEARLY.split(line)
-    return (sides[0], sides[1]) if len(sides) == 2 else None
+def about(line: str) -> LineVerdict | None:
+    """``sqrt(103) ≈ 10.1``: right when it is rounded rightly; the rounded number is what the next line goes on from. None for
+    lines without one sign for "about"."""
+    sides = [read_math(side) for side in _NEARLY.split(line)]
+    if len(sides) != 2:
+        return None
+    for tree in sides:
+        if isinstance(tree, ParseError):
+            return LineVerdict("unreadable", tree.message)
+    value, shown = (tree for tree in sides if not isinstance(tree, ParseError))
+    right = rounded_right(value, shown)
+    kind: Kind = "unsure" if right is None else ("side" if right else "broken")
+    return LineVerdict(kind, MESSAGES[kind], NOTHING, shown)
 
 
 def rounded_right(value: Expr, shown: Expr) -> bool | None:

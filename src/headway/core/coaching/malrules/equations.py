@@ -59,6 +59,19 @@ def _(node: Expr) -> Iterator[Expr]:
         yield equation(scaled(a, letter), number(d + b))
     elif c and d:
         yield equation(number(b + d), scaled(c, letter))
+    if found is not None and not (a and c):
+        yield from _one_of_several(node, letter)
+
+
+def _one_of_several(node: Expr, letter: Sym) -> Iterator[Expr]:
+    """``x+4-5=6`` as ``x=6-5-4``: of several numbers beside the letter one keeps its sign."""
+    first, second = relation(node) or (letter, letter)
+    for side, other in ((first, second), (second, first)):
+        letters, numbers, _ = linear_side(side)
+        if letters and len(numbers) > 1:
+            for kept in numbers:
+                moved = sum(linear_side(other)[1], Fraction(0)) - sum(numbers) + 2 * kept
+                yield equation(scaled(letters[0][0], letter), number(moved))
 
 
 def _side(coefficient: Fraction, constant: Fraction, letter: Sym) -> Expr:

@@ -32,7 +32,9 @@ def _mixed_signs(node: Expr) -> Iterator[tuple[Fraction, Fraction, Put]]:
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in _mixed_signs(node):
-        if (a < 0) != (b < 0) and a + b:
+        if (
+            (a < 0) != (b < 0) and a + b and not 0 < a < -b
+        ):  # 3-8=5 loses no sign: there the difference is turned around
             yield put(decimal(-(a + b)))
 
 
@@ -119,7 +121,7 @@ def _is_double_negative(node: Expr, value: Fraction) -> bool:
     "int-subtraction-commutes", T("Subtracts the smaller from the larger"), ("3-8", "5"), HART, SKILLS,
     T("You have less than you take away, so you land below zero."),
     T("Turns a difference around so that it is not negative."),
-    "-9+4",
+    "-9+4", weight=2.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for left, right, put in differences(node):

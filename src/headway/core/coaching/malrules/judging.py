@@ -9,7 +9,9 @@ from headway.core.coaching.building import negative, terms_of
 from headway.core.coaching.malrules.match import call
 from headway.core.coaching.malrules.rule import malrule
 from headway.core.coaching.malrules.sources import BOOTH, HART, KUCHEMANN
-from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Relation, Sym, Words, names
+from headway.core.coaching.tree import Add, Call, Div, Expr, Group, Mul, Relation, Sym, Words, names
+from headway.core.coaching.truths import truth_of
+from headway.core.coaching.work import Work
 from headway.core.text import T
 
 TRUE, FALSE = Words("true"), Words("false")
@@ -17,7 +19,7 @@ TRUE, FALSE = Words("true"), Words("false")
 
 def _judged(node: Expr) -> tuple[Expr, Expr] | None:
     """The two sides of an equation that is to be judged."""
-    if isinstance(node, Call) and node.name == "truth" and isinstance(node.args[0], Relation):
+    if isinstance(node, Call) and node.name == "truth" and len(node.args) == 1 and isinstance(node.args[0], Relation):
         equation = node.args[0]
         if equation.signs == ("=",):
             return equation.sides[0], equation.sides[1]
@@ -50,16 +52,29 @@ def _(node: Expr) -> Iterator[Expr]:
     "Always, sometimes, or never true? h+m+n=h+p+n", weight=1.5,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
-    sides = _judged(node)
-    if sides is None:
-        return
-    left, right = (list(terms_of(side)) for side in sides)
+    statements = node.args if isinstance(node, Call) and node.name == "truth" else ()
+    told = [FALSE if _other_letter(statement) else _right(statement) for statement in statements]
+    if len(told) == 1 and told[0] is FALSE:
+        yield FALSE
+    elif FALSE in told and None not in told:
+        yield Group("", tuple(word for word in told if word is not None), "")
+
+
+def _other_letter(statement: Expr) -> bool:
+    """Whether two sides are the same but for one letter."""
+    if not isinstance(statement, Relation) or statement.signs != ("=",):
+        return False
+    left, right = (list(terms_of(side)) for side in statement.sides)
     for term in list(left):
         if term in right:
             left.remove(term)
             right.remove(term)
-    if len(left) == len(right) == 1 and isinstance(left[0], Sym) and isinstance(right[0], Sym):
-        yield FALSE
+    return len(left) == len(right) == 1 and isinstance(left[0], Sym) and isinstance(right[0], Sym)
+
+
+def _right(statement: Expr) -> Words | None:
+    right = truth_of(statement, Work(20_000))
+    return None if right is None else Words(right)
 
 
 @malrule(

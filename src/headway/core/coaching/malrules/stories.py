@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import lcm
 
 from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import decimal, fraction_parts, number
@@ -18,6 +19,7 @@ from headway.core.coaching.malrules.sources import (
     SINGH,
     VAN_DOOREN,
 )
+from headway.core.coaching.relations import NOT_ENOUGH, STORIES
 from headway.core.coaching.tree import Call, Expr, Group, Mixed
 from headway.core.text import T
 
@@ -54,6 +56,50 @@ def _(node: Expr) -> Iterator[Expr]:
     found = told(node, "per")
     if found:
         yield from _plain(found[1] * found[2])
+
+
+@malrule(
+    "group-added-for-each", T("Group added for each one"),
+    ("3 bags hold 14 apples. How many apples do 7 bags hold at the same rate?", "70"), SINGH, RATIO,
+    T("You added the whole group again for each single one more. For how many does one group count?"),
+    T("Builds up by adding, but adds the amount of a whole group for each single one that is more."),
+    "4 boxes hold 26 pens. How many pens do 9 boxes hold at the same rate?", alone=True, weight=0.7,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = told(node, "per")
+    if found and found[2] > found[0] and (found[2] - found[0]).denominator == 1:
+        a, b, c = found
+        last = int(c - a) + 1
+        yield number(b * last)
+        yield from (number(b * count) for count in range(int(c / a) + 1, min(last, 12)))  # sums on the way there
+
+
+@malrule(
+    "relation-not-seen", T("Relation not seen"),
+    ("3 bags hold 14 apples. How many apples do 7 bags hold at the same rate?", "You need more information"),
+    DE_BOCK, RATIO,
+    T("All that you need is there. What do you know about one of the two amounts when the other gets larger?"),
+    T("Says that something is missing, or that there is no relation, where the quantities determine each other."),
+    "4 boxes hold 26 pens. How many pens do 6 boxes hold at the same rate?", alone=True,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    if told(node, *STORIES):
+        yield NOT_ENOUGH
+
+
+@malrule(
+    "area-grows-like-length", T("Area grows like length"),
+    ("A drawing is 20 cm high and needs 3 ml of paint. How much paint does a copy of the drawing need that is 60 cm high?",
+     "9"), DE_BOCK, "7.G.A.1 7.RP.A.2",
+    T("A copy that is twice as high is twice as wide as well. How many times as much is there to paint?"),
+    T("Lets an area grow as many times as the length, although it grows in two directions."),
+    "A poster is 30 cm high and needs 4 g of ink. How much ink does an enlarged poster need that is 90 cm high?",
+    weight=2.0, alone=True,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    found = told(node, "copied")
+    if found:
+        yield number(found[1] * found[2] / found[0])
 
 
 @malrule(
@@ -98,6 +144,18 @@ def _(node: Expr) -> Iterator[Expr]:
     found = told(node, "plan")
     if found:
         yield from _plain(found[1] * found[2])
+    both = told(node, "plans")
+    if both:
+        rates = both[1], both[3]
+        yield from (_row(number(count), *(decimal(count * rate) for rate in rates)) for count in (3, 2, 1, 4, 5))
+        if all(rate.denominator == 1 for rate in rates):
+            alike = Fraction(lcm(int(rates[0]), int(rates[1])))
+            yield _row(*(decimal(alike / rate) for rate in rates))  # so many of each cost the same without it
+
+
+def _row(*cells: Expr) -> Group:
+    """A row of a table."""
+    return Group("", cells, "")
 
 
 @malrule(
