@@ -24,7 +24,8 @@ def _stack(folder: Path) -> bool:
 
 def _published(folder: Path) -> bool:
     ranks = coach_mae.measure(folder)
-    print(f"Published misconceptions: {ranks.text_only} text-only cases, {ranks.symbolic} symbolic, {ranks.read} read; "
+    print(f"Published misconceptions: {ranks.text_only} text-only cases, of which {len(ranks.right_as_given)} are right as "
+          f"given ({', '.join(ranks.right_as_given)}); {ranks.symbolic} with a label that a rule stands for, {ranks.read} read; "
           f"first {ranks.first} ({ranks.first / ranks.symbolic:.1%}, bar 85 %), "
           f"in the first three {ranks.top_three} ({ranks.top_three / ranks.symbolic:.1%}, bar 95 %); "
           f"alleged on {len(ranks.alleged_on_correct)} of {ranks.correct_answers} correct answers (bar 0)")  # fmt: skip

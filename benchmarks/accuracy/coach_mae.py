@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from headway.core.coaching.diagnosis import Diagnosis, diagnose, over_lines
+from headway.core.coaching.diagnosis import Diagnosis, Hypothesis, diagnose
 from headway.core.coaching.lines import judge_line
 from headway.core.coaching.pairs import paired
 from headway.core.coaching.signatures import same, signature
@@ -20,7 +20,7 @@ from headway.core.coaching.spoken import said
 from headway.core.coaching.tasks import OPEN, Task, read_math, task_of
 from headway.core.coaching.tree import ParseError, Words, contains
 from headway.core.coaching.wording import judgement
-from headway.core.coaching.working import read_working
+from headway.core.coaching.working import Working, read_working
 
 LABELS: dict[str, tuple[str, ...]] = {
     "MaE03": ("negative-exponent-as-ten",),
@@ -42,7 +42,7 @@ LABELS: dict[str, tuple[str, ...]] = {
     "MaE19": ("sign-of-second-ignored", "int-two-negatives-positive"),
     "MaE20": ("dec-product-from-left",),
     "MaE21": ("sub-smaller-from-larger",),
-    "MaE23": ("unit-difference-once",),
+    "MaE23": ("unit-difference-once", "one-part-decides"),
     "MaE25": ("ratio-cross-wrong", "relation-not-seen"),
     "MaE27": ("ratio-one-for-group", "group-added-for-each", "number-joined-to-fraction"),
     "MaE28": ("ratio-as-two-numbers", "ratio-part-to-part", "relation-not-seen"),
@@ -121,8 +121,22 @@ def judged(question: str, answer: str) -> Diagnosis | None:
     lines = written(answer, task)
     if not lines:
         return None
-    whole = over_lines(task, read_working(task, lines, finished=True))
+    whole = over_lines(read_working(task, lines, finished=True))
     return whole if whole.hypotheses and whole.misconceptions else diagnose(task, None, lines[-1])
+
+
+def over_lines(working: Working) -> Diagnosis:
+    """What all broken lines of a working speak for, as a published label is about the whole of it: each line is explained as
+    on the page, and a cause keeps the largest probability that it has on any line. They need not sum to 1."""
+    first = diagnose(working.task, working)
+    found: dict[str, Hypothesis] = {h.id: h for h in first.hypotheses}
+    for index, verdict in enumerate(working.verdicts):
+        if index > working.named >= 0 and verdict.kind in ("broken", "loses"):
+            head = Working(working.task, working.lines[: index + 1], working.verdicts[: index + 1], index)
+            for other in diagnose(working.task, head).hypotheses:
+                if other.id not in found or other.probability > found[other.id].probability:
+                    found[other.id] = other
+    return Diagnosis(first.line, tuple(sorted(found.values(), key=lambda h: (-h.probability, h.id))))
 
 
 def _right(question: str, answer: str) -> bool:

@@ -28,4 +28,7 @@ def test_reasoning_line_by_line_agrees_with_stack() -> None:
 def test_published_misconceptions_are_ranked_first_and_never_alleged_on_right_answers() -> None:
     ranks = coach_mae.measure(CONTENT)
     assert ranks.first >= 0.85 * ranks.symbolic, ranks.missed
+    assert ranks.top_three >= 0.95 * ranks.symbolic, ranks.missed
+    assert ranks.symbolic + len(ranks.right_as_given) == 71, "cases whose label a rule stands for"
+    assert set(ranks.right_as_given) <= {"MaE03-1", "MaE06-3", "MaE14-1"}, "their 'incorrect answer' is right"
     assert not ranks.alleged_on_correct

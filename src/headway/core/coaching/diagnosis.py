@@ -7,7 +7,7 @@ hypotheses (Bayes). The priors are those of one line that is known to be wrong; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from headway.core.coaching.lines import judge_line, premise
@@ -92,20 +92,6 @@ def diagnose(task: Task, working: Working | None = None, answer: str = "") -> Di
             longer = Working(task, (*working.lines, answer), (*working.verdicts, verdict), len(working.lines))
             return _explain(longer, len(working.lines), -1)
     return NOTHING_WRONG
-
-
-def over_lines(task: Task, working: Working) -> Diagnosis:
-    """What all broken lines of a working speak for together: each cause with the largest probability that it has on any of
-    them, so that the probabilities need not sum to 1. ``line`` is that of :func:`diagnose`."""
-    first = diagnose(task, working)
-    found = {h.id: h for h in first.hypotheses}
-    for index in range(working.named + 1, len(working.lines)) if working.named >= 0 else ():
-        if working.verdicts[index].kind in ("broken", "loses"):
-            head = replace(working, lines=working.lines[: index + 1], verdicts=working.verdicts[: index + 1])
-            for other in _explain(head, index, index).hypotheses:
-                if other.id not in found or other.probability > found[other.id].probability:
-                    found[other.id] = other
-    return Diagnosis(first.line, tuple(sorted(found.values(), key=lambda h: (-h.probability, h.id))))
 
 
 def _explain(working: Working, index: int, shown: int) -> Diagnosis:
@@ -235,6 +221,6 @@ def hypotheses(before: Expr, written: Expr) -> tuple[Hypothesis, ...]:
 
 
 def _right(before: Expr) -> Signature:
-    if isinstance(before, Call) and before.name in ("compare", "truth", "larger"):
+    if isinstance(before, Call) and before.name in ("compare", "truth", "larger", "stronger"):
         return ()
     return signature(start_value(before))

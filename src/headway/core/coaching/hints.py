@@ -154,6 +154,10 @@ _COMPARING: dict[str, tuple[Text, ...]] = {
         T("Try a small number and a large one for the letter."),
         T("If the answer changes with the number, then nobody can tell which is larger."),
     ),
+    "stronger": (
+        T("More of one part does not decide it alone. How much of the other part is with it?"),
+        T("Which part of the whole is it in each of the two? Write both as fractions and compare them."),
+    ),
     "write": (
         T("Choose a number for the unknown and say what happens to it, one thing after the other."),
         T("Write the same with the letter in place of your number, and check the order."),

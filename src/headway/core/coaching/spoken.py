@@ -43,6 +43,8 @@ def said(task: Task, line: str) -> Expr | None:
             return _each(plain, len(statements))
         case Call("larger", _):
             return _operation(plain)
+        case Call("stronger", _):
+            return _mixture(plain)
         case Call("lastdigit", _):
             digits = re.findall(r"(?<![\w.])\d(?![\w.])", plain)
             return Num(int(digits[0]), digits[0]) if len(digits) == 1 else None  # type: ignore[arg-type]
@@ -59,6 +61,28 @@ def _each(plain: str, count: int) -> Expr | None:
     if sorted(told) != list(range(count)):
         return None
     return Group("", tuple(Words(told[index]) for index in range(count)), "")
+
+
+_REASON = re.compile(
+    r"\b(?:has|have|is|are|with|because)\s+(\d+)\b(?!\s*[/:])[^.;]*?"
+    r"\b(?:not|than|only|and the other)\b[^.;\d]*?(\d+)\b(?!\s*[/:])",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(\d+(?:\s*/\s*\d+)?)\s*([<>=])\s*(\d+(?:\s*/\s*\d+)?)")
+
+
+def _mixture(plain: str) -> Expr | None:
+    """Why one mixture is the stronger: a comparison in signs, or two numbers set against each other in words."""
+    signed = _SIGNED.search(plain)
+    reason = _REASON.search(plain)
+    if signed is None and reason is None:
+        return Words("same") if re.search(r"\bthe same\b|\bequally\b", plain, re.IGNORECASE) else None
+    if signed is not None:
+        tree = read_math(signed[0])
+        return None if isinstance(tree, ParseError) else tree
+    assert reason is not None
+    tree = read_math(f"{reason[1]}{'>' if int(reason[1]) > int(reason[2]) else '<'}{reason[2]}")
+    return None if isinstance(tree, ParseError) else tree
 
 
 def _operation(plain: str) -> Expr | None:

@@ -174,6 +174,8 @@ def task_of(text: str) -> Task | ParseError:
 
 def _story(told: Call, text: str) -> Task:
     """A problem told in words, whose quantities say how they belong together."""
+    if told.name == "stronger":
+        return Task("compare", told, text, given=told.args)
     value = told_value(told)
     key = None if value is None else rational(value)
     keys = () if key is None else (number(key),)

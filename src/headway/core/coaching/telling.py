@@ -15,7 +15,7 @@ from itertools import pairwise
 from headway.core.coaching.building import decimal, number
 from headway.core.coaching.phrases import in_digits
 from headway.core.coaching.tree import Call, Expr
-from headway.core.coaching.twofold import copied, plans
+from headway.core.coaching.twofold import copied, mixtures, plans
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _QUANTITY = re.compile(rf"(?<![\w./])(\$?)({_NUMBER})(?![\w/%.]*\d)(?!\s*%)\s*((?:[A-Za-z-]+\s*){{0,4}})")
@@ -62,7 +62,7 @@ def story_of(text: str) -> Call | None:
     plain = in_digits(re.sub(r"\$\$", " ", text)).replace("\u2019", "'")
     if len(plain) > 600 or re.search(r"[=\\<>^]", plain):
         return None
-    for read in (_apart, _rate_apart, _plan, _compared, _part_is, _share, _sequence, copied, plans, _per):
+    for read in (_apart, _rate_apart, _plan, _compared, _part_is, _share, _sequence, copied, plans, mixtures, _per):
         found = read(plain)
         if found is not None:
             return found

@@ -15,6 +15,7 @@ from headway.core.coaching.tasks import Task, read_math
 from headway.core.coaching.tree import (
     Add,
     Call,
+    Div,
     Expr,
     Group,
     Mixed,
@@ -44,6 +45,8 @@ def written_right(task: Task, tree: Expr, work: Work) -> bool | None:
         return _judged(task.start.args, tree, work)
     if task.start.name == "larger":
         return _larger(task.start.args[0], task.start.args[1], tree, work)
+    if task.start.name == "stronger":
+        return _stronger(task.start.args, tree, work)
     if not isinstance(tree, Relation):
         first = task.start.args[0]
         tree = Relation(("=",), (first, tree)) if not isinstance(tree, Words) else tree
@@ -86,6 +89,20 @@ def _larger(first: Expr, second: Expr, tree: Expr, work: Work) -> bool | None:
     if isinstance(tree, Words) or gap == 0:
         return None
     return bool(same_value(first if gap > 0 else second, tree, work))
+
+
+def _stronger(args: tuple[Expr, ...], tree: Expr, work: Work) -> bool | None:
+    """Whether the stronger of two mixtures was named, or a comparison decides it rightly: one part alone decides nothing."""
+    p, q, r, s = (value for arg in args if (value := rational(arg)) is not None)
+    first, second = p / (p + q), r / (r + s)
+    if isinstance(tree, Words):
+        return tree.text == ("same" if first == second else "first" if first > second else "second")
+    if not isinstance(tree, Relation) or names(tree):
+        return None
+    values = {rational(side) for side in tree.sides}
+    if values in ({p, r}, {q, s}) and p != r and q != s and not any(isinstance(side, Div) for side in tree.sides):
+        return False
+    return true_by_itself(tree, work)
 
 
 def true_by_itself(tree: Expr, work: Work) -> bool | None:

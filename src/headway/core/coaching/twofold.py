@@ -1,4 +1,4 @@
-"""Stories about two of a kind: a figure and its larger copy, two plans of paying.
+"""Stories about two of a kind: a figure and its larger copy, two plans of paying, two mixtures.
 
 As in :mod:`headway.core.coaching.telling`, a story is read only when all its numbers take part and nothing is in doubt.
 """
@@ -76,3 +76,25 @@ def _kind(text: str, start: int, end: int, next_price: int) -> str:
         if _ONCE.search(words):
             return "once"
     return ""
+
+
+_PARTS = rf"({_NUMBER}) (?:\w+ (?:of )?)?([a-z]+)(?: and|,) ({_NUMBER}) (?:\w+ (?:of )?)?([a-z]+)\b"
+_MIXED = re.compile(rf"{_PARTS}.*?{_PARTS}", re.IGNORECASE | re.DOTALL)
+_STRONGER = re.compile(
+    r"\bwhich\b[^?]*?\b(?:(?:stronger|more|most|strongest)\s+([a-z]+)?[^?]*?\b(?:taste|flavou?r|tasting|strength)\b|stronger|"
+    r"strongest|sweeter|darker)[^?]*\?", re.IGNORECASE,
+)  # fmt: skip
+
+
+def mixtures(text: str) -> Call | None:
+    """Two mixtures of the same two kinds, and the question which of them is the stronger; the kind asked for comes first."""
+    found, asked = _MIXED.search(text), _STRONGER.search(text)
+    if found is None or asked is None or len(re.findall(_NUMBER, text)) != 4:
+        return None
+    p, q, r, s = (Fraction(found[index].replace(",", "")) for index in (1, 3, 5, 7))
+    kinds = [found[index].lower() for index in (2, 4, 6, 8)]
+    if kinds[:2] != kinds[2:] or kinds[0] == kinds[1] or not all((p, q, r, s)):
+        return None
+    if asked[1] and asked[1].lower() == kinds[1]:
+        p, q, r, s = q, p, s, r
+    return Call("stronger", tuple(decimal(value) for value in (p, q, r, s)))

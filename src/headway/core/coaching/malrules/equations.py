@@ -59,7 +59,7 @@ def _(node: Expr) -> Iterator[Expr]:
         yield equation(scaled(a, letter), number(d + b))
     elif c and d:
         yield equation(number(b + d), scaled(c, letter))
-    if found is not None and not (a and c):
+    if not (a and c):
         yield from _one_of_several(node, letter)
 
 

@@ -8,7 +8,7 @@ from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import negative, terms_of
 from headway.core.coaching.malrules.match import call
 from headway.core.coaching.malrules.rule import malrule
-from headway.core.coaching.malrules.sources import BOOTH, HART, KUCHEMANN
+from headway.core.coaching.malrules.sources import BOOTH, HART, KUCHEMANN, NOELTING
 from headway.core.coaching.tree import Add, Call, Div, Expr, Group, Mul, Relation, Sym, Words, names
 from headway.core.coaching.truths import truth_of
 from headway.core.coaching.work import Work
@@ -113,3 +113,20 @@ def _(node: Expr) -> Iterator[Expr]:
 
 def _operands(tree: Expr) -> tuple[Expr, ...]:
     return tree.factors if isinstance(tree, Mul) else terms_of(tree)
+
+
+@malrule(
+    "one-part-decides", T("One part decides"),
+    ("Drink A has 2 cups juice and 3 cups water. Drink B has 4 cups juice and 9 cups water. Which has a stronger juice taste?",
+     "4>2"), NOELTING, "6.RP.A.1 6.RP.A.3",
+    T("You compared one part only. How much of the other part is with it in each of the two?"),
+    T("Compares two mixtures by the amount of one part and leaves the other part out."),
+    "Mix A has 3 cups juice and 4 cups water. Mix B has 5 cups juice and 8 cups water. Which has a stronger juice taste?",
+    weight=1.5,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    if isinstance(node, Call) and node.name == "stronger":
+        for one, other in (node.args[::2], node.args[1::2]):
+            a, b = rational(one), rational(other)
+            if a is not None and b is not None and a != b:
+                yield Relation((">" if a > b else "<",), (one, other))
