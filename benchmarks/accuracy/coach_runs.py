@@ -103,6 +103,7 @@ def slips(count: int, seed: int = 1) -> tuple[int, int]:
 
 
 ITEMS_A_RULE = 4
+SHOWING_TRIES = 40
 KNOWN = 0.8
 """Probability from which the coach says that a misconception is held."""
 
@@ -134,9 +135,23 @@ def holders(learners: int, seed: int = 2) -> dict[str, float]:
 
 
 def _pool(rules: list[MalRule], rng: np.random.Generator) -> list[Item]:
-    """Problems for a family of rules: each one's own with other numbers, and its probe."""
-    starts = [start_of(text) for rule in rules for text in (rule.probe, *[rule.looks[0]] * (ITEMS_A_RULE - 1))]
-    return [item_of(renumbered(start, rng)) for start in starts]
+    """Problems for a family of rules: each one's own with other numbers, and its probe. A rule's own problem is one on which
+    it shows: not every number makes a holder of it err (``24/4*2`` does, ``23/5*2`` does not)."""
+    found: list[Item] = []
+    for rule in rules:
+        found.append(item_of(renumbered(start_of(rule.probe), rng)))
+        found += [_showing(rule, rng) for _ in range(ITEMS_A_RULE - 1)]
+    return found
+
+
+def _showing(rule: MalRule, rng: np.random.Generator) -> Item:
+    """A problem with fresh numbers on which the rule shows; the one that it is described with when none is found."""
+    start = start_of(rule.looks[0])
+    for _ in range(SHOWING_TRIES):
+        fresh = renumbered(start, rng)
+        if predictions(fresh, states=3, only=frozenset((rule.id,))):
+            return item_of(fresh)
+    return item_of(start)
 
 
 def _until_known(pool: list[Item], held: set[str], mode: str, rng: np.random.Generator) -> tuple[int, bool]:
