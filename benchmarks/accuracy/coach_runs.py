@@ -72,6 +72,8 @@ def instances_of(rule: MalRule, score: Instances, each: int, tries: int) -> None
 
 
 def _answer(rule: MalRule, start: Expr) -> tuple[set[str], Expr | None]:
+    if not predictions(start, only=frozenset((rule.id,))):
+        return set(), None
     guesses = predictions(start)
     mine = max((g for g in guesses if g.rule == rule.id), key=lambda g: g.share, default=None)
     if mine is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from headway.core.coaching.building import parts, rebuild, replaced
 from headway.core.coaching.malrules.rule import MalRule, malrules
@@ -55,8 +56,14 @@ def _everywhere(rule: MalRule, tree: Expr) -> Expr:
     return next(rule.wrong(tree), tree)
 
 
-def predictions(start: Expr, *, states: int = MAX_STATES, only: frozenset[str] | None = None) -> list[Prediction]:
-    """What every rule (or ``only`` some) predicts from ``start`` and from the lines on the way to its solution."""
+@lru_cache(maxsize=128)
+def predictions(start: Expr, *, states: int = MAX_STATES, only: frozenset[str] | None = None) -> tuple[Prediction, ...]:
+    """What every rule (or ``only`` some) predicts from ``start`` and from the lines on the way to its solution. Remembered,
+    because a learner tries again from the same line, and one line is held against several."""
+    return tuple(_predicted(start, states, only))
+
+
+def _predicted(start: Expr, states: int, only: frozenset[str] | None) -> list[Prediction]:
     work = Work(PREDICTION_WORK)
     right = signature(start_value(start))
     found: list[Prediction] = []
