@@ -45,8 +45,23 @@ WORDINGS = {
     "share": (
         "A jar has {a} green beads and {b} yellow beads. What is the ratio of green beads to all beads in the jar?",
     ),
+    "copied": (
+        "A sign {a} cm high needs {b} ml of paint. How much paint does an enlarged copy need that is {c} cm high?",
+        "For a banner that is {a} m wide, {b} kg of paint are used. How much paint is needed for a similar one {c} m wide?",
+    ),
+    "plans": (
+        "Club A is ${a} to join and ${b} per visit. Club B is ${c} to join and ${d} per visit. When do they cost the same?",
+    ),
+    "lowered": (
+        "A coat costs ${a}. It is {b}% off. What is the sale price?",
+        "A shop gives a discount of {b} percent on a bike of ${a}. How much does the bike cost now?",
+    ),
+    "raised": ("A meal costs ${a} and {b}% tax is added. What is the total cost?",),
 }
-SHOWN = {"per": "abc", "apart": "abc", "plan": "abc", "moreof": "ab", "timesof": "ab", "share": "ab"}
+SHOWN = {
+    "per": "abc", "apart": "abc", "plan": "abc", "moreof": "ab", "timesof": "ab", "share": "ab", "copied": "abc",
+    "plans": "abcd", "lowered": "ab", "raised": "ab",
+}  # fmt: skip
 
 
 def drawn(kind: str, rng: np.random.Generator) -> dict[str, int]:
@@ -57,6 +72,8 @@ def drawn(kind: str, rng: np.random.Generator) -> dict[str, int]:
             return {"a": b + a, "b": b, "c": b + c}
         case "moreof":
             return {"a": a, "b": a + b}
+        case "plans":
+            return {"a": c + (1 + a % 7) * (1 + b % 5), "b": b, "c": c, "d": b + 1 + b % 5}
         case "timesof":
             return {"a": 2 + a % 8, "b": (2 + a % 8) * b}
         case _:
@@ -121,6 +138,10 @@ def test_slips_are_not_called_a_wrong_relation() -> None:
         "There are 5 more women than men. There are 25 people. How many men are there?",
         "There are 5 more women than men. There are 25 women. How many people are there together?",
         "What is the next number in 2, 3, 5, 7?",
+        "A coat costs $60 after it was lowered by 15%. What was the original price?",
+        "A coat costs $60. It is 15% off. How much do you save?",
+        "A bank pays 5% interest a year on $200. What is the total amount after 2 years?",
+        "A square 4 cm wide has an area of 16 cm. How much is the area of a square 8 cm wide?",
         "Rosa is 12 years old. Theo is twice as old. How old was Theo 3 years ago?",
         "Solve 3(x-4)=18",
         "4/5 of 20 apples are red. How many apples are there?",
@@ -153,3 +174,43 @@ def test_numbers_in_words_and_prices_in_cents() -> None:
                     "How much do 4 liters cost at Bell?")  # fmt: skip
     assert told is not None and told.name == "cheaper"
     assert [rational(arg) for arg in told.args] == [Fraction(6, 5), Fraction(3, 20), 4]
+
+
+MIX = "Mix A has {} cups juice and {} cups water. Mix B has {} cups juice and {} cups water. Which has a stronger juice taste?"
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("2/5>3/8", True),
+        ("2/3>3/5", True),
+        ("3>2", False),
+        ("5>3", False),
+        ("B, because it has 3 and A has only 2", False),
+    ],
+)
+def test_a_mixture_is_a_whole_and_one_part_decides_nothing(line: str, right: bool) -> None:
+    task = task_of(MIX.format(2, 3, 3, 5))
+    assert isinstance(task, Task)
+    found = diagnose(task, read_working(task, [line], finished=True))
+    assert (found.alleged is None) is right
+    assert right or found.hypotheses[0].id == "one-part-decides"
+
+
+@pytest.mark.parametrize(
+    "said", ["You need more information", "It can't be solved", "There is no ratio in this problem"]
+)
+def test_a_story_that_is_denied_a_solution_has_one(said: str) -> None:
+    task = task_of(WORDINGS["per"][0].format(a=6, b=9, c=10))
+    assert isinstance(task, Task)
+    found = diagnose(task, read_working(task, [said], finished=True))
+    assert found.alleged is not None and found.alleged.id == "relation-not-seen"
+
+
+def test_a_row_of_a_table_about_two_plans() -> None:
+    task = task_of(WORDINGS["plans"][0].format(a=30, b=4, c=20, d=6))
+    assert isinstance(task, Task)
+    rows = ["1 | 34 | 26", "5 | 50 | 50"]
+    assert [v.kind for v in read_working(task, rows, finished=True).verdicts] == ["side", "equivalent"]
+    found = diagnose(task, read_working(task, ["3 | 12 | 18"], finished=True))
+    assert found.alleged is not None and found.alleged.id == "fixed-part-left-out"

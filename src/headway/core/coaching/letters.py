@@ -20,6 +20,20 @@ from headway.core.text import NOTHING, T
 LETTER_WORK = 60_000
 
 
+def of_story(task: Task, tree: Expr) -> bool:
+    """Whether a line is an equation with one letter for what a story asks, set up or solved rightly: ``2/12 = x/30``. A bare
+    value (``x = 5``) is judged as an answer."""
+    if task.story is None or not task.keys or not isinstance(tree, Relation) or len(names(tree)) != 1:
+        return False
+    if isinstance(tree.sides[0], Sym) and not names(tree.sides[-1]):
+        return False
+    try:
+        put_in = substituted(tree, {next(iter(names(tree))): task.keys[0]})
+        return set(tree.signs) == {"="} and true_by_itself(put_in, Work(LETTER_WORK)) is True
+    except TooHard:
+        return False
+
+
 def with_letter(task: Task, previous: Sequence[LineVerdict], tree: Expr, letters: str) -> LineVerdict:
     """Judge a line with ``letters`` that the problem does not have."""
     try:

@@ -16,7 +16,7 @@ from headway.core.coaching.building import substituted
 from headway.core.coaching.cases import as_case, finishing, opened
 from headway.core.coaching.equivalence import same_value
 from headway.core.coaching.facts import misses_by_one_number
-from headway.core.coaching.letters import with_letter
+from headway.core.coaching.letters import of_story, with_letter
 from headway.core.coaching.moves import what_was_done
 from headway.core.coaching.pairs import paired
 from headway.core.coaching.shape import shape
@@ -25,8 +25,16 @@ from headway.core.coaching.spoken import said
 from headway.core.coaching.stories import judge_open
 from headway.core.coaching.systems import conjunction
 from headway.core.coaching.tasks import Task, read_math, stated
-from headway.core.coaching.tree import Call, Expr, Group, Logic, ParseError, Relation, Sym, Words, children, names
-from headway.core.coaching.truths import about, false_by_itself, is_part, true_by_itself, written_right
+from headway.core.coaching.tree import Expr, Group, Logic, ParseError, Relation, Sym, Words, names
+from headway.core.coaching.truths import (
+    about,
+    false_by_itself,
+    is_part,
+    part_of_statement,
+    repeated,
+    true_by_itself,
+    written_right,
+)
 from headway.core.coaching.verdicts import MESSAGES, SOUND, Kind, LineVerdict, of_link
 from headway.core.coaching.work import TooHard, Work
 from headway.core.text import NOTHING, T
@@ -40,6 +48,7 @@ LINE_WORK = 150_000
 def judge_line(task: Task, previous: Sequence[LineVerdict], line: str) -> LineVerdict:
     """Judge one line. ``previous`` are the verdicts on the lines before it, oldest first: the line is held against
     the last of them that carries the problem on, sound or not, or against the problem. Never raises; bounded in time."""
+    line = meant.trial(task, line)
     formed = about(line) or meant.divided(task, line) or paired(task, line)
     if formed is not None:
         return formed
@@ -56,7 +65,9 @@ def judge_line(task: Task, previous: Sequence[LineVerdict], line: str) -> LineVe
 
 
 def _without_unit(task: Task, previous: Sequence[LineVerdict], line: str, verdict: LineVerdict) -> LineVerdict:
-    """A line of a story with its unit or a few words: ``54 ml``, ``She pays $12``."""
+    """A line of a story with its unit or a few words: ``54 ml``, ``She pays $12``; or with a letter for what is asked."""
+    if verdict.kind == "unsure" and verdict.tree is not None and of_story(task, verdict.tree):
+        return LineVerdict("side", MESSAGES["side"], NOTHING, verdict.tree)
     bare = meant.without_unit(line)
     tree = read_math(bare)
     if bare == line or isinstance(tree, ParseError) or names(tree) - names(task.worked):
@@ -122,14 +133,14 @@ def _better(task: Task, previous: Sequence[LineVerdict], tree: Expr, kind: Kind)
             line, first = stated(task, tree), opened(previous)
             done = finishing(previous[-1], line, tree, work) if previous else None
             if done is not None or first < 0:
-                return done
+                return done or (meant.going_on(task, before, tree, work) if kind == "broken" else None)
             base = premise(task, previous[:first])
             return None if base is None else as_case(base, first, before, line, tree, work)
         if kind != "broken":
             return None
-        last = meant.run_on(task, tree)
-        if last is not None:
-            return LineVerdict("equivalent" if same_value(before, last, work) else "side", meant.RUN_ON, tree=tree)
+        going = meant.going_on(task, before, tree, work)
+        if going is not None:
+            return going
         if meant.percent_of_whole(task, tree):
             return LineVerdict("side", MESSAGES["side"], tree=tree)
         exact = rational(before)
@@ -181,14 +192,6 @@ def _kind(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -
     return _valuing(task, previous, tree, work)
 
 
-def _repeated(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> bool:
-    earlier = [v.tree for v in previous if v.tree is not None]
-    if task.start is not None and not isinstance(task.start, Call):  # to put words into symbols is progress
-        earlier.append(task.worked)
-    form = shape(tree)
-    return any(shape(other) == form for other in earlier)
-
-
 def _of_truth(right: bool | None) -> Kind:
     return "unsure" if right is None else ("equivalent" if right else "broken")
 
@@ -204,14 +207,16 @@ def _solving(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
         own = true_by_itself(line, work)
         return "unsure" if own is None else ("side" if own else "broken")
     if not is_statement(line) and not isinstance(line, Words):
-        return _part_of_statement(before, line, work)
-    if _repeated(task, previous, line):
+        return part_of_statement(before, line, work)
+    if repeated(task, previous, line):
         return "no-progress"
     if isinstance(line, Relation) and len(line.sides) > 2 and set(line.signs) == {"="}:
         return _chain_in_equation(task, previous, before, line, work)
     link = _linked(task, previous, before, line, work)
     if link is None and isinstance(line, Words):
         return "unsure"
+    if link == "loses" and any(verdict.kind == "gains" for verdict in previous):  # what squaring brought in is left out
+        link = "same" if relate(task.worked, line, work) in ("same", "same-set") else link
     return of_link(link)
 
 
@@ -244,14 +249,6 @@ def _chain_in_equation(task: Task, previous: Sequence[LineVerdict], before: Expr
     return of_link(_linked(task, previous, before, Relation(("=",), (line.sides[0], line.sides[-1])), work))
 
 
-def _part_of_statement(before: Expr, line: Expr, work: Work) -> Kind:
-    """An expression beside an equation: fine when it is a rewriting of one of the sides."""
-    for part in children(before):
-        if same_value(part, line, work):
-            return "side"
-    return "unsure"
-
-
 def _valuing(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work) -> Kind:
     before = premise(task, previous)
     assert before is not None
@@ -271,7 +268,7 @@ def _valuing(task: Task, previous: Sequence[LineVerdict], tree: Expr, work: Work
         return "broken" if False in truths else ("unsure" if None in truths else "side")
     same = same_value(before, tree, work)
     if same:
-        return "no-progress" if _repeated(task, previous, tree) else "equivalent"
+        return "no-progress" if repeated(task, previous, tree) else "equivalent"
     if is_part(task, tree, work):
         return "side"
     return "unsure" if same is None else "broken"
@@ -292,7 +289,7 @@ def _chain(task: Task, before: Expr, previous: Sequence[LineVerdict], tree: Rela
         return "unsure"
     belongs = any(same_value(value, side, work) for value in (before, task.worked) for side in (sides[0], sides[-1]))
     if belongs:
-        return "no-progress" if _repeated(task, previous, sides[-1]) and len(sides) < 2 else "equivalent"
+        return "no-progress" if repeated(task, previous, sides[-1]) and len(sides) < 2 else "equivalent"
     if len(sides) == 1:
         return "unsure" if label else "broken"
     return "side"

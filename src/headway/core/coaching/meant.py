@@ -13,9 +13,11 @@ from itertools import pairwise
 
 from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import parts
+from headway.core.coaching.equivalence import same_value
 from headway.core.coaching.tasks import Task
 from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Num, Percent, Relation, children, names
 from headway.core.coaching.verdicts import LineVerdict
+from headway.core.coaching.work import Work
 from headway.core.text import T
 
 PROSE = T("I read mathematics only. Write this line with numbers and signs. It does not count.")
@@ -45,6 +47,10 @@ _KNOWN = frozenset(
      "infinity", "mod", "max", "min", "of")
 )  # fmt: skip
 _INDEX = re.compile(r"([A-Za-z])_?\{?([12₁₂])\}?(?=\s*=)")
+_TRIAL = re.compile(
+    r"\s*(?:try|check|if|for|let|test)?:?\s*[A-Za-z]\s*=\s*-?[\d./]+\s*(?:[:;,→]|-+>|=+>|gives|makes|then)\s*([^A-Za-z]*\d[^A-Za-z]*=[^A-Za-z]*)",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(r"([^:=]+):([^:=]+)")
 _REMAINDER = re.compile(
     r"(?:\d{1,12}\s*[÷/:]\s*\d{1,12}\s*=|=)?\s*(\d{1,12})\s*,?\s*(?:r|rem\.?|remainder)\s*=?\s*(\d{1,12})\s*",
@@ -71,8 +77,9 @@ _OPENED = re.compile(r"^\s*[A-Za-z]{2}[A-Za-z,' ]*\s(?=\$?\d)")
 
 
 def without_unit(line: str) -> str:
-    """A line of a story without the unit at its end and the words before its first number: ``54 ml``, ``She pays $12``."""
-    return _NUMBERED.sub("", _OPENED.sub("", line[:_LONGEST]))
+    """A line of a story without the unit at its end and the words before its first number: ``54 ml``, ``She pays $12``, and
+    with a sign for "of": ``70% of 40``."""
+    return _OF.sub("*", _NUMBERED.sub("", _OPENED.sub("", line[:_LONGEST])))
 
 
 def plain(task: Task, line: str) -> str:
@@ -132,6 +139,12 @@ def new_letters(task: Task, tree: Expr) -> str:
     return ", ".join(sorted(names(tree) - own))
 
 
+def trial(task: Task, line: str) -> str:
+    """``x=4: 3*4+5=17`` without the value that is tried: what is left is a calculation. Any other line as it is."""
+    found = _TRIAL.fullmatch(line[:_LONGEST]) if task.goal == "solve" else None
+    return found[1] if found is not None else line
+
+
 def divided(task: Task, line: str) -> LineVerdict | None:
     """The verdict on ``3 R 2`` for a division of whole numbers; None for other lines."""
     found = _REMAINDER.fullmatch(line[:_LONGEST])
@@ -148,9 +161,18 @@ def divided(task: Task, line: str) -> LineVerdict | None:
     return LineVerdict("equivalent", REMAINDER_RIGHT, main=value)
 
 
-def run_on(task: Task, tree: Expr) -> Expr | None:
+def going_on(task: Task, before: Expr, tree: Expr, work: Work) -> LineVerdict | None:
+    """The verdict on a run-on of right calculations; None for other lines."""
+    last = _run_on(task, tree)
+    if last is None:
+        return None
+    reached = task.goal == "value" and same_value(before, last, work)
+    return LineVerdict("equivalent" if reached else "side", RUN_ON, tree=tree)
+
+
+def _run_on(task: Task, tree: Expr) -> Expr | None:
     """The last value of ``3+4=7*2=14``: each step is calculated rightly and goes on from the number before, as on a
-    calculator, and the value belongs to the problem. None for other lines."""
+    calculator, and the value belongs to the problem (of an equation that is not asked). None for other lines."""
     if not isinstance(tree, Relation) or set(tree.signs) != {"="} or names(tree):
         return None
     values = [rational(side) for side in tree.sides]
@@ -159,7 +181,7 @@ def run_on(task: Task, tree: Expr) -> Expr | None:
         return None
     ours = {rational(part) for _, part in parts(task.worked) if not names(part) and children(part)}
     mixed = any(isinstance(part, (Add, Mul, Div)) for part in tree.sides)
-    return tree.sides[-1] if mixed and values[-1] in ours else None
+    return tree.sides[-1] if mixed and (values[-1] in ours or task.goal == "solve") else None
 
 
 def _leading(tree: Expr) -> Fraction | None:

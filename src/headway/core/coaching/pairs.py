@@ -34,7 +34,7 @@ def paired(task: Task, line: str) -> LineVerdict | None:
         return None
     found = _PAIR.fullmatch(line)
     known = [rational(arg) for arg in task.story.args]
-    if found is None or None in known:
+    if found is None or None in known or (len(found[2]) == 1 and "=" in line):  # 12x = 60 is an equation
         return None
     first, second = (_value(found[index]) for index in (1, 3))
     a, b, third = (value for value in known if value is not None)

@@ -10,35 +10,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd, lcm
 
 from headway.core.coaching.algebra import rational
-from headway.core.coaching.building import equation, negative, number
+from headway.core.coaching.building import decimal, equation, negative, number
 from headway.core.coaching.parser import parse
 from headway.core.coaching.relations import told_value
 from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Num, ParseError, Percent, Sym
 
 _ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {w: i for i, w in enumerate(_ONES)} | {w: 10 * i for i, w in enumerate(_TENS, 2)}
 _WORDS |= {f"{t}-{o}": 10 * i + j for i, t in enumerate(_TENS, 2) for j, o in enumerate(_ONES[:10]) if j}
@@ -129,6 +112,25 @@ def _plain(text: str) -> str:
     return text.replace(",", "")
 
 
+_PLACES = {
+    "one": 0, "whole": 0, "dollar": 0, "ten": 1, "hundred": 2, "thousand": 3, "tenth": -1, "hundredth": -2, "cent": -2,
+    "thousandth": -3,
+}  # fmt: skip
+_POINT = r"\s*(-?\d+)\s*,\s*(-?\d+)\s*"
+
+
+def _rounded(found: re.Match[str]) -> str | Expr:
+    """A number to be rounded, with the power of ten that it is rounded to."""
+    place = _PLACES.get(found[2].lower())
+    return found[1] if place is None else Call("rounded", (_n(found[1]), number(Fraction(10) ** place)))
+
+
+def _as_rounded(value: Fraction, unit: Fraction) -> Expr:
+    """The nearest multiple of ``unit``; halves go away from zero."""
+    size = (abs(value) / unit + Fraction(1, 2)).__floor__() * unit
+    return decimal(size if value >= 0 else -size)
+
+
 _NUMBER_IS = r"(?:the number:?\s*)?([-+*\d^().× ]+)"
 
 
@@ -151,6 +153,13 @@ _OPERATIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | Expr]]
          lambda m: f"({m[2]}%)*{_plain(m[1])}"),
         (rf"^(?:what is|find|calculate|compute|work out)?\s*(\d+\s*/\s*\d+|\d+ \d+/\d+) of {_N}\s*[?.=]*$",
          lambda m: f"({m[1]})*{_plain(m[2])}"),
+        (rf"\bround {_N} to the nearest ([a-z]+)", _rounded),
+        (r"\b(?:lcm|least common multiple|lowest common multiple) (?:of|for) (\d+) and (\d+)",
+         lambda m: Call("lcm", (_n(m[1]), _n(m[2])))),
+        (r"\b(?:gcf|gcd|hcf|greatest common (?:factor|divisor)|highest common factor) (?:of|for) (\d+) and (\d+)",
+         lambda m: Call("gcf", (_n(m[1]), _n(m[2])))),
+        (rf"\bslope of (?:the|a) line\b[^()]*?\({_POINT}\) and \({_POINT}\)",
+         lambda m: f"({m[4]}-({m[2]}))/({m[3]}-({m[1]}))"),
         (rf"sum of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}+{_bracket(m[2])}"),
         (rf"difference (?:of|between) {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}-{_bracket(m[2])}"),
         (rf"product of {_ANY} and {_ANY}", lambda m: f"{_bracket(m[1])}*{_bracket(m[2])}"),
@@ -231,6 +240,15 @@ _SPOKEN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expr]], ...] = (
 )  # fmt: skip
 
 
+def _worked(asked: str, first: Fraction | None, second: Fraction | None) -> Expr | None:
+    """A rounded number, or a common multiple or factor of two whole numbers."""
+    if first is None or not second:
+        return None
+    if asked == "rounded":
+        return _as_rounded(first, second)
+    return number((lcm if asked == "lcm" else gcd)(int(first), int(second)))
+
+
 _WORDED = re.compile(
     rf"\b((?:subtracting {_PIECE} from|adding {_PIECE} to|multiplying {_PIECE} by|dividing {_PIECE} by) {_PIECE})",
     re.IGNORECASE,
@@ -259,6 +277,8 @@ def meaning(call: Call) -> Expr | None:
             return Div(top, bottom)
         case Call("write", (wanted, _)):
             return wanted
+        case Call("rounded" | "lcm" | "gcf" as asked, (first, second)):
+            return _worked(asked, rational(first), rational(second))
         case Call("lastdigit", (of,)):
             value = rational(of)
             return None if value is None or value.denominator != 1 else number(int(abs(value)) % 10)

@@ -19,6 +19,8 @@ call                    the story                                               
 ``share(p, q)``         p of one kind and q of another: which part of all is p?     p / (p + q)
 ``grows(a, r, n)``      a, then times r again and again, n times                    a * r^n
 ``climbs(a, d, n)``     a, then d more again and again, n times                     a + d * n
+``lowered(p, r)``       p, r percent less                                           p - r % of p
+``raised(p, r)``        p, r percent more                                           p + r % of p
 ``copied(h, m, k)``     a figure h high takes m to cover; its copy is k high        m * (k / h)^2
 ``plans(f, r, g, s)``   f once and r for each, or g and s: how many are the same?   (f - g) / (s - r)
 ======================  ==========================================================  =================
@@ -27,11 +29,11 @@ call                    the story                                               
 from __future__ import annotations
 
 from headway.core.coaching.building import negative, number
-from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Pow, Words
+from headway.core.coaching.tree import Add, Call, Div, Expr, Mul, Percent, Pow, Words
 
 STORIES = (
     "per", "apart", "dearer", "cheaper", "plan", "moreof", "fewerof", "timesof", "timesas", "partis", "share", "grows",
-    "climbs", "copied", "plans",
+    "climbs", "copied", "plans", "lowered", "raised",
 )  # fmt: skip
 NOT_ENOUGH = Words("not enough")
 """Said of a story: something is missing, or its quantities have nothing to do with each other."""
@@ -80,6 +82,10 @@ def _of_two(call: Call) -> Expr | None:
             return Mul((k, n))
         case Call("partis", (n, f)):
             return Div(n, f)
+        case Call("lowered", (p, r)):
+            return Add((p, negative(Mul((Percent(r), p)))))
+        case Call("raised", (p, r)):
+            return Add((p, Mul((Percent(r), p))))
         case Call("share", (p, q)):
             return Div(p, Add((p, q)))
         case _:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from headway.core.coaching.building import decimal, number
 from headway.core.coaching.phrases import in_digits
+from headway.core.coaching.telling_numbers import sequence
+from headway.core.coaching.telling_percent import percent_change
 from headway.core.coaching.tree import Call, Expr
 from headway.core.coaching.twofold import copied, mixtures, plans
 
@@ -62,7 +63,20 @@ def story_of(text: str) -> Call | None:
     plain = in_digits(re.sub(r"\$\$", " ", text)).replace("\u2019", "'")
     if len(plain) > 600 or re.search(r"[=\\<>^]", plain):
         return None
-    for read in (_apart, _rate_apart, _plan, _compared, _part_is, _share, _sequence, copied, plans, mixtures, _per):
+    for read in (
+        _apart,
+        _rate_apart,
+        _plan,
+        _compared,
+        _part_is,
+        _share,
+        sequence,
+        copied,
+        plans,
+        mixtures,
+        percent_change,
+        _per,
+    ):
         found = read(plain)
         if found is not None:
             return found
@@ -265,24 +279,3 @@ def _share(text: str) -> Call | None:
     kinds = {found[2].lower(): _value(found[1]), found[4].lower(): _value(found[3])}
     mine = kinds.pop(found[5].lower(), None)
     return _call("share", mine, *kinds.values()) if mine is not None and len(kinds) == 1 else None
-
-
-_LISTED = r"((?:\d+(?:\.\d+)?,\s*){2,7}\d+(?:\.\d+)?)"
-_NEXT = r"\bnext (?:number|term)\b"
-_SEQUENCE = re.compile(rf"{_NEXT}[^\d]*{_LISTED}|{_LISTED}[^\d]*{_NEXT}", re.IGNORECASE)
-
-
-def _sequence(text: str) -> Call | None:
-    """Numbers with a constant ratio or a constant difference, and the next one asked for."""
-    found = _SEQUENCE.search(text)
-    if found is None:
-        return None
-    listed = [Fraction(piece) for piece in re.findall(r"\d+(?:\.\d+)?", found[1] or found[2])]
-    if len(listed) != len(re.findall(r"\d+(?:\.\d+)?", text)) or 0 in listed:
-        return None
-    ratios = {b / a for a, b in pairwise(listed)}
-    steps = {b - a for a, b in pairwise(listed)}
-    count = Fraction(len(listed))
-    if len(ratios) == 1 and ratios != {Fraction(1)}:
-        return _call("grows", listed[0], *ratios, count)
-    return _call("climbs", listed[0], *steps, count) if len(steps) == 1 else None

@@ -10,6 +10,7 @@ from itertools import pairwise
 from headway.core.coaching.algebra import rational
 from headway.core.coaching.building import fraction_parts, parts
 from headway.core.coaching.equivalence import judge, same_value
+from headway.core.coaching.shape import shape
 from headway.core.coaching.solutions import is_statement, relate
 from headway.core.coaching.tasks import Task, read_math
 from headway.core.coaching.tree import (
@@ -167,3 +168,20 @@ def is_part(task: Task, tree: Expr, work: Work) -> bool:
         if path and not (plain and isinstance(part, Num)) and rational(part) == value:
             return True
     return False
+
+
+def part_of_statement(before: Expr, line: Expr, work: Work) -> Kind:
+    """An expression beside an equation: fine when it is a rewriting of one of the sides."""
+    for part in children(before):
+        if same_value(part, line, work):
+            return "side"
+    return "unsure"
+
+
+def repeated(task: Task, previous: Sequence[LineVerdict], tree: Expr) -> bool:
+    """Whether a line stands there already, in just this form."""
+    earlier = [v.tree for v in previous if v.tree is not None]
+    if task.start is not None and not isinstance(task.start, Call):  # to put words into symbols is progress
+        earlier.append(task.worked)
+    form = shape(tree)
+    return any(shape(other) == form for other in earlier)

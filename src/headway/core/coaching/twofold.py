@@ -29,7 +29,8 @@ _QUESTION = re.compile(rf"\bhow (?:much|many)\b[^?]*?\b{_COVER}\b[^?]*\?", re.IG
 def copied(text: str) -> Call | None:
     """A figure of a height that takes an amount to cover, its copy of another height, and the amount for that one."""
     found = _COPIED.search(text) or _COPIED.search(_question_last(text))
-    if found is None or len(re.findall(_NUMBER, text)) != 3 or not _QUESTION.search(text):
+    others = [word for word in re.findall(_NUMBER, text) if word != "1"]  # "a similar one" is read as a number, too
+    if found is None or len(others) != 3 or not _QUESTION.search(text):
         return None
     if found[2].lower() != found[8].lower() or found[3].lower() != found[9].lower():
         return None

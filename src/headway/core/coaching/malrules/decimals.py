@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from headway.core.coaching.building import decimal, number
+from headway.core.coaching.malrules.columns import by_column, needs_borrow
 from headway.core.coaching.malrules.match import (
     decimal_pairs,
     differences,
@@ -77,10 +78,25 @@ def _(node: Expr) -> Iterator[Expr]:
 
 
 @malrule(
+    "dec-smaller-from-larger", T("Smaller digit from the larger in each decimal place"), ("5.2-1.75", "4.55"), BROWN_BURTON,
+    SKILLS,
+    T("In one place you took the top digit from the bottom digit. The top number is what you have."),
+    T("Subtracts the smaller digit from the larger one in every place of two decimals, whichever number it belongs to."),
+    "8.41-3.68", weight=1.5,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    for a, b, put in decimal_pairs(differences(node)):
+        places = max(len(a[1]), len(b[1]))
+        top, low = (int(number[0] + number[1].ljust(places, "0")) for number in (a, b))
+        if top > low and needs_borrow(top, low):
+            yield put(placed(by_column(top, low, lambda x, y, _: abs(x - y)), places))
+
+
+@malrule(
     "dec-wholes-and-parts-apart", T("Wholes and decimals subtracted apart"), ("5.3-2.7", "3.4"), RESNICK, SKILLS,
     T("The tenths you take away are more than the tenths you have. Where can you get more?"),
     T("Subtracts on each side of the point, the smaller from the larger."),
-    "8.2-3.9",
+    "8.25-3.91",
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     for a, b, put in decimal_pairs(differences(node)):

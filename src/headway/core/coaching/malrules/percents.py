@@ -9,7 +9,8 @@ from headway.core.coaching.building import decimal, number, signed_number
 from headway.core.coaching.malrules.match import call, products
 from headway.core.coaching.malrules.rule import NAMED, malrule
 from headway.core.coaching.malrules.sources import ASHLOCK, PARKER
-from headway.core.coaching.tree import Expr, Percent
+from headway.core.coaching.malrules.stories import told
+from headway.core.coaching.tree import Call, Expr, Percent
 from headway.core.text import T
 
 PERCENT = "6.RP.A.3c 7.RP.A.3"
@@ -60,6 +61,9 @@ def _(node: Expr) -> Iterator[Expr]:
 def _(node: Expr) -> Iterator[Expr]:
     for p, n in _of(node):
         yield number(abs(n - p))
+    story = told(node, "lowered", "raised")
+    if story and isinstance(node, Call):
+        yield decimal(story[0] - story[1] if node.name == "lowered" else story[0] + story[1])
 
 
 @malrule(
@@ -152,3 +156,30 @@ def _(node: Expr) -> Iterator[Expr]:
         part, base = signed_number(task[0]), signed_number(task[1])
         if part and base:
             yield number(part / base)
+
+
+@malrule(
+    "percent-change-alone", T("Gives the change, not the new amount"),
+    ("A coat costs $60. It is 15% off. What is the sale price?", "9"), PARKER, "7.RP.A.3",
+    T("That is how much it changes. What is the amount afterwards?"),
+    T("Stops at the percent of the amount: gives the discount or the tax instead of the new price."),
+    "A lamp costs $80. It is 35% off. What is the sale price?", weight=1.5, alone=True,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    story = told(node, "lowered", "raised")
+    if story:
+        yield decimal(story[0] * story[1] / 100)
+
+
+@malrule(
+    "percent-change-wrong-way", T("Up instead of down"),
+    ("A coat costs $60. It is 15% off. What is the sale price?", "69"), PARKER, "7.RP.A.3",
+    T("Should the new amount be more or less than before? Compare that with your result."),
+    T("Adds the percent where the amount is lowered, or takes it away where it is raised."),
+    "A lamp costs $80. It is 35% off. What is the sale price?", weight=0.7, alone=True,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    story = told(node, "lowered", "raised")
+    if story and isinstance(node, Call):
+        change = story[0] * story[1] / 100
+        yield decimal(story[0] + change if node.name == "lowered" else story[0] - change)

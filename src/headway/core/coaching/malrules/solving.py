@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from headway.core.coaching.building import equation, number
+from headway.core.coaching.building import equation, number, terms_of, total
 from headway.core.coaching.malrules.equations import one_sided, sides
-from headway.core.coaching.malrules.match import linear_side, relation
+from headway.core.coaching.malrules.match import letter_term, linear_side, relation, times
 from headway.core.coaching.malrules.rule import NAMED, malrule
-from headway.core.coaching.malrules.sources import ASHLOCK, KIERAN, KUCHEMANN, SLEEMAN, VLASSIS
-from headway.core.coaching.tree import Expr, Words
+from headway.core.coaching.malrules.sources import ASHLOCK, KIERAN, KUCHEMANN, PAYNE, SLEEMAN, VLASSIS
+from headway.core.coaching.tree import Add, Expr, Group, Sym, Words
 from headway.core.text import T
 
 SKILLS = "6.EE.B.5 6.EE.B.7 7.EE.B.4a"
@@ -129,3 +129,34 @@ def _(node: Expr) -> Iterator[Expr]:
     found = sides(node)
     if found and found[0] == found[2] and found[1] != found[3]:
         yield equation(found[4], number(0))
+
+
+@malrule(
+    "substitution-parentheses-dropped", T("Parentheses lost in substituting"),
+    ("3x+2y=12, y=x+1", "3x+2x+1=12"), PAYNE, "8.EE.C.8.b",
+    T("The whole expression takes the letter's place. Put it in parentheses, then multiply every term of it."),
+    T("Puts an expression in a letter's place without parentheses, so that only its first term is multiplied."),
+    "2x+5y=31, y=x+2", weight=1.5, alone=True,
+)  # fmt: skip
+def _(node: Expr) -> Iterator[Expr]:
+    pair = node.items if isinstance(node, Group) and len(node.items) == 2 else ()
+    for solved, other in (pair, pair[::-1]) if pair else ():
+        told, found = relation(solved), relation(other)
+        if told is None or found is None or not isinstance(told[0], Sym) or not isinstance(told[1], Add):
+            continue
+        first, *rest = told[1].terms
+        put_in = [_without_parentheses(side, told[0], first, rest) for side in found]
+        if put_in != list(found):
+            yield equation(*put_in)
+
+
+def _without_parentheses(side: Expr, letter: Sym, first: Expr, rest: list[Expr]) -> Expr:
+    """A side with ``first + rest`` in the place of ``letter``, where a factor meets the first term only."""
+    terms: list[Expr] = []
+    for term in terms_of(side):
+        found = letter_term(term)
+        if found is None or found[1] != letter:
+            terms.append(term)
+        else:
+            terms += [times(number(found[0]), first), *rest]
+    return total(terms)
