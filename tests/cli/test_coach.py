@@ -38,7 +38,7 @@ def test_a_problem_that_cannot_be_read_is_refused(capsys: pytest.CaptureFixture[
 
 def test_a_line_that_cannot_be_judged_is_not_called_broken(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["coach", "check", "--problem", "4 pens cost $6. How much do 10 pens cost?", "--finished", "--json"]
-    assert main([*words, "--line", "10-4", "--line", "6+6=12"]) == 0
+    assert main([*words, "--line", "10-3", "--line", "7+6=13"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert [line["verdict"] for line in data["lines"]] == ["unsure", "broken"]
     assert data["lines"][0]["message"] == "I cannot judge this line. It does not count."
