@@ -15,6 +15,7 @@ BENCHMARKS = {
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),
     "growth": ("benchmarks.accuracy.growth", "decisions about progress against rules of thumb; growth percentiles"),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
+    "coverage": ("benchmarks.accuracy.coverage", "do 90 % intervals of ability hold the truth"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
     "detectors": (

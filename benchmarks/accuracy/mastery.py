@@ -1,26 +1,40 @@
 """Learner models on real logs: every fitter on every split, one response ahead, with peers' figures beside ours.
 
-``python -m benchmarks accuracy`` needs ../shared/data/kt; it takes about a quarter of an hour of CPU. Splits are by
-learner: ``RandomState(seed).permutation(sorted ids)``, the first 80 % train; assist2009 also has the published split of
-Gervet et al. Differences are paired bootstraps by learner. Permanent scenarios: the names in SCENARIOS.
+``python -m benchmarks accuracy`` needs ../shared/data/kt; it takes about a quarter of an hour of CPU. Each fit's chances are
+kept in build/accuracy under the hash of the fitting code, so that a run that was broken off goes on where it was, and
+``python -m benchmarks.accuracy.mastery MODEL ...`` does a part. Splits are by learner: ``RandomState(seed).permutation(sorted
+ids)``, the first 80 % train; assist2009 also has the published split of Gervet et al. Differences are paired bootstraps by
+learner. Permanent scenarios: the names in SCENARIOS.
 """
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from headway.core.curriculum.catalogue import Floats
 from headway.core.mastery.fitting import FITTERS
 from headway.core.mastery.frame import Frame, Longs, frame_of, split
 from headway.core.mastery.metrics import measure
 from headway.core.mastery.report import Quality, paired_bootstrap, quality
 
+ROOT = Path(__file__).resolve().parents[2]
+SCIENCE, KEPT = ROOT / "src" / "headway" / "core" / "mastery", ROOT / "build" / "accuracy"
 LOGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "kt"
 MODELS = ("pfa", "bkt-1", "elo-1", "das3h", "best-lr", "gaussian-1", "additive-1", "additive-2", "hybrid-1")
+CODE = {
+    "additive-1": (),
+    "additive-2": ("hybrid/*.py",),
+    "hybrid-1": ("hybrid/*.py",),
+    "gaussian-1": ("gaussian*.py",),
+}
+"""Files that a model's figures hang on beside the common ones; else the peers'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,20 @@ def learners_of(frame: Frame, scenario: Scenario) -> Longs:
     return np.sort(stored.filter(pl.col("split_gervet") == "train")["student"].to_numpy()).astype(np.int64)
 
 
+def kept(name: str, model: str, frame: Frame, train: Longs) -> tuple[Floats, float]:
+    """Return chances of all rows and the CPU seconds of their fit, from disk if this code has made them before."""
+    parts = ("frame.py", "features.py", "additive.py", "kernels.py", *CODE.get(model, ("peers/*.py",)))
+    code = b"".join(path.read_bytes() for part in parts for path in sorted(SCIENCE.glob(part)))
+    path = KEPT / f"{name}-{model}-{blake2b(code, digest_size=6).hexdigest()}.npz"
+    if not path.exists():
+        begin = time.process_time()
+        predicted = FITTERS[model][0](frame, train, lambda done: None).predicted
+        KEPT.mkdir(parents=True, exist_ok=True)
+        np.savez(path, chance=predicted, seconds=time.process_time() - begin)
+    with np.load(path) as found:
+        return found["chance"], float(found["seconds"])
+
+
 def run(name: str, models: tuple[str, ...] = MODELS) -> list[Line]:
     """Fit and measure the models on a scenario, printing a line each."""
     scenario = SCENARIOS[name]
@@ -79,9 +107,7 @@ def run(name: str, models: tuple[str, ...] = MODELS) -> list[Line]:
     learner = np.unique(learner, return_inverse=True)[1].astype(np.int64)
     y, chances, lines = frame.correct[held], {}, []
     for model in models:
-        begin = time.process_time()
-        predicted = FITTERS[model][0](frame, train, lambda done: None).predicted
-        spent = time.process_time() - begin
+        predicted, spent = kept(name, model, frame, train)
         found, chances[model] = measure(y, predicted[held]), predicted[held]
         lines.append(Line(name, model, found.auc, found.log_loss, found.rmse, found.ece, spent))
         print(
@@ -112,7 +138,8 @@ def main() -> list[dict[str, object]]:
     """Run every scenario and return the lines."""
     if not LOGS.is_dir():
         raise SystemExit(f"{LOGS} is absent: the logs are not shipped with Headway")
-    return [asdict(line) for name in SCENARIOS for line in run(name)]
+    models = tuple(sys.argv[1:]) or MODELS
+    return [asdict(line) for name in SCENARIOS for line in run(name, models)]
 
 
 if __name__ == "__main__":

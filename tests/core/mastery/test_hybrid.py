@@ -142,10 +142,16 @@ def test_a_stump_without_splits_is_a_constant() -> None:
     assert forest_sum(np.zeros(1, np.float32), forest_of([{"tree_structure": {"leaf_value": 0.25}}])) == 0.25
 
 
-def test_calibration_undoes_a_shift_and_a_slope() -> None:
+def test_calibration_undoes_a_shift_and_a_slope_as_far_as_learners_tell() -> None:
+    """Ten thousand learners tell them; ten learners who each answer a thousand times alike tell nearly nothing."""
     rng = np.random.default_rng(6)
-    truth = rng.normal(0.0, 1.5, 20_000)
-    y = (rng.random(20_000) < 1.0 / (1.0 + np.exp(-truth))).astype(np.int8)
-    shift, slope = calibrate((truth - 0.4) / 0.7, y)
-    assert shift == pytest.approx(0.4, abs=0.06)
-    assert slope == pytest.approx(0.7, abs=0.04)
+    truth = rng.normal(0.0, 1.5, 200_000)
+    y = (rng.random(200_000) < 1.0 / (1.0 + np.exp(-truth))).astype(np.int8)
+    shift, slope = calibrate((truth - 0.1) / 0.95, y, np.arange(200_000) % 10_000)
+    assert shift == pytest.approx(0.1, abs=0.02)
+    assert slope == pytest.approx(0.95, abs=0.02)
+    few = np.repeat(rng.normal(0.0, 1.5, 10), 1000)
+    alike = np.repeat((rng.random(10) < 0.5).astype(np.int8), 1000)
+    shift, slope = calibrate(few, alike, np.repeat(np.arange(10), 1000))
+    assert abs(shift) < 0.03
+    assert abs(slope - 1.0) < 0.03

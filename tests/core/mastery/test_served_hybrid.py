@@ -11,7 +11,6 @@ import pytest
 from headway.core.conformance import MODEL_PROMISES, ModelPromise
 from headway.core.mastery.frame import Frame, frame_of
 from headway.core.mastery.gain import expected_gain
-from headway.core.mastery.gaussian import Gaussian
 from headway.core.mastery.hybrid.artefact import Artefact, ModelCard, artefact_of, dump, load
 from headway.core.mastery.hybrid.explain import explain
 from headway.core.mastery.hybrid.fitting import fit_hybrid
@@ -155,7 +154,8 @@ def test_practice_is_expected_to_help_and_more_when_asked_sooner() -> None:
     assert (soon.mean < 0.3).all()
     assert (soon.variance > 0.0).all()
     assert np.isfinite(late.mean).all()
-    plain = expected_gain(Gaussian(), state, c, some, MONDAY + DAY, 0.0)
-    assert np.allclose(plain.mean, soon.mean)
+    layer, plain = served.ability_layer(state)
+    alone = expected_gain(layer, plain, c, some, MONDAY + DAY, 0.0)
+    assert np.allclose(alone.mean, soon.mean)
     with pytest.raises(ValueError, match="past"):
         expected_gain(served, state, c, some, MONDAY, -1.0)

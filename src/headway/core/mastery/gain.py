@@ -12,10 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
-from headway.core.mastery.kernels import DAY, chances
+from headway.core.mastery.gaussian import Gaussian, belief_of
+from headway.core.mastery.gaussian import moved_by as moved_plain
+from headway.core.mastery.hybrid.serve import ServedHybrid
+from headway.core.mastery.kernels import DAY, Keys, chances
 from headway.core.mastery.models import LearnerModel
-from headway.core.mastery.state import Evidence, State
+from headway.core.mastery.state import Evidence, SkillStates, State
+from headway.core.mastery.tied import TiedGaussian
+from headway.core.mastery.tied import moved_by as moved_tied
 
 HORIZON = 28.0
 """Days until the ability is asked for, where nothing else is said."""
@@ -36,36 +42,96 @@ def expected_gain(
 ) -> ExpectedGain:
     """Return the gain of each activity (numbers in the curriculum) ``horizon`` days after ``now``.
 
-    For the first item of an activity both outcomes are followed through the model. The variance holds how far they lie
-    apart and, where the model says so, what a practice adds to the ability's own variance. Raises ValueError for a
-    negative horizon.
+    For the first item of an activity both outcomes are followed through the model, for the Gaussian models and what is
+    built on them all activities in one compiled call. The variance holds how far the outcomes lie apart and, where the model
+    says so, what a practice adds to the ability's own variance. Raises ValueError for a negative horizon.
     """
     if horizon < 0.0:
         raise ValueError(f"a horizon of {horizon} days lies in the past: use 0 or more")
-    c, later = curriculum, now + horizon * DAY
+    c = curriculum
     items = c.activity_items[c.activity_items_at[activities]]
-    before = model.belief(state, curriculum, later)
-    chance = _chances(model, state, curriculum, items, now)
-    mean, variance = np.empty(len(items)), np.empty(len(items))
-    for place, item in enumerate(items.tolist()):
-        skills = c.item_skills[c.item_skills_at[item] : c.item_skills_at[item + 1]]
-        difficulty = float(c.difficulty[item])
-        ends, spreads = [], []
-        for correct in (True, False):
-            evidence = Evidence(skills, difficulty, correct, now, item=item)
-            after = model.belief(model.update(state, curriculum, evidence), curriculum, later)
-            ends.append(float((after.mean[skills] - before.mean[skills]).mean()))
-            spreads.append(float(after.variance[skills].mean()))
-        p = chance[place]
-        mean[place] = p * ends[0] + (1.0 - p) * ends[1]
-        apart = p * (1.0 - p) * (ends[0] - ends[1]) ** 2
-        added = p * spreads[0] + (1.0 - p) * spreads[1] + apart - float(before.variance[skills].mean())
-        variance[place] = apart + max(added, 0.0)
-    return ExpectedGain(mean, variance, chance)
+    layer, plain = model.ability_layer(state) if isinstance(model, ServedHybrid) else (model, state)
+    belief = layer.belief(plain, c, now)
+    # The ability layer's own chances: with them, what an answer only reveals averages out; learning and retention remain.
+    chance = chances(items, c.difficulty, c.item_skills_at, c.item_skills, belief.mean, belief.variance)
+    if isinstance(layer, (Gaussian, TiedGaussian)):
+        ends = _followed_at_once(layer, plain, c, items, now, now + horizon * DAY)
+    else:
+        ends = np.array([_followed(layer, plain, c, item, now, now + horizon * DAY) for item in items.tolist()])
+        ends = ends.reshape(-1, 5)
+    up, down, spread_up, spread_down, before = ends.T
+    apart = chance * (1.0 - chance) * (up - down) ** 2
+    added = chance * spread_up + (1.0 - chance) * spread_down + apart - before
+    return ExpectedGain(chance * up + (1.0 - chance) * down, apart + np.maximum(added, 0.0), chance)
 
 
-def _chances(model: LearnerModel, state: State, curriculum: Curriculum, items: Ints, now: float) -> Floats:
-    """The chances that the ability layer itself expects: with them, what an answer only reveals averages out, and what is
-    left is learning and retention."""
-    c, belief = curriculum, model.belief(state, curriculum, now)
-    return chances(items, c.difficulty, c.item_skills_at, c.item_skills, belief.mean, belief.variance)
+def _followed(model: LearnerModel, state: State, c: Curriculum, item: int, now: float, later: float) -> list[float]:
+    """The gain after right and wrong, the variance after right and wrong, and the variance without; means of the skills."""
+    skills = c.item_skills[c.item_skills_at[item] : c.item_skills_at[item + 1]]
+    before = model.belief(state, c, later)
+    evidence = [Evidence(skills, float(c.difficulty[item]), correct, now, item=item) for correct in (True, False)]
+    after = [model.belief(model.update(state, c, each), c, later) for each in evidence]
+    gains = [float((each.mean[skills] - before.mean[skills]).mean()) for each in after]
+    return [*gains, *(float(each.variance[skills].mean()) for each in after), float(before.variance[skills].mean())]
+
+
+def _followed_at_once(
+    layer: Gaussian | TiedGaussian, state: State, c: Curriculum, items: Ints, now: float, later: float
+) -> Floats:
+    before, out = layer.belief(state, c, later), np.zeros((len(items), 5))
+    plain = layer.plain if isinstance(layer, TiedGaussian) else layer
+    _follow(
+        state.skills, state.memory, state.overall_mean, state.overall_variance, items, now, later, plain.values, plain.shift(c),
+        isinstance(layer, TiedGaussian), before.mean, before.variance, c.difficulty, c.item_skills_at, c.item_skills,
+        c.keys, c.sorted_keys, c.order, c.before_at, c.before, out,
+    )  # fmt: skip
+    return out
+
+
+@compiled
+def _follow(
+    states: SkillStates,
+    memory: Floats,
+    overall: float,
+    variance: float,
+    items: Ints,
+    now: float,
+    later: float,
+    parameters: Floats,
+    shift: Floats,
+    tied: bool,
+    mean_before: Floats,
+    variance_before: Floats,
+    difficulty: Floats,
+    skills_at: Ints,
+    all_skills: Ints,
+    keys: Keys,
+    sorted_keys: Keys,
+    order: Ints,
+    before_at: Ints,
+    before: Ints,
+    out: Floats,
+) -> None:
+    for n in range(items.shape[0]):
+        item = items[n]
+        skills = all_skills[skills_at[item] : skills_at[item + 1]]
+        share = 1.0 / skills.shape[0]
+        for side in range(2):
+            if tied:
+                after, _, mean, spread = moved_tied(
+                    states, memory, overall, variance, skills, difficulty[item], side == 0, 1, 0, False, 0.0, now,
+                    parameters, shift, keys, sorted_keys, order, before_at, before,
+                )  # fmt: skip
+            else:
+                after, mean, spread = moved_plain(
+                    states, overall, variance, skills, difficulty[item], side == 0, 1, 0, False, 0.0, now,
+                    parameters, shift, keys, sorted_keys, order, before_at, before,
+                )  # fmt: skip
+            means, variances, _ = belief_of(
+                after, mean, spread, later, parameters, shift, keys, sorted_keys, order, before_at, before
+            )
+            for skill in skills:
+                out[n, side] += share * (means[skill] - mean_before[skill])
+                out[n, 2 + side] += share * variances[skill]
+        for skill in skills:
+            out[n, 4] += share * variance_before[skill]

@@ -89,7 +89,7 @@ def _now(
 
 
 @compiled
-def _belief(
+def belief_of(
     states: SkillStates,
     overall: float,
     overall_variance: float,
@@ -186,7 +186,7 @@ def observe(
 
 
 @compiled
-def _update(
+def moved_by(
     states: SkillStates,
     overall: float,
     overall_variance: float,
@@ -251,7 +251,7 @@ class Gaussian:
         """Return mean and variance of every skill at ``now``."""
         c = curriculum
         return Belief(
-            *_belief(
+            *belief_of(
                 state.skills,
                 state.overall_mean,
                 state.overall_variance,
@@ -274,7 +274,7 @@ class Gaussian:
     def update(self, state: State, curriculum: Curriculum, evidence: Evidence) -> State:
         """Return the state after one response."""
         e, c = evidence, curriculum
-        skills, mean, variance = _update(
+        skills, mean, variance = moved_by(
             state.skills,
             state.overall_mean,
             state.overall_variance,

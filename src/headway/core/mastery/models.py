@@ -9,6 +9,7 @@ from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
 from headway.core.mastery.elo import Elo
 from headway.core.mastery.gaussian import Gaussian
 from headway.core.mastery.state import Belief, Evidence, State
+from headway.core.mastery.tied import TiedGaussian
 
 
 class LearnerModel(Protocol):
@@ -32,7 +33,7 @@ class LearnerModel(Protocol):
         """Return the state after one response; the old one is untouched."""
 
 
-MODELS: dict[str, LearnerModel] = {model.name: model for model in (Gaussian(), Elo())}
+MODELS: dict[str, LearnerModel] = {model.name: model for model in (Gaussian(), TiedGaussian(), Elo())}
 """Every model that ships. What a district fits itself comes beside them, see ``core.mastery.refit``."""
 
 Models = Mapping[str, LearnerModel]

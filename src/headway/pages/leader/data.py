@@ -31,6 +31,17 @@ class Card:
 
 _STARTING = gettext_lazy("Nothing of this district yet: the parameters are the starting values that ship with it.")
 MODELS: dict[str, Card] = {
+    "gaussian-2": Card(
+        gettext_lazy(
+            "Ability per skill as a Gaussian on one logit scale that keeps how each skill hangs on the learner's overall "
+            "ability, so that its intervals hold what they promise; with forgetting and transfer from prerequisites."
+        ),
+        gettext_lazy(
+            "It knows answers, hints, tries and times, and no backgrounds. It predicts the next unaided first answer, not what "
+            "would happen under other teaching."
+        ),
+        _STARTING,
+    ),
     "gaussian-1": Card(
         gettext_lazy(
             "Ability per skill as a Gaussian on one logit scale, updated by assumed density, with forgetting along the "

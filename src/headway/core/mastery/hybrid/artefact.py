@@ -27,7 +27,9 @@ from headway.core.mastery.metrics import Metrics
 
 MAGIC = b"HM1\0"
 SERVED_SCALE = GaussianParameters()
-"""The ability layer's parameters as ``gaussian-1`` serves them: changing models then changes no ability."""
+"""The ability layer's parameters as ``gaussian-2`` serves them: changing models then changes no ability."""
+SCALE = "gaussian-2"
+"""The ability layer of what is fitted now. Artefacts from before say nothing and mean ``gaussian-1``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,14 @@ class ModelCard:
 @dataclass(frozen=True, slots=True, eq=False)
 class Artefact:
     """``model`` with its numbers' names: ``items`` and ``skills`` are identifiers in the model's order; ``gaussian`` are
-    the ability layer's parameters."""
+    the parameters of the ability layer ``scale`` (``gaussian-1`` or ``gaussian-2``)."""
 
     model: Hybrid
     items: tuple[str, ...]
     skills: tuple[str, ...]
     card: ModelCard
     gaussian: GaussianParameters = SERVED_SCALE
+    scale: str = SCALE
 
 
 def artefact_of(
@@ -120,7 +123,8 @@ def load(data: bytes) -> Artefact:
         )
         model = Hybrid(layers, Forest(*_values("forest", Forest._fields, found)), *head["calibration"])
         gaussian = GaussianParameters(**head["gaussian"])
-        return Artefact(model, tuple(head["items"]), tuple(head["skills"]), ModelCard(**card), gaussian)
+        scale = head.get("scale", "gaussian-1")
+        return Artefact(model, tuple(head["items"]), tuple(head["skills"]), ModelCard(**card), gaussian, scale)
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         raise ValueError(f"a damaged model artefact: {error}. Fit it again or fetch it from its source.") from error
 
@@ -149,6 +153,7 @@ def _head(artefact: Artefact) -> bytes:
     head = {
         "card": asdict(artefact.card),
         "gaussian": asdict(artefact.gaussian),
+        **({"scale": artefact.scale} if artefact.scale != "gaussian-1" else {}),
         "items": artefact.items,
         "skills": artefact.skills,
         "calibration": [model.shift, model.slope],

@@ -33,7 +33,8 @@ RIDGES = (0.01, 1.0, 10.0)
 """Ridges of items' own transfer vectors that are tried: few responses an item want a strong one."""
 HELD = 0.1
 """Share of the training learners that says when to stop and calibrates."""
-
+USUALLY = (0.05, 0.02)
+"""Standard deviations of shift and slope about 0 and 1, before calibration is looked at."""
 
 FOREST = ForestOptions()
 STEPS = 2 + FOLDS + FOREST.rounds // 20
@@ -104,7 +105,8 @@ def fit_hybrid(
     found, late = fit_forest(
         x, y, start, held, options=forest, seed=seed, progress=lambda done: progress(2 + FOLDS + done // 20)
     )
-    return Hybrid(layers, found, *calibrate(late, y[held]))
+    of = np.repeat(frame.students, np.diff(frame.starts))[train][held]
+    return Hybrid(layers, found, *calibrate(late, y[held], of))
 
 
 def fit_layers(frame: Frame, features: Features, learners: Longs, options: TransferOptions, seed: int) -> Layers:
@@ -138,16 +140,27 @@ def choose_transfer(frame: Frame, features: Features, mixed: Longs) -> TransferO
     return best[1]
 
 
-def calibrate(logits: Floats, y: Labels) -> tuple[float, float]:
-    """Return shift and slope of the logistic calibration (Platt 1999), weakly drawn to 0 and 1."""
+def calibrate(logits: Floats, y: Labels, learner: Longs) -> tuple[float, float]:
+    """Return shift and slope of the logistic calibration (Platt 1999), drawn to 0 and 1 by what learners can tell.
+
+    A learner's responses go together, so that the covariance of the estimate is taken over ``learner`` [N] (the sandwich of
+    Liang and Zeger 1986). The prior is ``USUALLY``: what calibrations on whole training logs were found to differ by.
+    """
+    design = np.stack([np.ones(len(logits)), logits])
 
     def loss(free: Floats) -> tuple[float, Floats]:
-        z = free[0] + free[1] * logits
-        error = _chance(z) - y
-        value = float(np.sum(np.logaddexp(0.0, z) - y * z) + free[0] ** 2 + 20.0 * (free[1] - 1.0) ** 2)
-        return value, np.array([error.sum() + 2.0 * free[0], error @ logits + 40.0 * (free[1] - 1.0)])
+        z = free @ design
+        return float(np.sum(np.logaddexp(0.0, z) - y * z)), design @ (_chance(z) - y)
 
-    shift, slope = minimize(loss, np.array([0.0, 1.0]), jac=True, method="L-BFGS-B").x
+    plain = np.array([0.0, 1.0])
+    found = minimize(loss, plain, jac=True, method="BFGS").x
+    chance = _chance(found @ design)
+    bread = np.linalg.inv((design * (chance * (1.0 - chance))) @ design.T + 1e-6 * np.eye(2))
+    of = np.unique(learner, return_inverse=True)[1]
+    scores = np.stack([np.bincount(of, weights=part * (y - chance)) for part in design])
+    spread = bread @ (scores @ scores.T) @ bread
+    prior = np.diag(np.array(USUALLY) ** 2)
+    shift, slope = plain + prior @ np.linalg.solve(prior + spread, found - plain)
     return float(shift), float(slope)
 
 

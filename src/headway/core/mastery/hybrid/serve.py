@@ -24,7 +24,8 @@ from headway.core.mastery.hybrid.memory import slot_of
 from headway.core.mastery.hybrid.row import Core, Memory, absorb, blank_memory, describe, score
 from headway.core.mastery.hybrid.scorer import Scorer, leaf_sum, scorer_of, strike
 from headway.core.mastery.hybrid.transfer import Transfer
-from headway.core.mastery.state import Belief, Evidence, State
+from headway.core.mastery.state import NO_MEMORY, Belief, Evidence, State
+from headway.core.mastery.tied import TAG, TiedGaussian
 
 _ITEMS_AT, _H_AT = 1 + at.OWN, 1 + at.OWN + at.RECENT_ITEMS * at.RECENT
 """Where recent items and the transfer vector begin in a stored memory; the skills' traces follow the vector."""
@@ -59,7 +60,7 @@ class ServedHybrid:
     artefact: Artefact
     name: str
     tag: float
-    gaussian: Gaussian
+    gaussian: Gaussian | TiedGaussian
     scorer: Scorer
 
     def initial(self, level: float) -> State:
@@ -87,7 +88,7 @@ class ServedHybrid:
     def update(self, state: State, curriculum: Curriculum, evidence: Evidence) -> State:
         """Return the state after one response. The memory takes in unrevealed first attempts; right after hints counts
         as not solved, as in the criterion."""
-        e, moved = evidence, self.gaussian.update(state, curriculum, evidence)
+        e, moved = evidence, self.gaussian.update(self.ability_layer(state)[1], curriculum, evidence)
         packed = self._room(state, moved)
         if e.attempt == 1 and not e.shown:
             bound, known = bind(self.artefact, curriculum), e.item >= 0
@@ -96,7 +97,7 @@ class ServedHybrid:
             places = np.searchsorted(moved.skills["key"], curriculum.keys[e.skills]).astype(np.int32)
             solved = 1.0 if e.correct and e.hints == 0 else 0.0
             helped = 1.0 if e.hints > 0 else 0.0
-            memory = self._views(packed)
+            memory = self._views(packed, len(moved.skills))
             _absorb(memory, bound, item, key, bound.skill[e.skills], places, solved, e.at, helped, max(e.seconds, 0.0))
         packed.flags.writeable = False
         return State(moved.overall_mean, moved.overall_variance, moved.skills, packed)
@@ -106,31 +107,44 @@ class ServedHybrid:
         counts of its skills and nothing else; replaying the learner's log gives all of it."""
         if len(state.memory) == 0 or state.memory[0] != self.tag:
             return _from_counts(state, len(self.artefact.model.layers.transfer.decay))
-        return self._views(state.memory.copy())
+        return self._views(state.memory.copy(), len(state.skills))
 
-    def _views(self, packed: Floats) -> Memory:
-        """The parts of a stored memory, in place."""
-        traces_at = _H_AT + len(self.artefact.model.layers.transfer.decay)
+    @property
+    def _traces_at(self) -> int:
+        return _H_AT + len(self.artefact.model.layers.transfer.decay)
+
+    def _views(self, packed: Floats, rows: int) -> Memory:
+        """The parts of a stored memory, in place. The ability layer's own memory stands behind them."""
+        begin = self._traces_at
         return Memory(
             packed[1:_ITEMS_AT],
             packed[_ITEMS_AT:_H_AT].reshape(at.RECENT_ITEMS, at.RECENT),
-            packed[traces_at:].reshape(-1, at.TRACE),
-            packed[_H_AT:traces_at],
+            packed[begin : begin + rows * at.TRACE].reshape(rows, at.TRACE),
+            packed[_H_AT:begin],
         )
 
+    def ability_layer(self, state: State) -> tuple[Gaussian | TiedGaussian, State]:
+        """Return the model of ability and the state as it knows it."""
+        mine, rows = len(state.memory) > 0 and state.memory[0] == self.tag, len(state.skills)
+        layers = state.memory[self._traces_at + rows * at.TRACE :] if mine else state.memory
+        kept = layers if len(layers) and layers[0] == TAG else NO_MEMORY
+        return self.gaussian, State(state.overall_mean, state.overall_variance, state.skills, kept)
+
     def _room(self, state: State, moved: State) -> Floats:
-        """A copy of the stored memory with a blank trace for each skill that is new."""
-        flat, rows = state.memory, len(moved.skills)
+        """A copy of the stored memory with a blank trace for each skill that is new and the ability layer's memory."""
+        flat, begin, rows = state.memory, self._traces_at, len(moved.skills)
         if len(flat) == 0 or flat[0] != self.tag:
             memory = self.unpack(state)
             flat = np.concatenate([[self.tag], memory.own, memory.items.ravel(), memory.h, memory.traces.ravel()])
+        end = begin + rows * at.TRACE
+        packed = np.zeros(end + len(moved.memory))
+        packed[:begin], packed[end:] = flat[:begin], moved.memory
+        kept = flat[begin : begin + len(state.skills) * at.TRACE]
         if rows == len(state.skills):
-            return flat.copy()
-        fixed = len(flat) - at.TRACE * len(state.skills)
-        packed = np.zeros(fixed + at.TRACE * rows)
-        packed[:fixed] = flat[:fixed]
-        old = np.searchsorted(moved.skills["key"], state.skills["key"])
-        packed[fixed:].reshape(rows, at.TRACE)[old] = flat[fixed:].reshape(-1, at.TRACE)
+            packed[begin:end] = kept
+        else:
+            old = np.searchsorted(moved.skills["key"], state.skills["key"])
+            packed[begin:end].reshape(rows, at.TRACE)[old] = kept.reshape(-1, at.TRACE)
         return packed
 
 
@@ -146,7 +160,8 @@ def serve_bytes(data: bytes) -> ServedHybrid:
 
 def _served(artefact: Artefact, version: str) -> ServedHybrid:
     scorer = scorer_of(artefact.model.forest, len(at.NAMES))
-    return ServedHybrid(artefact, f"hybrid-1:{version}", float(int(version, 16)), Gaussian(artefact.gaussian), scorer)
+    layer = Gaussian(artefact.gaussian) if artefact.scale == "gaussian-1" else TiedGaussian(artefact.gaussian)
+    return ServedHybrid(artefact, f"hybrid-1:{version}", float(int(version, 16)), layer, scorer)
 
 
 def _from_counts(state: State, width: int) -> Memory:
