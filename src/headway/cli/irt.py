@@ -19,6 +19,7 @@ from headway.core.measurement.calibration.preparation import SLOPES
 from headway.core.measurement.dif import DifItem, differential_functioning
 from headway.core.measurement.fit_statistics import fit_of
 from headway.core.measurement.items import ItemBank
+from headway.core.measurement.summed_score_fit import SummedScoreFit, summed_score_fit
 from headway.standards.item_banks import read_bank
 from headway.standards.scores import Columns, read_scores
 
@@ -75,7 +76,7 @@ def _run(arguments: argparse.Namespace) -> Result:
     seconds = time.process_time() - before
     items, persons = fit_of(found)
     dif = _dif(arguments, found)
-    data = data_of(found, items, persons, dif, seconds, table)
+    data = data_of(found, items, persons, _tested(found), dif, seconds, table)
     if arguments.out is not None:
         _write(bank_table(found), arguments.out)
     if arguments.persons is not None:
@@ -101,6 +102,16 @@ def _dif(arguments: argparse.Namespace, found: Calibration) -> tuple[DifItem, ..
         raise Refused(f"{arguments.file}: {error}.") from error
 
 
+def _tested(found: Calibration) -> SummedScoreFit | None:
+    """S-X2 where the table allows it: right or wrong, one group, and enough persons who answered everything."""
+    if len(found.groups) > 1:
+        return None
+    try:
+        return summed_score_fit(found.bank, found.data, mean=float(found.mean[0]), sd=float(found.sd[0]))
+    except ValueError:
+        return None
+
+
 def _write(table: pl.DataFrame, path: Path) -> None:
     if path.suffix.lower() in (".parquet", ".pq"):
         table.write_parquet(path)
@@ -117,6 +128,8 @@ _KEYS: dict[str, Any] = {
     "items[].thresholds, se_thresholds": "one a point, for items of several points",
     "items[].c, se_c": "guessing chance",
     "items[].infit, outfit, rmsd": "1 fits; rmsd above 0.10 deserves a look",
+    "items[].s_x2, s_x2_df, s_x2_p": "test of fit by summed scores (Orlando and Thissen); null with missing answers, items "
+    "of several points, or groups",
     "groups[].group, persons, mean, sd, se_mean, se_sd": "ability by group; no error for what defines the scale",
     "log_likelihood": "marginal, at these estimates",
     "highest_log_likelihood": "marginal, without item priors",

@@ -13,9 +13,12 @@ from headway.core.measurement.calibration.calibrate import Calibration
 from headway.core.measurement.dif import DifItem
 from headway.core.measurement.fit_statistics import MISFIT_RMSD, UNUSUAL, ItemFit
 from headway.core.measurement.items import MODELS, Floats
+from headway.core.measurement.summed_score_fit import SummedScoreFit
 from headway.standards.scores import ScoreTable
 
 SHOWN = 12
+FALSE_ALARM = 0.05
+"""Chance that S-X2 names any item at all when all of them fit (Bonferroni)."""
 
 
 def _number(value: float) -> float | None:
@@ -27,6 +30,7 @@ def data_of(
     found: Calibration,
     items: ItemFit,
     persons: Floats,
+    tested: SummedScoreFit | None,
     dif: tuple[DifItem, ...] | None,
     seconds: float,
     table: ScoreTable,
@@ -40,7 +44,7 @@ def data_of(
         "persons": count,
         "responses": len(found.data.score),
         "parameters": found.parameters,
-        "items": [_item(found, items, row) for row in range(len(found.bank))],
+        "items": [_item(found, items, row) | _tested(tested, row) for row in range(len(found.bank))],
         "groups": [_group(found, row) for row in range(len(found.groups))],
         "log_likelihood": round(found.log_likelihood, 4),
         "highest_log_likelihood": round(found.highest_log_likelihood, 4),
@@ -90,6 +94,12 @@ def _item(found: Calibration, fit: ItemFit, row: int) -> dict[str, Any]:
         out["thresholds"] = [_number(value) for value in bank.b[row, :steps]]
         out["se_thresholds"] = [_number(value) for value in errors[row, :steps]]
     return out
+
+
+def _tested(fit: SummedScoreFit | None, row: int) -> dict[str, Any]:
+    if fit is None:
+        return {"s_x2": None, "s_x2_df": None, "s_x2_p": None}
+    return {"s_x2": _number(fit.statistic[row]), "s_x2_df": int(fit.df[row]), "s_x2_p": _number(fit.p[row])}
 
 
 def _group(found: Calibration, row: int) -> dict[str, Any]:
@@ -167,6 +177,10 @@ def _closing(data: dict[str, Any]) -> list[str]:
     odd = [item["item"] for item in data["items"] if (item["rmsd"] or 0.0) > MISFIT_RMSD]
     if odd:
         lines.append(f"misfit (rmsd above {MISFIT_RMSD}): {', '.join(odd[:SHOWN])}")
+    ranked = sorted((item["s_x2_p"], item["item"]) for item in data["items"] if item["s_x2_p"] is not None)
+    sure = [name for p, name in ranked if p < FALSE_ALARM / len(ranked)]
+    if ranked:
+        lines.append(f"S-X2 test of fit: {', '.join(sure[:SHOWN]) or 'no item'} beyond chance ({len(ranked)} tested)")
     unusual = data["person_fit"]
     lines.append(f"{unusual['unusual']:,} persons answer unusually ({100 * unusual['share']:.1f} %; 1 % expected)")
     lines += [f"{row['item']}: {row['words']}" for row in data.get("dif", []) if row["size"] in ("moderate", "large")]

@@ -137,22 +137,34 @@ def _warnings(scale: Scale) -> list[str]:
         found.append("the decisions may be tosses of a coin: there is little sign of a common scale")
     few = int((scale.counts < 5).sum())
     if few:
-        found.append(f"{few} scripts have fewer than five comparisons; their scores say little")
+        have = "script has" if few == 1 else "scripts have"
+        found.append(f"{few} {have} fewer than five comparisons; so few say little of a script")
     return found
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
+
+
+def _needs(more: int) -> str:
+    return f"about {_many(more, 'decision')} more"
 
 
 def _text(data: dict[str, Any]) -> str:
     more = {None: "too early to say how many more decisions are needed", 0: "enough for the target"}
     needed = data["more"]
-    reliability = (
-        f"reliability {data['reliability']:.3f} (holds under adaptive pairing); published formula {data['separation']}, "
-        f"split half {data['split_half']}"
-    )
+    beside = [
+        f"{name} {value:.3f}"
+        for name, value in (("published formula", data["separation"]), ("split half", data["split_half"]))
+        if value is not None
+    ]
+    beside += [] if data["split_half"] is not None else ["the judges cannot be split into halves that saw every script"]
+    reliability = f"reliability {data['reliability']:.3f} (holds under adaptive pairing); {', '.join(beside)}"
     size = (
-        f"{len(data['scripts']):,} scripts, {data['comparisons']:,} decisions, {len(data['judges']):,} judges, "
-        f"{data['cpu_seconds']:.2f} CPU seconds"
+        f"{_many(len(data['scripts']), 'script')}, {_many(data['comparisons'], 'decision')}, "
+        f"{_many(len(data['judges']), 'judge')}, {data['cpu_seconds']:.2f} CPU seconds"
     )
-    rows = [size, reliability, f"precision   {more.get(needed, f'about {needed} more decisions')}"]
+    rows = [size, reliability, f"precision   {more[needed] if needed in more else _needs(needed)}"]
     rows += [f"warning      {line}" for line in data["warnings"]]
     off = [judge["judge"] for judge in data["judges"] if judge["misfit"]]
     if off:
@@ -174,7 +186,7 @@ COMMAND = Command(
     run=_run,
     keys={
         "reliability": "expected squared correlation with the true scores, 0 to 1; holds however pairs were chosen",
-        "signal": "probability that there is a common scale at all",
+        "signal": "how far the decisions speak against tosses of a coin: 0 not at all, 1 clearly; 0 makes reliability 0",
         "separation": "scale separation reliability as it is published; adaptive pairing inflates it",
         "split_half": "two halves of the judges, stepped up (Spearman-Brown); null when no split is possible",
         "audit": "decisions on random pairs as foretold by the others: agreement, expected agreement, bits; null without",

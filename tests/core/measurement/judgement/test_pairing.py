@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.core.measurement.judgement.pairing import CHOICE, next_pair
+from headway.core.measurement.judgement.pairing import AUDIT_SHARE, CHOICE, next_pair
 
 
 def pair_in(count: int, seed: int, **more: object) -> object:
@@ -53,7 +53,7 @@ def test_sides_and_audits_come_in_their_shares() -> None:
         for seed in range(600)
     ]
     pairs = [pair for pair in found if pair is not None]
-    assert np.mean([pair.audit for pair in pairs]) == pytest.approx(0.2, abs=0.05)
+    assert np.mean([pair.audit for pair in pairs]) == pytest.approx(AUDIT_SHARE, abs=0.05)
     assert np.mean([pair.left > pair.right for pair in pairs]) == pytest.approx(0.5, abs=0.07)
     gaps = {
         drawn: np.mean([abs(score[p.left] - score[p.right]) for p in pairs if p.audit == drawn])

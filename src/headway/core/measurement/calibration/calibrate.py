@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from headway.core.measurement.calibration.curves import Shape, curves, log_logistic
-from headway.core.measurement.calibration.empirical import item_priors
+from headway.core.measurement.calibration.empirical import doubt_of, item_priors
 from headway.core.measurement.calibration.errors import Information, information_of
 from headway.core.measurement.calibration.expectation import Expected, Population, expect, tables_of
 from headway.core.measurement.calibration.maximisation import NO_PRIORS, ItemPriors
@@ -31,6 +31,10 @@ from headway.core.measurement.calibration.search import Found, Problem, Progress
 from headway.core.measurement.items import GRADED, THREE, Floats, ItemBank
 from headway.core.text import T, Text
 
+FLAT, FARTHEST = 0.25, 6.0
+"""A slope, and a difficulty in logits, that no usable item has."""
+ROUGH = 2e-3
+"""What one more EM step may promise where the search without item priors is only the way to one with them."""
 ROUNDS = 3
 """At most so many times item priors are estimated and the items again."""
 
@@ -103,7 +107,7 @@ def calibrate(
     problem = _problem(ready)
     chosen = _chosen(priors, model, ready)
     found, best, nodes = _searched(problem, ready, chosen, tolerance, cycles, progress)
-    return _reported(model, ready, problem, found, best, nodes, found.priors if chosen is not None else None)
+    return _reported(model, ready, problem, found, best, nodes, found.priors if chosen is not None else None, chosen)
 
 
 def _problem(ready: Prepared) -> Problem:
@@ -152,15 +156,14 @@ def _searched(
     moving = bool(problem.moving_mean.any() or problem.moving_sd.any())
     nodes = nodes_for(guessed_sharpness(longest * ready.shape.top), WIDE if moving else REACH)
     start = ready.start
+    first = tolerance if chosen is None else max(tolerance, ROUGH)
     for _ in range(4):
-        found = search(
-            problem, start, population, nodes, NO_PRIORS, tolerance=tolerance, most=cycles, progress=progress
-        )
+        found = search(problem, start, population, nodes, NO_PRIORS, tolerance=first, most=cycles, progress=progress)
         start, population = found.omega, found.population
-        sharpest = float(np.quantile(found.expected.sd, 0.02))
-        if good_enough(nodes, sharpest, population):
+        sharpest, steepest = float(np.quantile(found.expected.sd, 0.02)), float(np.abs(start[:, 0]).max())
+        if good_enough(nodes, sharpest, population, steepest):
             break
-        nodes = nodes_for(sharpest, reach_of(population))
+        nodes = nodes_for(sharpest, reach_of(population), steepest)
     best = found.expected.log_likelihood
     if chosen is None:
         return found, best, nodes
@@ -183,12 +186,16 @@ def _searched(
 
 
 def _reported(
-    model: str, ready: Prepared, problem: Problem, found: Found, best: float, nodes: Floats, priors: ItemPriors | None
-) -> Calibration:
+    model: str, ready: Prepared, problem: Problem, found: Found, best: float, nodes: Floats, priors: ItemPriors | None,
+    chosen: ItemPriors | str | None,
+) -> Calibration:  # fmt: skip
     shape, data = ready.shape, ready.data
     exact = _exact(problem, found, nodes)
     info = information_of(problem, found.omega, found.population, exact, nodes, found.priors)
-    bank = _bank(data.item_ids, shape, found.omega, info.errors)
+    errors = info.errors
+    if chosen == "empirical":
+        errors = np.sqrt(errors**2 + doubt_of(shape, found.omega, info.items, found.priors))
+    bank = _bank(data.item_ids, shape, found.omega, errors)
     return Calibration(
         model=model,
         bank=bank,
@@ -250,4 +257,16 @@ def _warnings(bank: ItemBank, found: Found) -> list[Text]:
             T("{count} items are answered better by weaker persons; check their keys: {items}.",
               count=len(backwards), items=", ".join(backwards[:8]))
         )  # fmt: skip
+    empty = _saying_nothing(bank)
+    if empty:
+        out.append(
+            T("{count} items hardly tell stronger from weaker persons, or lie far beyond all of them; do not use their "
+              "difficulties: {items}.", count=len(empty), items=", ".join(empty[:8]))
+        )  # fmt: skip
     return out
+
+
+def _saying_nothing(bank: ItemBank) -> list[str]:
+    """Items with hardly a slope, or with a difficulty where nobody is."""
+    flat = np.abs(bank.a) < FLAT
+    return [bank.ids[row] for row in np.flatnonzero(flat | (np.abs(bank.difficulty) > FARTHEST))]

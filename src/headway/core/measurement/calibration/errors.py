@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import lapack
 
 from headway.core.measurement.calibration.curves import Flags, Shape, curves, log_logistic
 from headway.core.measurement.calibration.expectation import Expected, Population, tables_of
@@ -114,14 +115,8 @@ def _inverted(
         spread[slopes, 0] = 1.0
         spread[others, np.arange(1, len(others) + 1)] = 1.0
         matrix = spread.T @ matrix @ spread
-    scale = np.sqrt(np.maximum(np.diag(matrix), 1e-12))
-    try:
-        matrix /= scale
-        matrix /= scale[:, None]
-        covariance: Floats = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
-        covariance /= scale
-        covariance /= scale[:, None]
-    except np.linalg.LinAlgError:
+    covariance = _inverse(matrix)
+    if covariance is None:
         return _item_by_item(items, prior, where, population)
     if spread is not None:
         covariance = spread @ covariance @ spread.T
@@ -135,6 +130,24 @@ def _inverted(
     mean[problem.moving_mean] = np.sqrt(variance[count : count + means])
     sd[problem.moving_sd] = np.sqrt(variance[count + means :])
     return Information(covariance, where, items, errors, mean, sd, True)
+
+
+def _inverse(matrix: Floats) -> Floats | None:
+    """Return the inverse, in the memory of ``matrix``; None where that is not positive definite."""
+    scale = np.sqrt(np.maximum(np.diag(matrix), 1e-12))
+    matrix /= scale
+    matrix /= scale[:, None]
+    lower, failed = lapack.dpotrf(matrix.T, lower=1, overwrite_a=1)
+    if failed:
+        return None
+    covariance, failed = lapack.dpotri(lower, lower=1, overwrite_c=1)
+    if failed:
+        return None
+    for row in range(1, len(covariance)):
+        covariance[row - 1, row:] = covariance[row:, row - 1]
+    covariance /= scale
+    covariance /= scale[:, None]
+    return np.asarray(covariance, dtype=np.float64)
 
 
 def _item_by_item(items: Floats, prior: Floats, where: Flags, population: Population) -> Information:

@@ -126,12 +126,12 @@ def expect(shape: Shape, blocks: Sequence[Block], tables: Tables) -> Expected:
         two = np.asarray(weights @ points, dtype=np.float64)
         moments[block.rows] = two
         gathered: NDArray[Any] = block.gather(weights)
-        met += gathered if same else block.mask.T @ gathered
+        met += gathered if same else block.met @ gathered
         if scored is None:
-            moment += block.at[0].T @ two[:, 0].astype(np.float32)
+            moment += block.got[0] @ two[:, 0].astype(np.float32)
         else:
-            for k, at in enumerate(block.at):
-                scored[k] += at.T @ weights
+            for k, got in enumerate(block.got):
+                scored[k] += got @ weights
         for column, part in enumerate((np.ones(len(two)), two[:, 0], two[:, 1])):
             group[:, column] += np.bincount(block.group, weights=part, minlength=len(group))
     mean = moments[:, 0]

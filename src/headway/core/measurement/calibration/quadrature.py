@@ -2,7 +2,8 @@
 
 The sum over equally spaced nodes is off by about exp(-2 (pi sd / gap)^2) of a normal posterior with standard deviation
 sd: 0.4 % of a person's likelihood at a gap of 1.9 sd, a millionth at 1.2 sd. So the number of nodes grows with the
-length of the test, from one every 0.2 logits on; a fixed number breaks long tests silently.
+length of the test, from one every 0.3 logits on; a fixed number breaks long tests silently. A curve of slope a adds an
+error of about exp(-2 pi^2 / (a gap)); where slopes are steep there is a node every 0.2 logits.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import numpy as np
 from headway.core.measurement.calibration.expectation import Population
 from headway.core.measurement.items import Floats
 
-WIDEST_GAP, MOST = 0.2, 1201
+WIDEST_GAP, MOST = 0.3, 1201
+STEEP, STEEP_GAP = 3.0, 0.2
+"""The slope from which on the nodes are at most so far apart: the error above is then below a hundred-thousandth."""
 GAP = 1.2
 """Distance of nodes in standard deviations of the sharpest posterior."""
 REACH = 4.5
@@ -22,10 +25,10 @@ WIDE = 7.0
 """Where the nodes reach at first when means or spreads of groups are to be found: cut off, they are found wrong."""
 
 
-def nodes_for(sharpest: float, reach: float = REACH) -> Floats:
-    """Return the nodes [Q] on -reach to reach for posteriors down to a standard deviation of ``sharpest`` logits. Q is
-    odd, so that 0 is a node."""
-    gap = min(WIDEST_GAP, GAP * max(sharpest, 1e-3))
+def nodes_for(sharpest: float, reach: float = REACH, steepest: float = 1.0) -> Floats:
+    """Return the nodes [Q] on -reach to reach for posteriors down to a standard deviation of ``sharpest`` logits and for
+    slopes up to ``steepest``. Q is odd, so that 0 is a node."""
+    gap = min(WIDEST_GAP if steepest <= STEEP else STEEP_GAP, GAP * max(sharpest, 1e-3))
     wanted = int(min(np.ceil(2.0 * reach / gap) + 1, MOST))
     return np.linspace(-reach, reach, wanted + 1 - wanted % 2)
 
@@ -41,8 +44,9 @@ def reach_of(population: Population) -> float:
     return max(REACH, float(np.ceil(far - 1e-6)))
 
 
-def good_enough(nodes: Floats, sharpest: float, population: Population) -> bool:
+def good_enough(nodes: Floats, sharpest: float, population: Population, steepest: float = 1.0) -> bool:
     """Whether the nodes are dense and wide enough for what was found, with a quarter in hand."""
     gap, reach = float(nodes[1] - nodes[0]), float(nodes[-1])
     far = float(np.max(np.abs(population.mean) + 0.9 * REACH * population.sd))
-    return (gap <= 1.25 * GAP * sharpest or len(nodes) >= MOST) and far <= reach
+    needed = min(1.25 * GAP * sharpest, STEEP_GAP + 1e-6 if steepest > STEEP else np.inf)
+    return (gap <= needed or len(nodes) >= MOST) and far <= reach

@@ -57,7 +57,8 @@ class Responses:
     @property
     def met(self) -> Rows:
         """int64 [P]: responses of each person."""
-        edges = np.searchsorted(self.person, np.arange(len(self.person_ids) + 1))
+        # of the same type as the persons: another one would have all of them copied
+        edges = np.searchsorted(self.person, np.arange(len(self.person_ids) + 1, dtype=self.person.dtype))
         return np.asarray(np.diff(edges), dtype=np.int64)
 
     @property
@@ -150,17 +151,20 @@ def _checked(person: ArrayLike, item: ArrayLike, score: ArrayLike) -> tuple[Numb
 def responses_from_table(table: ArrayLike) -> Responses:
     """Make responses from a table [P, J] of scores; NaN or a negative number where a person met no item."""
     wide = np.asarray(table)
-    people, tasks, points = [], [], []
+    total = sum(int((wide[start : start + BLOCK] >= 0).sum()) for start in range(0, len(wide), BLOCK))
+    people, tasks = np.empty(total, np.int32), np.empty(total, np.int32)
+    points = np.empty(total, np.int16 if wide.dtype.kind in "iu" else np.float64)
+    done = 0
     for start in range(0, len(wide), BLOCK):
         part = wide[start : start + BLOCK]
         person, item = np.nonzero(part >= 0)
-        people.append((person + start).astype(np.int32))
-        tasks.append(item.astype(np.int32))
-        points.append(part[person, item].astype(np.int16) if wide.dtype.kind in "iu" else part[person, item])
+        here = slice(done, done + len(person))
+        people[here], tasks[here], points[here] = person + start, item, part[person, item]
+        done += len(person)
     return responses_of(
-        np.concatenate(people),
-        np.concatenate(tasks),
-        np.concatenate(points),
+        people,
+        tasks,
+        points,
         person_ids=[str(n) for n in range(wide.shape[0])],
         item_ids=[str(n) for n in range(wide.shape[1])],
     )
@@ -170,13 +174,15 @@ def responses_from_table(table: ArrayLike) -> Responses:
 class Block:
     """B persons. ``mask`` [patterns, J], 1 where a pattern holds an item; ``pattern`` [B] rows of it, None when every
     person is a pattern; ``at[k - 1]`` [B, J], 1 where the score is k (dense or sparse); ``rows`` their place among
-    all persons; ``group`` [B]."""
+    all persons; ``group`` [B]; ``met`` and ``got`` are ``mask`` and ``at`` turned round, over the same memory."""
 
     rows: slice
     mask: Any
     pattern: Rows | None
     at: tuple[Any, ...]
     group: Rows
+    met: Any
+    got: tuple[Any, ...]
 
     def expand(self, table: NDArray[Any]) -> NDArray[Any]:
         """Return a row a person from a row a pattern."""
@@ -197,7 +203,7 @@ def blocks_of(data: Responses, size: int = BLOCK, top: int | None = None) -> lis
     """Cut the persons into blocks of ``size``; ``top`` is the highest score, that of the data where left out."""
     persons, items = len(data.person_ids), len(data.item_ids)
     top = int(data.score.max()) if top is None else top
-    edges = np.searchsorted(data.person, np.arange(0, persons + size, size))
+    edges = np.searchsorted(data.person, np.arange(0, persons + size, size, dtype=data.person.dtype))
     marks = np.random.default_rng(7).integers(1, 2**63, items, dtype=np.uint64)
     return [
         _block(data, start, slice(edges[n], edges[n + 1]), min(size, persons - start), top, marks)
@@ -222,10 +228,13 @@ def _block(data: Responses, start: int, part: slice, size: int, top: int, marks:
         ends = np.concatenate([[0], np.cumsum(hit)])[starts].astype(np.int32)
         found = csr_array((np.ones(int(hit.sum()), np.float32), item[hit], ends), (size, items))
         at.append(found.toarray() if dense else found)
+    mask = mask if own else mask[first]
     return Block(
         slice(start, start + size),
-        mask if own else mask[first],
+        mask,
         None if own else pattern.astype(np.int64),
         tuple(at),
         data.group[start : start + size],
+        mask.T,
+        tuple(table.T for table in at),
     )

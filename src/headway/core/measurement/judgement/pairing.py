@@ -10,8 +10,10 @@ import numpy as np
 from headway.core.measurement.judgement.comparisons import Flags, Floats, Longs
 from headway.core.measurement.judgement.pairs import wins
 
-AUDIT_SHARE = 0.2
-"""Share of pairs that are drawn at random. They keep the reliability honest: only they compare what is far apart."""
+AUDIT_SHARE = 0.4
+"""Share of pairs that are drawn at random. They keep the reliability honest: only they compare what is far apart, and so
+carry most of the evidence for a common scale. Two fifths hold half as much again of it as one fifth, and cost no
+precision (40 texts, spread 1, 12 and 20 decisions each)."""
 
 CHOICE = 4
 """An informative partner is drawn from this many best ones, so that two judges at once do not get the same pair."""

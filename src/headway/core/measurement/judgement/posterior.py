@@ -12,7 +12,7 @@ decisions. That is what makes the reliability honest under adaptive pairing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, pi
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,9 @@ OFTEN = 100.0
 LOW, HIGH = 1e-3, 50.0
 """Bounds of the variance of the scripts, in squared logits."""
 
-PRIOR_RANGE = log(HIGH / 1e-2)
-"""The variance is equally likely anywhere in this range of its logarithm, if there is a scale at all."""
+SPEAKS, SURE = 1.5, 2.0
+"""Log likelihood ratio against a coin: nothing speaks for a scale up to the first, and it counts in full from the
+second. Coins pass the first in about one session of twenty-five (half a chi-square with one degree of freedom)."""
 
 _X, _W = np.polynomial.hermite_e.hermegauss(11)
 _LOG_W = np.log(_W / _W.sum())
@@ -74,10 +75,10 @@ class Posterior:
     steps: int
 
     def signal(self) -> float:
-        """Probability that there is a scale at all, even odds before: 0 if the decisions look like a coin's."""
-        occam = 0.5 * log(2.0 * pi / (self.curvature + 0.5)) - log(PRIOR_RANGE)
-        odds = min(self.evidence + occam, 50.0)
-        return 1.0 / (1.0 + np.exp(-odds)) if self.variance > 2.0 * LOW else 0.0
+        """How far the decisions speak for a scale, from 0 to 1: see ``SPEAKS`` and ``SURE``."""
+        return (
+            float(np.clip((self.evidence - SPEAKS) / (SURE - SPEAKS), 0.0, 1.0)) if self.variance > 2.0 * LOW else 0.0
+        )
 
 
 def posterior_of(pairs: Pairs, prior: Prior) -> Posterior:

@@ -113,7 +113,7 @@ def finish(scale: Scale, *, target: float = 0.80, least: int = 6) -> Finish:
     r = scale.reliability
     if r >= target:
         return Finish(short == 0, r, target, short)
-    if scale.signal < 0.5 or r < 0.05:
+    if scale.signal < 1.0 or r < 0.05:
         return Finish(False, r, target, None)
     factor = (target / (1.0 - target)) / (r / (1.0 - r))
     return Finish(False, r, target, max(int(np.ceil(len(scale.comparisons) * (factor - 1.0))), short, 1))

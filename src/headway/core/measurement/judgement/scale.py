@@ -34,8 +34,9 @@ class Scale:
     ``score`` and ``error`` [scripts]: posterior mean and standard deviation in logits; without anchors the scale is
     centred on 0. ``counts``: comparisons of each script. ``spread``: estimated standard deviation of the scripts.
 
-    ``reliability`` (0 to 1) is the expected squared correlation of the scores with the true ones, times the
-    probability ``signal`` that there is a scale at all. It holds under adaptive pairing. ``separation`` is the scale
+    ``reliability`` (0 to 1) is the expected squared correlation of the scores with the true ones, at the most likely
+    spread. ``signal`` says how far the decisions speak against tosses of a coin: 0 not at all (then the reliability is
+    reported as 0), 1 clearly. Both hold under adaptive pairing. ``separation`` is the scale
     separation reliability as it is published; choosing pairs by earlier results inflates it.
     """
 
