@@ -61,8 +61,17 @@ def test_the_line_where_a_wrong_answer_began_stands_after_a_reload_and_in_anothe
     for again in (alba, Learner(signed_in(cast.alba), cast.alba)):
         page = again.opens("/practice")
         assert (bench(page), "Not yet" in page) == (told, True)
-    writes(alba, "26*6/4=39")
+    writes(alba, "26*6/4=")
     assert "multiplying" not in bench(alba.html)
+
+
+def test_a_line_that_ends_in_the_value_gives_it_as_the_answer(alba: Learner, cast: Pair) -> None:
+    writes(alba, "26+2=28")
+    assert 'data-last="28"' in alba.html and 'data-answer=""' in alba.html
+    writes(alba, r"\frac{26\cdot6}{4}=39")
+    assert 'data-answer="39"' in alba.html and "That answers the problem." in bench(alba.html)
+    page = signed_in(cast.okoye).get(f"/teach/{cast.section.id}/learner/{cast.alba.id}/working").content.decode()
+    assert "<mfrac>" in page and ">\\frac" not in page
 
 
 def test_the_teacher_reads_at_which_line_the_answer_began(alba: Learner, cast: Pair) -> None:

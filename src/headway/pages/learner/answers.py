@@ -17,6 +17,7 @@ SIGNS = (
 )  # fmt: skip
 FRACTION = re.compile(r"(?<![\w.])(\d+|[a-zA-Z]|\([^()]*\))\s*/\s*(\d+|[a-zA-Z]|\([^()]*\))(?![\w.])")
 WORD = re.compile(r"[^\W\d_]{3,}|[^\x00-\x7f]")
+COMMAND = re.compile(r"\\[a-zA-Z]+")
 LATEX = re.compile(r"\\[a-zA-Z]+|[{}]")
 
 
@@ -33,7 +34,9 @@ def written(spec: AnswerSpec, answer: str) -> SafeString:
 
 
 def typed(answer: str) -> SafeString:
-    """Plain typing set as mathematics: ``3/4``, ``2x+1``, ``x>=-2``. Words stay words."""
+    """Plain typing set as mathematics: ``3/4``, ``2x+1``, ``x>=-2``, and what a math field emits. Words stay words."""
+    if COMMAND.search(answer):
+        return mathml(answer)
     if WORD.search(answer.replace("×", "").replace("÷", "").replace("−", "").replace("·", "")):
         return SafeString(escape(answer))
     latex = FRACTION.sub(lambda found: rf"\frac{{{_bare(found[1])}}}{{{_bare(found[2])}}}", answer)

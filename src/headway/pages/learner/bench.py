@@ -16,7 +16,7 @@ from headway.core.text import NOTHING
 from headway.pages.learner.columns import Columns, columns_of
 from headway.pages.learner.keypad import Key, columns_for, keys_for
 from headway.pages.render import mathml, plain, render
-from headway.school.coaching.judging import About, topic_of
+from headway.school.coaching.judging import About, answer_on, topic_of
 from headway.school.coaching.values import MOST_LINES, Reply, Said
 
 LONG = 40
@@ -58,7 +58,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Bench:
     """``next`` is the place of the next line; ``said`` is for screen readers, about the last deed; ``answer`` the last
-    line when it answers the problem; ``help`` the help used so far;
+    line when it answers the problem; ``last`` what the last line gives as the answer; ``help`` the help used so far;
     ``helps`` whether the coach can find a next step here."""
 
     working: str
@@ -72,6 +72,7 @@ class Bench:
     question: Question | None
     said: str
     answer: str
+    last: str
     help: int
     mended: int
     keys: tuple[Key, ...]
@@ -117,6 +118,7 @@ def bench_of(about: About, working: uuid.UUID, reply: Reply | None) -> Bench:
         question=_question(reply) if reply else None,
         said=_said(reply, rows),
         answer=reply.answer if reply else "",
+        last=answer_on(topic, rows[-1].written) if rows else "",
         help=reply.help if reply else 0,
         mended=reply.mended if reply else 0,
         keys=keys_for(spec),

@@ -192,6 +192,15 @@ def held_against(working: Working, number: int) -> int:
     return -1
 
 
+def answer_on(topic: Topic, line: str) -> str:
+    """What a line gives as the answer: where a value is asked for, that is what stands after the last equals sign of
+    ``26*6/4=39``."""
+    spec, result = topic.spec, line.rpartition("=")[2].strip()
+    if spec is None or spec.kind != "number" or topic.task.goal not in ("value", "open"):
+        return line
+    return line if not result or check(spec, line).correct else result
+
+
 def answer_in(topic: Topic, working: Working) -> str:
     """The last line where it answers the problem and nothing before it is broken; else an empty string."""
     if not working.lines or not working.sound:
@@ -199,7 +208,8 @@ def answer_in(topic: Topic, working: Working) -> str:
     last, verdict = working.lines[-1], working.verdicts[-1]
     if topic.spec is not None:
         written = topic.spec.kind not in ("choice", "choices", "text")
-        return last if written and check(topic.spec, last).correct else ""
+        given = answer_on(topic, last)
+        return given if written and check(topic.spec, given).correct else ""
     final, tree = final_value(working.task), verdict.main or verdict.tree
     if final is None or tree is None or not verdict.sound or verdict.kind == "side":
         return ""

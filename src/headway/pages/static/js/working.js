@@ -15,7 +15,7 @@ export const helped = main => Number(bench(main)?.dataset.help ?? 0);
 /** The last line, and whether a line does not follow. @param {HTMLElement} main */
 export function last(main) {
   const lines = /** @type {NodeListOf<HTMLInputElement>} */ (main.querySelectorAll(".step .mend input[name=line]"));
-  return { line: lines[lines.length - 1]?.value ?? "", broken: Boolean(main.querySelector(".step.first")) };
+  return { line: bench(main)?.dataset.last || (lines[lines.length - 1]?.value ?? ""), broken: Boolean(main.querySelector(".step.first")) };
 }
 
 /** Follow what is done in the working, now and after each drawing. @param {HTMLElement} main @param {Ways} ways */
