@@ -40,7 +40,7 @@ class HandedIn:
 def read_handed_in(data: bytes, name: str = "file") -> HandedIn:
     """Check a file and return what may be kept of it. Raises ImportProblem with the reason."""
     if len(data) > MAX_BYTES:
-        raise ImportProblem(f"It has {len(data) / 1e6:.1f} MB.", name, HOW)
+        raise ImportProblem(f"It is larger than {MAX_BYTES / 1e6:.0f} MB.", name, HOW)
     if data.startswith(b"%PDF-"):
         active = next((word for word in ACTIVE if word in data), None)
         if active is not None or b"%%EOF" not in data[-2048:]:
