@@ -1,24 +1,38 @@
-"""How fast learner models update and predict, one core.
+"""How fast learner models update and predict, one core, with peers in the same run.
 
 ``python -m benchmarks mastery-speed`` streams a simulated log (60 skills, 2,000 items) through the compiled core and the
-full ``hybrid-1``, then serves single responses through the seam that the loop uses. Bars: core 1,000,000 and full 50,000
-updates a second. river is measured beside if it can be imported.
+full ``hybrid-1``, serves single responses through the seam that the loop uses, and runs the loop's step under each model.
+Bars: core 1,000,000 and full 50,000 updates a second; 0.15 ms a step. Peers that can be imported are measured beside (``pip
+install river fsrs pyBKT "scikit-learn<1.6"``); the others are named with the reason (pyBKT 1.4.3 fails with NumPy 2.4).
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import numpy as np
+from benchmarks.speed.step import curriculum
+from benchmarks.speed.step import measure as measure_step
 
+from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.frame import Frame, frame_of
+from headway.core.mastery.gain import expected_gain
+from headway.core.mastery.hybrid.artefact import ModelCard, artefact_of
 from headway.core.mastery.hybrid.fitting import Hybrid, fit_hybrid
 from headway.core.mastery.hybrid.layout import NAMES
 from headway.core.mastery.hybrid.scorer import scorer_of
+from headway.core.mastery.hybrid.serve import serve
 from headway.core.mastery.hybrid.stream import core_logits, predict_all
+from headway.core.mastery.metrics import measure
+from headway.core.mastery.models import MODELS, LearnerModel
+from headway.core.mastery.state import Evidence
+from headway.core.path.plan import EffectivePlan
 
 LEARNERS, EACH, ITEMS, SKILLS = 1500, 100, 2000, 60
+CANDIDATES = 1000
 
 
 def simulated(learners: int = LEARNERS, seed: int = 0) -> Frame:
@@ -52,7 +66,7 @@ def rate(work: Callable[[], object], count: int, repeats: int = 3) -> float:
 
 
 def main() -> dict[str, float]:
-    """Print and return updates a CPU second."""
+    """Print and return updates a CPU second, and microseconds of the seam."""
     frame = simulated()
     begin = time.process_time()
     model: Hybrid = fit_hybrid(frame, frame.students)
@@ -60,38 +74,114 @@ def main() -> dict[str, float]:
     layers, every = model.layers, frame.students
     count, scorer = len(frame.item), scorer_of(model.forest, len(NAMES))
     found = {
-        "fit, responses a second": count / spent,
+        "fit, responses": count / spent,
         "core": rate(lambda: core_logits(frame, every, layers.core, layers.transfer), count),
         f"full ({len(model.forest.roots)} trees)": rate(
             lambda: predict_all(frame, every, layers.core, layers.transfer, layers.context, scorer), count
         ),
     }
+    for name, peer in PEERS.items():
+        try:
+            found[name] = peer(frame)
+        except (ImportError, TypeError, ValueError) as error:
+            print(f"{name}: not measured, because here it fails with {type(error).__name__}: {error}")
     for name, value in found.items():
         print(f"{name:<26} {value:>12,.0f} a CPU second")
-    found |= peers(frame)
+    card = ModelCard("simulated", (0.0, 0.0), LEARNERS, count, 0, measure(frame.correct, np.full(count, 0.5)))
+    served = serve(artefact_of(model, frame, card))
+    return found | _seam({**MODELS, served.name: served})
+
+
+def _seam(models: dict[str, LearnerModel]) -> dict[str, float]:
+    """Microseconds of update, belief, one and many predictions and gains after 60 responses, and of the loop's step."""
+    made, found = curriculum(), dict[str, float]()
+    for name, model in models.items():
+        MODELS.setdefault(name, model)
+        spent = {
+            part: 1e6 / rate(partial(_again, call, turns), turns) for part, (call, turns) in _work(model, made).items()
+        }
+        spent["step of 32"] = 1000.0 * measure_step(32, made, EffectivePlan(model=name)).step
+        print(f"{name:<22} " + ", ".join(f"{part} {value:,.1f}" for part, value in spent.items()) + " us", flush=True)
+        found |= {f"{name} {part}": value for part, value in spent.items()}
     return found
 
 
-def peers(frame: Frame) -> dict[str, float]:
-    """Measure river's logistic regression on two columns if it is there."""
-    out: dict[str, float] = {}
-    rows = range(20_000)
-    try:
-        from river import linear_model, preprocessing
-    except ImportError:
-        print("river is not installed: not measured")
-    else:
-        learner = preprocessing.StandardScaler() | linear_model.LogisticRegression()
+def _again(call: Callable[[], object], turns: int) -> None:
+    for _ in range(turns):
+        call()
 
-        def stream() -> None:
-            for r in rows:
-                x = {"item": float(frame.item[r]), "skill": float(frame.skills[frame.skills_at[r]])}
-                learner.predict_proba_one(x)
-                learner.learn_one(x, bool(frame.correct[r]))
 
-        out["river"] = rate(stream, len(rows), 1)
-        print(f"{'river':<26} {out['river']:>12,.0f} a CPU second")
-    return out
+def _work(model: LearnerModel, made: Curriculum) -> dict[str, tuple[Callable[[], object], int]]:
+    """What is timed of a model after 60 responses, and how many times in a run."""
+    many = np.resize(np.arange(len(made.items)), CANDIDATES).astype(np.int32)
+    activities = np.resize(np.arange(len(made.activities)), CANDIDATES).astype(np.int32)
+    rng, state, now = np.random.default_rng(0), model.initial(5), 1_788_768_000.0
+    for n in range(60):
+        item = int(rng.integers(40))
+        skills = made.item_skills[made.item_skills_at[item] : made.item_skills_at[item + 1]]
+        seen = Evidence(skills, float(made.difficulty[item]), bool(rng.random() < 0.7), now + 60.0 * n, item=item)
+        state = model.update(state, made, seen)
+    belief, later = model.belief(state, made, now + 7200.0), now + 7200.0
+    return {
+        "update": (lambda: model.update(state, made, seen), 500),
+        "belief": (lambda: model.belief(state, made, later), 500),
+        "predict 1": (lambda: model.predict(belief, made, many[:1]), 500),
+        f"predict {CANDIDATES:,}": (lambda: model.predict(belief, made, many), 10),
+        f"gain of {CANDIDATES:,}": (lambda: expected_gain(model, state, made, activities, later), 2),
+    }
+
+
+def _river(frame: Frame) -> float:
+    """Logistic regression on two columns, one row at a time."""
+    from river import linear_model, preprocessing
+
+    learner, rows = preprocessing.StandardScaler() | linear_model.LogisticRegression(), range(20_000)
+
+    def stream() -> None:
+        for r in rows:
+            x = {"item": float(frame.item[r]), "skill": float(frame.skills[frame.skills_at[r]])}
+            learner.predict_proba_one(x)
+            learner.learn_one(x, bool(frame.correct[r]))
+
+    return rate(stream, len(rows), 1)
+
+
+def _fsrs(frame: Frame) -> float:
+    """Reviews of cards, fuzzing off."""
+    from fsrs import Card, Rating, Scheduler
+
+    scheduler, start = Scheduler(enable_fuzzing=False), datetime(2026, 9, 1, tzinfo=UTC)
+    cards = [Card() for _ in range(SKILLS)]
+
+    def stream() -> None:
+        for r in range(10_000):
+            skill, rating = int(frame.skills[frame.skills_at[r]]), Rating.Good if frame.correct[r] else Rating.Again
+            cards[skill], _ = scheduler.review_card(cards[skill], rating, start + timedelta(hours=r))
+
+    return rate(stream, 10_000, 1)
+
+
+def _pybkt(frame: Frame) -> float:
+    """States of a roster, one skill."""
+    import pandas as pd
+    from pyBKT.models import Model, Roster
+
+    rows = np.flatnonzero(frame.skills[frame.skills_at[:-1]] == 0)[:2000]
+    learner = np.repeat(frame.students, np.diff(frame.starts))[rows]
+    columns = {"user_id": learner, "skill_name": "0", "correct": frame.correct[rows], "order_id": np.arange(len(rows))}
+    model = Model(seed=0, num_fits=1)
+    model.fit(data=pd.DataFrame(columns))
+    roster = Roster(students=["ada"], skills="0", model=model)
+
+    def stream() -> None:
+        for r in rows[:1000].tolist():
+            roster.update_state("0", "ada", int(frame.correct[r]))
+
+    return rate(stream, 1000, 1)
+
+
+PEERS: dict[str, Callable[[Frame], float]] = {"river": _river, "fsrs": _fsrs, "pyBKT Roster": _pybkt}
+"""Updates a CPU second of what can be imported."""
 
 
 if __name__ == "__main__":
