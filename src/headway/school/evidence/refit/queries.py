@@ -8,7 +8,9 @@ from uuid import UUID
 from headway.core.mastery.models import DEFAULT_MODEL
 from headway.school.evidence.refit.actions import may_decide as may_decide
 from headway.school.evidence.refit.running import SILENT
-from headway.school.mastery.models import ModelChange, Refit, RefitReport
+from headway.school.mastery.models import ModelChange as ModelChange
+from headway.school.mastery.models import Refit
+from headway.school.mastery.models import RefitReport as RefitReport
 from headway.school.mastery.served import is_well
 from headway.school.people.models import Person, RoleName
 

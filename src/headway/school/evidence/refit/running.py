@@ -94,6 +94,9 @@ def run(
             Refit.objects.filter(id=refit).update(step=step, seen_at=clock())
         progress(step)
 
+    with in_district(district):
+        if not Refit.objects.filter(id=refit, state="running").exists():
+            raise NoRefit("there is no refit under way with this identifier")
     try:
         report = _work(district, refit, clock, tell)
     except BaseException as problem:

@@ -1,0 +1,56 @@
+"""A leader reads what a refit found, decides by keyboard, takes it back, and starts another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from headway.cli import main
+from headway.school.mastery.models import Refit
+from headway.school.people.sign_in import demo_link_token
+from headway.school.people.tenancy import in_district
+from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.school.evidence.planted import Planted, plant
+
+
+@pytest.fixture(scope="module")
+def planted(database: str) -> Planted:
+    made = plant()
+    assert main(["refit", "--json", "--district", str(made.district)]) == 0
+    return made
+
+
+def at_models(context: BrowserContext, planted: Planted) -> Page:
+    page = context.new_page()
+    page.goto(f"/demo/sign-in/{demo_link_token(planted.leader)}")
+    page.goto("/models")
+    return page
+
+
+def test_a_leader_decides_by_keyboard_and_takes_it_back(
+    new_context: Callable[..., BrowserContext], planted: Planted
+) -> None:
+    page = at_models(new_context(WIDE), planted)
+    expect(page.get_by_text("The new model foresees later answers better")).to_be_visible()
+    assert violations(page) == ""
+    assert sideways(page) == 0
+    phone = at_models(new_context(PHONE), planted)
+    assert violations(phone) == ""
+    assert sideways(phone) == 0
+    page.get_by_role("button", name="Let the new model serve").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Dana Smith has promoted it.")).to_be_visible()
+    page.get_by_text("Roll back", exact=True).click()
+    page.get_by_label("Why? It stays on record.").fill("We look at it together first.")
+    page.get_by_role("button", name="Let the model before serve again").click()
+    expect(page.get_by_role("row", name="Rolled back")).to_be_visible()
+    assert violations(page) == ""
+    page.get_by_role("button", name="Refit on our evidence").focus()
+    page.keyboard.press("Enter")
+    # A process of its own has begun; on a quick machine it may be done before the page is.
+    under_way = page.get_by_role("heading", name="A refit is under way")
+    expect(under_way.or_(page.get_by_text("Compared on"))).to_be_visible()
+    with in_district(planted.district):
+        assert Refit.objects.count() == 2
