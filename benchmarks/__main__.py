@@ -14,6 +14,7 @@ BENCHMARKS = {
     "irt": ("benchmarks.accuracy.irt", "calibration of items beside girth: cost, memory, accuracy, likelihood"),
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),
     "growth": ("benchmarks.accuracy.growth", "decisions about progress against rules of thumb; growth percentiles"),
+    "pilot": ("benchmarks.speed.pilot", "a million learners by school beside statsmodels; a pilot of 100,000"),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
     "coverage": ("benchmarks.accuracy.coverage", "do 90 % intervals of ability hold the truth"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),

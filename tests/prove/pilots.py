@@ -136,8 +136,8 @@ def _ever(pre: Floats, y: Floats, t: Floats, cluster: NDArray[np.int64] | None, 
 
 
 DESIGNS: dict[str, Callable[[np.random.Generator], list[bool]]] = {
-    "learners": learners, "blocks": blocks, "classes": classes, "ten schools": ten_schools,
-    "twenty schools": twenty_schools, "panels": panels, "peeking": peeking, "peeking at schools": peeking_schools,
+    "ten schools": ten_schools, "twenty schools": twenty_schools, "classes": classes, "blocks": blocks, "panels": panels,
+    "peeking": peeking, "peeking at schools": peeking_schools, "learners": learners,
 }  # fmt: skip
 
 POWERS: dict[str, tuple[Design, int]] = {

@@ -23,8 +23,8 @@ KEYS = {
     "results[].advice": "spread, keep testing, stop, cannot tell yet, too few units or not equivalent",
     "results[].more": "units of the same kind that would settle it, or null",
     "results[].tier, tier_reasons": "ESSA tier this is a candidate for (1 to 4, null for none), and why not more",
-    "results[].estimate, error, freedom, low, high": "adjusted difference in units of the outcome, CR3 error, Satterthwaite "
-    "degrees of freedom, 95 % interval; null where groups are not equivalent",
+    "results[].estimate, error, freedom, low, high": "adjusted difference in units of the outcome, error (CR3, fairly scaled), "
+    "Satterthwaite degrees of freedom, 95 % interval; null where groups are not equivalent",
     "results[].p, p_adjusted, significant": "t test; the larger p of both tests adjusted for all questions asked (Benjamini and "
     "Hochberg); null with fewer than ten units",
     "results[].randomisation": "p, smallest p possible, dealings, exact; null where it was not done",

@@ -13,7 +13,7 @@ _STYLE = (
     "table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}"
     "th,td{padding:.25rem .75rem;border-bottom:1px solid #ccc;text-align:right}th:first-child,td:first-child{text-align:left}"
     ".verdict{font-size:1.15rem;border-left:.3rem solid #0e5a53;padding-left:1rem}svg{max-width:100%;height:auto}"
-    "summary{cursor:pointer;font-weight:600}"
+    "code{overflow-wrap:anywhere}summary{cursor:pointer;font-weight:600}"
 )
 
 Row = tuple[str, ...]

@@ -43,9 +43,9 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The adjusted difference in units of the outcome, with CR3 ``error``, Satterthwaite ``freedom`` and a 95 % interval. ``p``
-    is None where units are too few; ``chance``: randomisation inference. ``bar``: how many errors from 0 this look asks for.
-    ``always``: interval of the effect size that holds however often one looks."""
+    """The adjusted difference in units of the outcome, with its ``error`` (CR3, fairly scaled), Satterthwaite ``freedom`` and a
+    95 % interval. ``p`` is None where units are too few; ``chance``: randomisation inference. ``bar``: how many errors from 0
+    this look asks for. ``always``: interval of the effect size that holds however often one looks."""
 
     estimate: float
     error: float
