@@ -15,6 +15,10 @@ BENCHMARKS = {
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),
     "growth": ("benchmarks.accuracy.growth", "decisions about progress against rules of thumb; growth percentiles"),
     "pilot": ("benchmarks.speed.pilot", "a million learners by school beside statsmodels; a pilot of 100,000"),
+    "schedule": (
+        "benchmarks.accuracy.schedule",
+        "plans of a day: proven gap, room over greedy, time (needs ../shared)",
+    ),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
     "coverage": ("benchmarks.accuracy.coverage", "do 90 % intervals of ability hold the truth"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),

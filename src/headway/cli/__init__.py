@@ -29,6 +29,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pilot allocate": ("pilot_allocate", "deal arms by a seed, report the balance, freeze the plan"),
     "pilot analyse": ("pilot_analyse", "judge a study: effect, errors, standards, cost, and a verdict in words"),
     "irt fit": ("irt", "calibrate items on a table of scores"),
+    "schedule": ("schedule", "plan a day from a file, with a bound that proves how good it is"),
+    "schedule check": ("schedule", "count a plan anew and name every rule that it breaks"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
     "import measures": ("measures", "bring in scores of outside tests"),
