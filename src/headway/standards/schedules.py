@@ -85,11 +85,11 @@ def _sense(day: Day, name: str) -> None:
         raise ImportProblem(f"mins is larger than cap at {at}.", name, "A session takes at least mins, at most cap.")
     if len(np.unique(day.openings, axis=0)) < len(day.openings):
         raise ImportProblem("n_pool and n_type name a pair twice.", name, "List each crew with each kind once.")
+    if ((day.kind != OVERFLOW) & (day.item < 0)).any():
+        raise ImportProblem("A choice has no item.", name, "Only overflow (kind -2) has item -1.")
     rows = np.stack([day.learner, day.kind, day.item], axis=1)
     if len(np.unique(rows, axis=0)) < len(rows):
         raise ImportProblem("A learner has the same choice twice.", name, "Give learner, kind and item once.")
-    if ((day.kind != OVERFLOW) & (day.item < 0)).any():
-        raise ImportProblem("A choice has no item.", name, "Only overflow (kind -2) has item -1.")
     seats = np.stack([day.learner, day.kind], axis=1)[day.kind >= 0]
     if len(np.unique(seats, axis=0)) < len(seats):
         raise ImportProblem("A learner has two items in one kind.", name, "A kind is one skill in one modality.")
