@@ -93,6 +93,18 @@ def test_a_collision_is_named_without_what_has_no_part_in_it(rules: list[Rule], 
     assert [str(words_of(day, rule)) for rule in found.rules] == said
 
 
+def test_nobody_joins_a_pinned_learner_from_whom_they_are_kept_apart() -> None:
+    rng = np.random.default_rng(113)
+    for _ in range(6):
+        day = random_day(rng, 12, "tight", blocks=2)
+        own = np.flatnonzero((day.learner == 0) & (day.kind >= 0))
+        pin = Pin(0, int(day.kind[rng.choice(own)]))
+        rules = [pin, *(Apart(0, other) for other in range(1, 12, 2))]
+        found = solve(day, rules)
+        if isinstance(found, Schedule):
+            assert check(day, found.plan, rules).broken == ()
+
+
 def test_more_pins_than_seats() -> None:
     day = tiny_day()
     found = solve(day, [Pin(learner, 0, 0) for learner in range(5)])

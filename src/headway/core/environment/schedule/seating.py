@@ -119,7 +119,8 @@ def _rows(net: Net, seats: Seats, choice: Ints, block: Ints) -> tuple[csr_array,
     pairs = [(a, int(b)) for a, others in enumerate(net.apart) for b in others if b > a]
     for one, other in pairs:
         two = np.flatnonzero(((learner == one) | (learner == other)) & (kind < net.kinds))
-        rows.add(two, node[two], np.ones(len(room)))
+        pinned = fixed[(net.learner[sits] == one) | (net.learner[sits] == other)]
+        rows.add(two, node[two], np.maximum(1.0 - np.bincount(pinned, minlength=len(room)), 0.0))
     return rows.matrix(), np.concatenate(rows.most)
 
 
