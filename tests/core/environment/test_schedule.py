@@ -99,7 +99,7 @@ def test_nobody_joins_a_pinned_learner_from_whom_they_are_kept_apart() -> None:
         day = random_day(rng, 12, "tight", blocks=2)
         own = np.flatnonzero((day.learner == 0) & (day.kind >= 0))
         pin = Pin(0, int(day.kind[rng.choice(own)]))
-        rules = [pin, *(Apart(0, other) for other in range(1, 12, 2))]
+        rules: list[Rule] = [pin, *(Apart(0, other) for other in range(1, 12, 2))]
         found = solve(day, rules)
         if isinstance(found, Schedule):
             assert check(day, found.plan, rules).broken == ()
