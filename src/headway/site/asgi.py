@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
 
 from django.core.asgi import get_asgi_application
 
+from headway.cli import one_core as one_core  # a worker has one core; before NumPy is loaded
+
 _django = get_asgi_application()
 
 from headway.api.coach import coach  # noqa: E402 (models need Django's set-up first)
