@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
+from headway.cli.child import STOP_SECONDS
 from tests.browsers import ADVICE, find_browser
 
 PATIENCE = 10_000
@@ -37,7 +38,9 @@ def server(database: str) -> Iterator[str]:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen([*command, "--log-level", "warning", "headway.site.asgi:application"])
+    # As ``headway serve``: a worker that is told to stop while it still starts ends all the same.
+    command += ["--workers-kill-timeout", str(STOP_SECONDS), "--log-level", "warning"]
+    process = subprocess.Popen([*command, "headway.site.asgi:application"])
     address = f"http://localhost:{port}"
     try:
         _wait_for(address, process)
@@ -51,7 +54,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
-            if httpx.get(f"{address}/sign-in").status_code == 200:
+            if httpx.get(f"{address}/sign-in", timeout=30).status_code == 200:  # the first page reads every module
                 return
         except httpx.TransportError:
             time.sleep(0.1)

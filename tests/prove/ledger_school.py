@@ -18,6 +18,7 @@ from typing import Any
 
 import psutil
 
+from headway.cli.child import STOP_SECONDS
 from headway.cli.home import APP_ROLE, database_urls, start_postgres
 
 LEARNERS = 12
@@ -113,7 +114,7 @@ class LedgerSchool:
         """Start granian and wait until it answers."""
         self.web = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(self.port), "--workers", "2",
-             "--no-ws", "--log-level", "error", "headway.site.asgi:application"],
+             "--no-ws", "--workers-kill-timeout", str(STOP_SECONDS), "--log-level", "error", "headway.site.asgi:application"],
             env=self.environment, start_new_session=True, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         for _ in range(300):
