@@ -51,14 +51,17 @@ def server(database: str) -> Iterator[str]:
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
+    until, said = time.monotonic() + 60, "nothing"
     while time.monotonic() < until and process.poll() is None:
         try:
-            if httpx.get(f"{address}/sign-in", timeout=30).status_code == 200:  # the first page reads every module
+            answer = httpx.get(f"{address}/sign-in", timeout=30)  # the first page reads every module
+            if answer.status_code == 200:
                 return
-        except httpx.TransportError:
-            time.sleep(0.1)
-    raise RuntimeError(f"the server at {address} did not start; its messages are above")
+            said = f"{answer.status_code}: {answer.text[:200]}"
+        except httpx.TransportError as problem:
+            said = repr(problem)
+        time.sleep(0.1)
+    raise RuntimeError(f"the server at {address} did not start (its messages are above); the last it said: {said}")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import warnings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
 
 from django.core.asgi import get_asgi_application
+from django.urls import get_resolver
 
 from headway.cli import one_core as one_core  # a worker has one core; before NumPy is loaded
 
@@ -41,6 +42,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            _ = get_resolver().url_patterns  # every page's module is read before the first visitor comes
             warm_up()
             warm_up_coach()
         await send({"type": f"{message['type']}.complete"})

@@ -12,7 +12,6 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 Z = 1.959964
 SMALL = 10
@@ -116,13 +115,19 @@ def _checked(scores: ArrayLike, positive: ArrayLike) -> tuple[Floats, Flags]:
     return values, poor
 
 
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1; equal values share their middle rank."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(count) - (count - 1) / 2.0)[place], np.float64)
+
+
 def _auc(risk: Floats, poor: Flags) -> Share:
     """Area under the ROC curve and its DeLong interval by midranks (Sun and Xu, IEEE SPL 21, 2014)."""
     bad, good = risk[poor], risk[~poor]
     m, n = len(bad), len(good)
-    together = rankdata(np.concatenate([bad, good]))
-    above = (together[:m] - rankdata(bad)) / n
-    below = 1.0 - (together[m:] - rankdata(good)) / m
+    together = _ranks(np.concatenate([bad, good]))
+    above = (together[:m] - _ranks(bad)) / n
+    below = 1.0 - (together[m:] - _ranks(good)) / m
     area = float(above.mean())
     spread = 0.0
     for part in (above, below):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from headway.core.curriculum.catalogue import Curriculum, Floats
 from headway.core.mastery.metrics import BINS
@@ -222,7 +222,7 @@ def _difference(values: Floats, n: Floats, members: Flags, level: float) -> Diff
         return Difference(0.0, -np.inf, np.inf)
     mean = float(gap.sum()) / total
     error = float(np.sqrt(((gap - mean * weight) ** 2).sum() * count / (count - 1))) / total
-    reach = float(student.ppf(0.5 + level / 2.0, count - 1)) * error
+    reach = float(stdtrit(count - 1, 0.5 + level / 2.0)) * error
     return Difference(mean, mean - reach, mean + reach)
 
 
