@@ -121,3 +121,7 @@ def test_every_state_of_a_task_is_accessible(new_context: Contexts, room: Class,
     back = opened(new_context, learner, f"/writing/{task.id}", size)
     expect(back.get_by_role("heading", name="Texts that show each place")).to_be_visible()
     sound(back)
+    folded = back.locator("details .text").first
+    expect(folded).to_be_hidden()
+    back.emulate_media(media="print")
+    expect(folded).to_be_visible()

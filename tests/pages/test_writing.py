@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from headway.pages.documents import Document, Words, pdf
-from headway.school.measurement.judgement.models import Judgement, Piece, WritingTask
+from headway.school.measurement.judgement.models import Judgement, Piece, TaskScale, WritingTask
 from headway.school.measurement.judgement.tasks import invite
-from headway.school.models import AccessLog
+from headway.school.models import AccessLog, Enrolment, Section
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in, visitor
-from tests.school.measurement.writers import NOON, Class, handed_in, make_class
+from tests.school.measurement.writers import NOON, Class, by_quality, handed_in, judge, make_class
 
 MOST_QUERIES = {"list": 16, "new": 12, "task": 26, "compare": 24, "mine": 14, "write": 14}
 """Statements of one page, session and savepoints included."""
@@ -117,15 +117,15 @@ def test_judges_read_a_pdf_as_pictures_and_never_get_the_file_that_may_name_its_
         piece = Piece.objects.get(task=task, learner=room.learners[5])
         invite(task=WritingTask.objects.get(id=task), people=[room.teachers[3]], by=room.teachers[0], now=NOON)
     assert f"/writing/text/{piece.id}/1" in learner.get(f"/writing/{task}").content.decode()
-    judge = signed_in(room.teachers[3])
-    shown = judge.get(f"/writing/text/{piece.id}/1")
+    guest = signed_in(room.teachers[3])
+    shown = guest.get(f"/writing/text/{piece.id}/1")
     assert (
         shown["Content-Type"] == "image/png" and shown.content.startswith(b"\x89PNG") and b"Anson" not in shown.content
     )
     assert (
-        judge.get(f"/writing/text/{piece.id}").status_code
+        guest.get(f"/writing/text/{piece.id}").status_code
         == 404
-        == judge.get(f"/writing/text/{piece.id}/2").status_code
+        == guest.get(f"/writing/text/{piece.id}/2").status_code
     )
     assert signed_in(room.learners[1]).get(f"/writing/text/{piece.id}/1").status_code == 404
 
@@ -142,6 +142,48 @@ def test_judges_see_no_names(room: Class) -> None:
     page = words(signed_in(room.teachers[0]).get(f"/writing/{task}/compare"))
     assert "Which text is better?" in page and "Text A" in page and "Text B" in page
     assert not any(name in page for pupil in room.learners for name in (pupil.family_name, pupil.given_name + " "))
+
+
+def test_judges_read_how_far_all_of_them_have_come_and_peers_do_not(room: Class) -> None:
+    with in_district(room.district.id):
+        task = handed_in(room, peers=True).id
+    teacher, peer = signed_in(room.teachers[0]), signed_in(room.learners[0])
+    assert "is wanted" not in words(teacher.get(f"/writing/{task}/compare"))  # nobody has decided anything yet
+    compare(teacher, task, 3)
+    with in_district(room.district.id):
+        kept = TaskScale.objects.get(task=task).reliability
+    assert f"Precision {kept:.2f}; 0.80 is wanted." in words(teacher.get(f"/writing/{task}/compare"))
+    assert "is wanted" not in words(peer.get(f"/writing/{task}/compare"))
+
+
+def test_texts_stand_by_name_or_the_strongest_first(room: Class) -> None:
+    teacher = signed_in(room.teachers[0])
+    with in_district(room.district.id):
+        made = handed_in(room)
+        Piece.objects.filter(task=made, learner=room.learners[0]).delete()
+        judge(made, room.teachers[0], 18, by_quality(room, np.random.default_rng(3)))
+    task = made.id
+    by_name, by_score = (
+        words(teacher.get(f"/judging/{task}{order}")).partition("Judges")[0] for order in ("", "?order=score")
+    )
+    assert "Strongest text first" in by_name and "Order by name" in by_score
+    scores = [int(score) for score in re.findall(r"(\d+) ± \d+", by_score)]
+    assert len(scores) > 3 and scores == sorted(scores, reverse=True) and scores[0] > scores[-1]
+    assert sorted(scores) == sorted(int(score) for score in re.findall(r"(\d+) ± \d+", by_name))
+    assert "Nothing was handed in." in by_score and "Nothing handed in yet" not in by_score
+    names = [by_name.index(pupil.name) for pupil in room.learners]
+    assert names == sorted(names)
+
+
+def test_classes_of_one_name_are_told_apart_by_period_and_teacher() -> None:
+    room = make_class(1)
+    with in_district(room.district.id):
+        Section.objects.filter(id=room.other.id).update(title=room.section.title)
+        Enrolment.objects.create(district=room.district, section=room.other, person=room.teachers[0], role="teacher")
+    page = words(signed_in(room.teachers[0]).get("/judging/new"))
+    first, second = room.teachers[0].name, room.teachers[1].name
+    assert f"{room.section.title} period 1 · {first} · Cedar Hill" in page
+    assert f"{room.section.title} period 1 · {first} · {second} · Cedar Hill" in page
 
 
 def test_strangers_find_nothing(room: Class) -> None:

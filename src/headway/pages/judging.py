@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.guard import page_for
+from headway.pages.teacher.judgement_shown import precision_said
 from headway.school.measurement.judgement.judging import decide, pair_for
-from headway.school.measurement.judgement.queries import file_for, task_judged_by
+from headway.school.measurement.judgement.queries import file_for, precision_so_far, task_judged_by
 from headway.school.people.access import Viewer
 from headway.school.people.models import RoleName
 from headway.standards.handed_in import MEDIA_TYPES
@@ -29,7 +30,15 @@ def compare(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
     found = task_judged_by(viewer, task)
     offer = pair_for(task=found, judge=viewer.person, now=time.time(), seed=secrets.randbits(63))
     sides = [("left", "A", offer.left), ("right", "B", offer.right)] if offer else []
-    context = {"task": found, "offer": offer, "sides": sides, "learner": viewer.has(RoleName.LEARNER)}
+    learner = viewer.has(RoleName.LEARNER)
+    precision = None if learner or offer is None else precision_so_far(found.id)
+    context = {
+        "task": found,
+        "offer": offer,
+        "sides": sides,
+        "learner": learner,
+        "precision": precision_said(precision, found.target) if precision is not None else "",
+    }
     return render(request, "judging.html", context)
 
 

@@ -32,6 +32,7 @@ from headway.school.measurement.judgement.tasks import (
 )
 from headway.school.people.access import Viewer, access_learner, sections_of
 from headway.school.people.clock import time_zone_of, zone
+from headway.school.people.company import teachers_by_section
 from headway.school.people.models import Section
 from headway.standards.errors import ImportProblem
 from headway.standards.handed_in import MAX_BYTES
@@ -57,9 +58,10 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             return redirect("pages:judgement", task=_open(request, viewer).id)
         except NotTaken as refusal:
             problem = str(refusal)
+    taught = teachers_by_section(section.id for section in sections)
     lend = anchor_tasks(list({section.school_id for section in sections}))
     context = {
-        "sections": sections, "chosen": form.getlist("section"), "form": form, "problem": problem, "lend": lend,
+        "sections": [(section, taught.get(section.id, [])) for section in sections], "chosen": form.getlist("section"), "form": form, "problem": problem, "lend": lend,
         "skills": _skills(),
     }  # fmt: skip
     return render(request, "teacher/judgement_new.html", context, status=422 if problem else 200)
@@ -115,12 +117,14 @@ def _end_of_day(value: str, viewer: Viewer) -> float | None:
 def task(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
     """One task: texts, judges, precision, places."""
     found = overview_of(viewer, task_run_by(viewer, task), place=request.path)
+    by_score = request.GET.get("order") == "score"
     context = {
         "task": found.task,
         "found": found,
         "texts": sum(writer.piece is not None for writer in found.writers),
         "said": scale_said(found),
-        "writers": writer_rows(found),
+        "writers": writer_rows(found, by_score=by_score),
+        "by_score": by_score,
         "judges": judge_rows(found),
         "levels": list(enumerate(LEVELS)),
         "staff": staff_by_school(found.task) if found.task.closed_at is None else [],

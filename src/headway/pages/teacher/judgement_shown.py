@@ -31,12 +31,17 @@ class ScaleSaid:
     audit: str
 
 
+def precision_said(now: float, wanted: float) -> str:
+    """How far all judges together have come, for whoever runs a task and for its judges."""
+    return _("Precision {now}; {wanted} is wanted.").format(now=f"{now:.2f}", wanted=f"{wanted:.2f}")
+
+
 def scale_said(found: Overview) -> ScaleSaid:
     """How sure the scale is."""
     end = found.finish
     if end is None:
         return ScaleSaid(0, _("Nobody has decided anything yet."), "", False, "")
-    line = _("Precision {now}; {wanted} is wanted.").format(now=f"{end.reliability:.2f}", wanted=f"{end.target:.2f}")
+    line = precision_said(end.reliability, end.target)
     if end.ready:
         more = _("Precise enough: you can finish.")
     elif end.more is None:
@@ -69,12 +74,15 @@ class WriterRow:
     place: str
 
 
-def writer_rows(found: Overview) -> list[WriterRow]:
-    """The learners by name, with their texts and places."""
-    rows = []
-    for writer in sorted(found.writers, key=lambda each: (each.learner.family_name, each.learner.given_name)):
+def writer_rows(found: Overview, *, by_score: bool = False) -> list[WriterRow]:
+    """The learners by name, or the strongest text first, with their texts and places."""
+    rows, late = [], found.task.judging_at is not None
+    writers = sorted(found.writers, key=lambda each: (each.learner.family_name, each.learner.given_name))
+    if by_score:
+        writers.sort(key=lambda each: (each.scaled is None, -(each.scaled or 0)))
+    for writer in writers:
         if writer.piece is None:
-            state = _("Nothing handed in yet")
+            state = _("Nothing was handed in.") if late else _("Nothing handed in yet")
         elif writer.scaled is None:
             state = _("Handed in")
         else:

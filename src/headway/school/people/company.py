@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -29,6 +30,15 @@ def teachers_of(learner: UUID) -> list[Person]:
     for row in rows.select_related("person").order_by("section__period", "section__title", "id"):
         found.setdefault(row.person_id, row.person)
     return list(found.values())
+
+
+def teachers_by_section(sections: Iterable[UUID]) -> dict[UUID, list[Person]]:
+    """The teachers of each of these sections, by family name; a section without any is left out. One query."""
+    rows = Enrolment.objects.filter(section__in=list(sections), role="teacher", person__is_active=True)
+    found: dict[UUID, list[Person]] = {}
+    for row in rows.select_related("person").order_by("person__family_name", "person__given_name", "id"):
+        found.setdefault(row.section_id, []).append(row.person)
+    return found
 
 
 def readings_of(learner: UUID, *, most: int = 200) -> list[Reading]:

@@ -94,6 +94,11 @@ def task_run_by(viewer: Viewer, task: UUID) -> WritingTask:
     return found
 
 
+def precision_so_far(task: UUID) -> float | None:
+    """The reliability of all judges together when the scale was last fitted, a few decisions ago; None before. One query."""
+    return TaskScale.objects.filter(task=task).values_list("reliability", flat=True).first()
+
+
 def skills_taught() -> list[Skill]:
     """The skills of the district, in its order. One query."""
     return list(Skill.objects.order_by("number").only("key", "title", "subject", "grade"))
