@@ -61,8 +61,8 @@ def new(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     taught = teachers_by_section(section.id for section in sections)
     lend = anchor_tasks(list({section.school_id for section in sections}))
     context = {
-        "sections": [(section, taught.get(section.id, [])) for section in sections], "chosen": form.getlist("section"), "form": form, "problem": problem, "lend": lend,
-        "skills": _skills(),
+        "sections": [(section, taught.get(section.id, [])) for section in sections],
+        "chosen": form.getlist("section"), "form": form, "problem": problem, "lend": lend, "skills": _skills(),
     }  # fmt: skip
     return render(request, "teacher/judgement_new.html", context, status=422 if problem else 200)
 
