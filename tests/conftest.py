@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from headway.cli import one_core as one_core  # tests run side by side, each on its own core; before NumPy is loaded
 from headway.cli.home import APP_ROLE, database_urls, start_postgres
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

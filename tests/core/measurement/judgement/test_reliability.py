@@ -20,7 +20,7 @@ def test_coins_under_adaptive_pairing_are_seen_through() -> None:
     assert np.mean(told) <= 0.15 and told.count(0.0) >= 8
 
 
-@pytest.mark.parametrize(("count", "each", "spread"), [(60, 20, 1.5), (60, 20, 2.5), (40, 16, 1.0), (30, 12, 2.0)])
+@pytest.mark.parametrize(("count", "each", "spread"), [(60, 20, 1.5), (60, 20, 2.5), (40, 16, 1.5), (30, 12, 2.0)])
 def test_signal_under_adaptive_pairing_is_reported_as_it_is(count: int, each: int, spread: float) -> None:
     off = []
     for seed in range(6):

@@ -176,7 +176,7 @@ def _(node: Expr) -> Iterator[Expr]:
     ("A coat costs $60. It is 15% off. What is the sale price?", "69"), PARKER, "7.RP.A.3",
     T("Should the new amount be more or less than before? Compare that with your result."),
     T("Adds the percent where the amount is lowered, or takes it away where it is raised."),
-    "A lamp costs $80. It is 35% off. What is the sale price?", weight=0.7, alone=True,
+    "A lamp costs $80. It goes up by 35%. What is the new price?", weight=0.7, alone=True,
 )  # fmt: skip
 def _(node: Expr) -> Iterator[Expr]:
     story = told(node, "lowered", "raised")
