@@ -115,3 +115,25 @@ def test_a_district_on_its_first_day_has_a_page(database: str) -> None:
     page = signed_in(new.leader).get("/models").content.decode()
     assert "No refit has been run yet." in page
     assert "Nothing yet." in page
+
+
+def test_what_is_not_certain_is_said_so_and_no_point_stands_for_a_few_answers(planted: Planted) -> None:
+    new = plant(learners=2, each=3)
+    with in_district(planted.district):
+        body = RefitReport.objects.order_by("at")[0].body
+    body["comparison"]["challenger"]["reliability"] += [[0.1234, 1.0, 1], [0.5678, 0.5, 10]]
+    with in_district(new.district):
+        RefitReport.objects.create(
+            district_id=new.district, refit_id=begin(district=new.district, by=None, now=1.0), champion="gaussian-1",
+            challenger=body["challenger"], verdict="not-better", simulated=False, body=body, digest="", at=1.0,
+        )  # fmt: skip
+    page = signed_in(new.leader).get("/models").content.decode()
+    assert "It is not certain that the new model foresees later answers better. It cannot be promoted" in page
+    assert "Let the new model serve" not in page
+    assert "Refuse it" in page
+    item = body["changes"]["items"][0][0]
+    number = new.curriculum.item_number[item]
+    title = new.curriculum.skills[new.curriculum.item_skills[new.curriculum.item_skills_at[number]]].title
+    assert f"“{title}”: the problem “{item}” is" in page
+    assert "0.57" in page
+    assert "0.12</td>" not in page

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from headway.core.curriculum.catalogue import Curriculum
 from headway.school.evidence.refit.queries import RefitReport
 
+FEWEST = 10
+"""A point of the drawing stands for at least this many answers: fewer say nothing, and could be one child's."""
+
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
@@ -50,6 +53,7 @@ def found_of(report: RefitReport, curriculum: Curriculum) -> Found:
     """Read a stored report."""
     body, comparison = report.body, report.body["comparison"]
     old, new = comparison["champion"], comparison["challenger"]
+    points = [[point for point in side["reliability"] if point[2] >= FEWEST] for side in (old, new)]
     return Found(
         verdict=report.verdict,
         said=_verdicts()[report.verdict],
@@ -66,11 +70,11 @@ def found_of(report: RefitReport, curriculum: Curriculum) -> Found:
         changes=tuple(_changes(body["changes"], curriculum)),
         groups=tuple(_group(each, body["harmed"]) for each in comparison["groups"]),
         hidden=sum(comparison["hidden"].values()),
-        plot=_plot(old["reliability"], new["reliability"]),
+        plot=_plot(*points),
         table=tuple(
             (name, f"{said:.2f}", f"{seen:.2f}", count)
-            for name, side in ((_("in force"), old), (_("new"), new))
-            for said, seen, count in side["reliability"]
+            for name, side in zip((_("in force"), _("new")), points, strict=True)
+            for said, seen, count in side
         ),
     )
 
@@ -79,8 +83,11 @@ def _verdicts() -> dict[str, str]:
     return {
         "better": _("The new model foresees later answers better, beyond noise, and no group is harmed."),
         "harms": _("The new model is better in all, but foresees a group of learners worse. It cannot be promoted."),
-        "not-better": _("The new model is no better than chance would make it. The one in force stays."),
-        "too-little": _("There are too few later answers to tell. The model in force stays."),
+        "not-better": _(
+            "It is not certain that the new model foresees later answers better. It cannot be promoted; the one in force "
+            "stays."
+        ),
+        "too-little": _("There are too few later answers to tell. It cannot be promoted; the model in force stays."),
     }
 
 
@@ -114,11 +121,20 @@ def _changes(changes: dict[str, Any], curriculum: Curriculum) -> list[str]:
         said = {"title": titles.get(name, name), "old": _percent(before), "new": _percent(after)}
         out.append((harder if after < before else easier) % said)
     for name, before, after in changes["items"][:5]:
-        harder = _("The problem “%(name)s” is harder than assumed: %(new)d of 100 solve it, not %(old)d.")
-        easier = _("The problem “%(name)s” is easier than assumed: %(new)d of 100 solve it, not %(old)d.")
-        said = {"name": name, "old": _percent(-before), "new": _percent(-after)}
+        harder = _("“%(title)s”: the problem “%(name)s” is harder than assumed; %(new)d of 100 solve it, not %(old)d.")
+        easier = _("“%(title)s”: the problem “%(name)s” is easier than assumed; %(new)d of 100 solve it, not %(old)d.")
+        said = {"title": _skill(name, curriculum), "name": name, "old": _percent(-before), "new": _percent(-after)}
         out.append((harder if after > before else easier) % said)
     return out
+
+
+def _skill(item: str, curriculum: Curriculum) -> str:
+    """The title of an item's first skill; the item itself where this curriculum has it no more."""
+    if item not in curriculum.item_number:
+        return item
+    first = curriculum.item_skills_at[curriculum.item_number[item]]
+    title: str = curriculum.skills[curriculum.item_skills[first]].title
+    return title
 
 
 def _percent(logits: float) -> int:
