@@ -15,12 +15,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from headway.pages.documents import Document, Words, pdf
+from headway.school.measurement.judgement.judging import Offer
 from headway.school.measurement.judgement.models import Judgement, Piece, TaskScale, WritingTask
 from headway.school.measurement.judgement.tasks import invite
 from headway.school.models import AccessLog, Enrolment, Section
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in, visitor
-from tests.school.measurement.writers import NOON, Class, by_quality, handed_in, judge, make_class
+from tests.school.measurement.writers import NOON, Class, handed_in, judge, make_class
 
 MOST_QUERIES = {"list": 16, "new": 12, "task": 26, "compare": 24, "mine": 14, "write": 14}
 """Statements of one page, session and savepoints included."""
@@ -156,20 +157,25 @@ def test_judges_read_how_far_all_of_them_have_come_and_peers_do_not(room: Class)
     assert "is wanted" not in words(peer.get(f"/writing/{task}/compare"))
 
 
+def _better(room: Class, offer: Offer) -> str:
+    return "left" if room.quality[offer.left.id] > room.quality[offer.right.id] else "right"
+
+
 def test_texts_stand_by_name_or_the_strongest_first(room: Class) -> None:
     teacher = signed_in(room.teachers[0])
     with in_district(room.district.id):
         made = handed_in(room)
         Piece.objects.filter(task=made, learner=room.learners[0]).delete()
-        judge(made, room.teachers[0], 18, by_quality(room, np.random.default_rng(3)))
+        for who in room.teachers[:2]:  # every pair twice, without noise: the scale has to tell them apart
+            judge(made, who, 36, lambda offer: _better(room, offer))
     task = made.id
     by_name, by_score = (
         words(teacher.get(f"/judging/{task}{order}")).partition("Judges")[0] for order in ("", "?order=score")
     )
     assert "Strongest text first" in by_name and "Order by name" in by_score
-    scores = [int(score) for score in re.findall(r"(\d+) ± \d+", by_score)]
+    scores = [int(score) for score in re.findall(r"(-?\d+) ± \d+", by_score)]
     assert len(scores) > 3 and scores == sorted(scores, reverse=True) and scores[0] > scores[-1]
-    assert sorted(scores) == sorted(int(score) for score in re.findall(r"(\d+) ± \d+", by_name))
+    assert sorted(scores) == sorted(int(score) for score in re.findall(r"(-?\d+) ± \d+", by_name))
     assert "Nothing was handed in." in by_score and "Nothing handed in yet" not in by_score
     names = [by_name.index(pupil.name) for pupil in room.learners]
     assert names == sorted(names)
