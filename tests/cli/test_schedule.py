@@ -13,6 +13,8 @@ from headway.cli import main
 from headway.core.environment.schedule.day import Day
 from tests.core.environment.days import random_day
 
+pytestmark = pytest.mark.timeout(300)  # who comes first compiles the planner's kernels, once a machine: a minute
+
 SHARED = Path("../shared/data/scheduling/synthetic")
 
 

@@ -15,6 +15,8 @@ from headway.core.environment.schedule.solving import Schedule, solve, upper_bou
 from headway.core.environment.schedule.warming import tiny_day
 from tests.core.environment.days import STYLES, exact_value, random_day, random_rules
 
+pytestmark = pytest.mark.timeout(300)  # who comes first compiles the planner's kernels, once a machine: a minute
+
 
 def planned(day: Day, *rules: Rule, seed: int = 0) -> Schedule:
     found = solve(day, rules, seed=seed)
