@@ -19,6 +19,13 @@ from tests.pages.conftest import Pair, make_pair, maple
 NewContext = Callable[..., BrowserContext]
 POWER = "gen:6.EE.A.1/coefficient:12345"
 EXPAND = "gen:6.EE.A.3/expand:12345"
+SPACED = {
+    "1 1/2": r"1\,\frac12",
+    "1 1/2 +2": r"1\,\frac12+2",
+    "3/4 + 1/2": r"\frac34+\frac12",
+    "2(1 + 3)": r"2\left(1\,+3\right)",
+}
+"""What the space bar does in the math field: a mixed number stays one, a fraction is left, a bracket is not."""
 CHOICE = "gen:3.MD.D.8/same-perimeter:12345"
 
 
@@ -55,6 +62,10 @@ def test_right_and_wrong(opens: Callable[..., Page], cast: Pair) -> None:
     page.get_by_label("Your answer").click()
     field = page.locator("math-field")
     expect(field).to_be_focused()
+    for typed, read in SPACED.items():
+        page.keyboard.type(typed)
+        expect(field).to_have_js_property("value", read)
+        page.keyboard.press("Control+a")
     page.keyboard.type("12")
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".verdict-title")).to_have_text("Not yet")

@@ -84,6 +84,7 @@ export async function enhance(main, input, keys, names) {
   field.setAttribute("aria-label", [...main.querySelectorAll(names)].map(e => e.textContent?.trim()).join(". "));
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") { event.preventDefault(); input.form?.requestSubmit(); }
+    if (event.key === " " && !event.isComposing && field.mode === "math") { event.preventDefault(); event.stopImmediatePropagation(); space(field); }
   }, { capture: true });
   const had = document.activeElement === input, late = had ? hold() : null, value = input.value;
   input.hidden = true; input.after(field);
@@ -98,7 +99,16 @@ export async function enhance(main, input, keys, names) {
 }
 
 /** A key pressed in the field, as if by hand: a slash makes a fraction. @param {any} field @param {string} sign */
-const type = (field, sign) => field.executeCommand(["typedText", sign, { simulateKeystroke: true }]);
+const type = (field, sign) => sign === " " ? space(field) : field.executeCommand(["typedText", sign, { simulateKeystroke: true }]);
+
+/** The space bar leaves a fraction or a power, but never a bracket; after a number it keeps a gap, so that 1 1/2 stays one and a half. @param {any} field */
+function space(field) {
+  const at = field.position;
+  field.executeCommand("moveAfterParent");
+  if (field.position !== at && !/[)\]]$/.test(field.getValue(0, field.position, "latex"))) return;
+  field.position = at;
+  if (/\d$/.test(field.getValue(at - 1, at, "latex"))) field.executeCommand(["insert", "\\,", { feedback: false }]);
+}
 
 /** Catch what is typed while one field takes the other's place; the returned function ends it and gives the keys. */
 function hold() {
