@@ -12,6 +12,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -35,6 +36,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = """\
 # Translations of Headway.
 # This file is distributed under the same license as Headway (Apache-2.0).
@@ -99,6 +101,7 @@ def updated(path: Path, pot: Catalog) -> tuple[bytes, bytes]:
         catalog = read_po(file, locale=path.parts[-3], domain="django")
     catalog.header_comment = HEADER
     catalog.update(pot, no_fuzzy_matching=True)
+    catalog.creation_date = catalog.revision_date = UNDATED  # the compiled file, too, changes with the words only
     buffer = io.BytesIO()
     write_mo(buffer, catalog)
     return to_bytes(catalog), buffer.getvalue()
