@@ -1,0 +1,132 @@
+"""Judging the kept fits of ``benchmarks accuracy`` and printing the table."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from benchmarks.accuracy.mastery_fits import KEPT, SCENARIOS, SEEDS, TARGETS, Case, kept, path_of
+
+from headway.core.mastery.metrics import measure
+from headway.core.mastery.report import Quality, paired_bootstrap, quality
+
+PAIRS = (("hybrid-1", "best-lr"), ("additive-1", "best-lr"), ("additive-2", "best-lr"), ("hybrid-1", "additive-2"))
+HEAD = (
+    *("log, split", "best known", "wanted", "hybrid-1", "seeds 1-4", "nested", "ECE", "slope", "parts off"),
+    *("core alone over Best-LR", "with transfer", "seeds 1-4"),
+)
+MARGIN = 0.008
+"""What the core must lie above Best-LR."""
+
+
+def verdict_path(name: str) -> Path:
+    """Where a scenario's judgement is kept: the name changes with its fits."""
+    files = "".join(path_of(name, model).name for model in SCENARIOS[name].models)
+    return KEPT / f"{name}-{blake2b(files.encode(), digest_size=6).hexdigest()}.json"
+
+
+def judge(name: str, case: Case) -> None:
+    """Measure the kept fits of a scenario on its held-out rows, compare them learner by learner, and keep the result."""
+    y, found = case.frame.correct[case.held], dict[str, Any]()
+    chances = {}
+    for model in SCENARIOS[name].models:
+        chances[model], seconds = kept(name, model)
+        found[model] = asdict(measure(y, chances[model])) | {"seconds": seconds}
+    if SCENARIOS[name].target:
+        learner = np.repeat(np.arange(len(case.frame.students)), np.diff(case.frame.starts))[case.held]
+        learner = np.unique(learner, return_inverse=True)[1].astype(np.int64)
+        found["pairs"] = [
+            [one, other, *paired_bootstrap(learner, y, chances[one], chances[other])] for one, other in PAIRS
+        ]
+        predicted = np.full(len(case.held), 0.5)
+        predicted[case.held] = chances["hybrid-1"]
+        found["quality"] = _told(quality(case.frame, case.held, predicted))
+    verdict_path(name).write_text(json.dumps(found))
+
+
+def _told(q: Quality) -> dict[str, Any]:
+    off = [f"{b.kind} {b.name} ({b.metrics.ece:.3f}, {b.metrics.n:,})" for b in q.buckets if not b.calibrated]
+    return {
+        "slope": q.slope,
+        "noise": q.noise,
+        "parts": len(q.buckets),
+        "off": off,
+        "gaps": {kind: [gap, q.excess[kind]] for kind, gap in q.false_mastery.items()},
+    }
+
+
+def verdict(name: str) -> dict[str, Any] | None:
+    """Return a kept judgement, None if there is none of this code."""
+    path = verdict_path(name)
+    return dict(json.loads(path.read_text())) if path.exists() else None
+
+
+def print_scenario(name: str) -> None:
+    """Print what was found of one scenario, a line a model, and how they compare."""
+    found = verdict(name)
+    if found is None:
+        return
+    for model in SCENARIOS[name].models:
+        m = found[model]
+        spent = f"{m['seconds']:6.1f} s" if m["seconds"] else ""
+        print(
+            f"{name:<30} {model:<11} AUC {m['auc']:.4f}  log loss {m['log_loss']:.4f}  RMSE {m['rmse']:.4f}  "
+            f"ECE {m['ece']:.4f}  {spent}"
+        )
+    for one, other, more, low, high in found.get("pairs", []):
+        print(f"{name:<30} {one} over {other}: {more:+.4f} AUC (95 % {low:+.4f} to {high:+.4f})")
+    if "quality" in found:
+        q = found["quality"]
+        gaps = ", ".join(f"{kind} {gap:.3f} ({excess:.3f})" for kind, (gap, excess) in q["gaps"].items())
+        print(
+            f"{name:<30} slope {q['slope']:.3f}; ECE by chance {q['noise']:.4f}; {len(q['off'])} of {q['parts']} parts off: "
+            f"{'; '.join(q['off']) or 'none'}; gaps of false mastery (of its excess): {gaps}",
+            flush=True,
+        )
+
+
+def table() -> list[str]:
+    """Return the table, a Markdown row a target; a dash stands where parts are still to be fitted."""
+    rows = [f"| {' | '.join(HEAD)} |", f"|{'---|' * len(HEAD)}"]
+    for name, scenario in TARGETS.items():
+        found = verdict(name)
+        if found is None:
+            rows.append(f"| {name} | {scenario.known} | {scenario.target:.3f} |{' – |' * (len(HEAD) - 3)}")
+            continue
+        others = [verdict(f"{name[:-1]}{seed}") for seed in SEEDS] if scenario.split != "gervet" else []
+        nested, q, pairs = verdict(f"{name}-nested"), found["quality"], {(p[0], p[1]): p[2:] for p in found["pairs"]}
+        auc = found["hybrid-1"]["auc"]
+        cells = (
+            name,
+            scenario.known,
+            f"{scenario.target:.3f}",
+            f"{auc:.4f}{'' if auc >= scenario.target else ' (short)'}",
+            _mean(others, "hybrid-1", None),
+            f"{nested['hybrid-1']['auc']:.4f}" if nested else "–",
+            f"{found['hybrid-1']['ece']:.4f}",
+            f"{q['slope']:.3f}",
+            f"{len(q['off'])} of {q['parts']}",
+            _difference(pairs["additive-1", "best-lr"]),
+            _difference(pairs["additive-2", "best-lr"]),
+            _mean(others, "additive-1", "best-lr"),
+        )
+        rows.append(f"| {' | '.join(cells)} |")
+    return rows
+
+
+def _difference(pair: list[float]) -> str:
+    more, low, high = pair
+    return f"{more:+.4f} ({low:+.4f} to {high:+.4f}){'' if more >= MARGIN else ' (short)'}"
+
+
+def _mean(others: list[dict[str, Any] | None], model: str, less: str | None) -> str:
+    """The mean over the seeds, all of which must be there; less another model's, where one is named."""
+    there = [each for each in others if each is not None]
+    if len(there) < len(SEEDS):
+        return "–"
+    values = [each[model]["auc"] - (each[less]["auc"] if less else 0.0) for each in there]
+    return f"{np.mean(values):+.4f}" if less else f"{np.mean(values):.4f}"
