@@ -111,7 +111,7 @@ def learners_of(frame: Frame, scenario: Scenario) -> Longs:
 
 def path_of(name: str, model: str) -> Path:
     """Where a fit's chances are kept: the name changes with the code that makes them."""
-    parts = ("frame.py", "features.py", "additive.py", "kernels.py", *CODE.get(model, ("peers/*.py",)))
+    parts = ("frame.py", "features.py", "additive.py", "kernels.py", "scale/*.py", *CODE.get(model, ("peers/*.py",)))
     code = b"".join(path.read_bytes() for part in parts for path in sorted(SCIENCE.glob(part)))
     return KEPT / f"{name}-{model}-{blake2b(code, digest_size=6).hexdigest()}.npz"
 

@@ -6,7 +6,7 @@ are shrunk towards 0, so that an unseen item starts at its skill's difficulty an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -19,6 +19,7 @@ from headway.core.curriculum.catalogue import Floats, Ints
 from headway.core.mastery.features import Features, Singles
 from headway.core.mastery.frame import Frame, Longs
 from headway.core.mastery.metrics import Labels
+from headway.core.mastery.scale.parts import InMemory, Part, Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ class Additive:
     tries: Floats
     right: Floats
 
+    @property
+    def flat(self) -> Floats:
+        """All weights in a row."""
+        return np.concatenate([self.dense, self.item, self.skill, self.tries, self.right])
+
     def predict(self, frame: Frame, features: Features) -> Floats:
         """Return each row's chance of a right answer, one response ahead."""
-        flat = np.concatenate([self.dense, self.item, self.skill, self.tries, self.right])
         out = np.empty(len(frame.item))
         _predict(
-            flat,
+            self.flat,
             features.dense,
             frame.item,
             frame.skills_at,
@@ -71,54 +76,90 @@ def fit_additive(
     progress: Callable[[int], None] = lambda done: None,
 ) -> Additive:
     """Fit on the rows of ``train`` by L-BFGS; ``progress`` is told the iterations done."""
-    rows = np.flatnonzero(train)
-    wide, items, skills = features.dense.shape[1], frame.items, frame.skill_count
-    p = penalties
+    parts = InMemory(frame, train, features)
+    return fit_additive_in_parts(parts, penalties=penalties, iterations=iterations, progress=progress)
+
+
+def fit_additive_in_parts(
+    parts: Parts,
+    *,
+    penalties: Penalties = Penalties(),
+    iterations: int = 60,
+    start: Additive | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Additive:
+    """Fit on the training rows of described parts: each evaluation of the loss is one pass over them. ``start`` are weights
+    to go on from; without them all are 0."""
+    items, skills = parts.items, parts.skill_count
+    hessian, curvature = _summed(parts.each(_curvature, (items, skills)))
+    wide, p, steps = len(hessian), penalties, count(1)
     weights = np.concatenate(
         [np.full(wide, p.dense), np.full(items, p.item), np.full(skills, p.skill), np.full(2 * skills, p.slope)]
     )
-    basis, scale = _preconditioner(frame, features, rows, weights)
-    columns = (features.dense, frame.item, frame.skills_at, frame.skills, features.tries, features.right)
-    steps = count(1)
+    basis, scale = _preconditioner(hessian, curvature, weights)
+
+    def weights_of(free: Floats) -> Floats:
+        return np.concatenate([basis @ free[:wide], free[wide:] * scale])
 
     def loss(free: Floats) -> tuple[float, Floats]:
-        flat = np.concatenate([basis @ free[:wide], free[wide:] * scale])
-        gradient = 2.0 * weights * flat
-        value = _loss(flat, rows, *columns, frame.correct, items, skills, gradient)
+        flat = weights_of(free)
+        value, gradient = _summed(parts.each(_part_loss, (flat, items, skills)))
+        gradient += 2.0 * weights * flat
         back = np.concatenate([basis.T @ gradient[:wide], gradient[wide:] * scale])
-        return value + float(np.dot(weights, flat * flat)), back
+        return float(value) + float(np.dot(weights, flat * flat)), back
 
+    begin = np.zeros(len(weights))
+    if start is not None:
+        begin = np.concatenate([np.linalg.solve(basis, start.dense), start.flat[wide:] / scale])
     free = minimize(
         loss,
-        np.zeros(len(weights)),
+        begin,
         jac=True,
         method="L-BFGS-B",
         callback=lambda _: progress(next(steps)),
         options={"maxiter": iterations, "maxfun": 2 * iterations, "ftol": 1e-7, "maxcor": 20},
     ).x
-    found = np.concatenate([basis @ free[:wide], free[wide:] * scale])
     cuts = np.cumsum([wide, items, skills, skills])
-    return Additive(*np.split(found, cuts))
+    return Additive(*np.split(weights_of(free), cuts))
 
 
-def _preconditioner(frame: Frame, features: Features, rows: Longs, weights: Floats) -> tuple[Floats, Floats]:
+def _summed(found: Iterator[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    """Add up what the parts return, in their order."""
+    one, two = next(found)
+    for more, also in found:
+        one, two = one + more, two + also
+    return one, two
+
+
+def _curvature(part: Part, sizes: tuple[int, int]) -> tuple[Floats, Floats]:
+    """Return a part's share of the Hessian of the dense columns and of the curvature of each other weight."""
+    (items, skills), frame, features = sizes, part.frame, part.described
+    dense = features.dense[part.train].astype(np.float64)
+    entries = np.repeat(part.train, np.diff(frame.skills_at))
+    of = frame.skills[entries]
+    curvature = [
+        np.bincount(frame.item[part.train], minlength=items).astype(np.float64),
+        np.bincount(of, minlength=skills).astype(np.float64),
+        np.bincount(of, weights=features.tries[entries].astype(np.float64) ** 2, minlength=skills),
+        np.bincount(of, weights=features.right[entries].astype(np.float64) ** 2, minlength=skills),
+    ]
+    return dense.T @ dense, np.concatenate(curvature)
+
+
+def _preconditioner(hessian: Floats, curvature: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """Return a change of variables in which the loss is nearly round: a whitening basis for the dense columns and a
     scale for each other one, from the Hessian at p (1 - p) = 0.2. L-BFGS then needs tens of steps, not hundreds."""
-    wide, items, skills = features.dense.shape[1], frame.items, frame.skill_count
-    part = features.dense[rows].astype(np.float64)
-    hessian = 0.2 * part.T @ part + 2.0 * np.diag(weights[:wide])
-    basis = np.linalg.inv(np.linalg.cholesky(hessian)).T
-    entries = np.repeat(np.isin(np.arange(len(frame.item)), rows), np.diff(frame.skills_at))
-    of = frame.skills[entries]
-    curvature = np.concatenate(
-        [
-            np.bincount(frame.item[rows], minlength=items),
-            np.bincount(of, minlength=skills),
-            np.bincount(of, weights=features.tries[entries].astype(np.float64) ** 2, minlength=skills),
-            np.bincount(of, weights=features.right[entries].astype(np.float64) ** 2, minlength=skills),
-        ]
-    )
+    wide = len(hessian)
+    basis = np.linalg.inv(np.linalg.cholesky(0.2 * hessian + 2.0 * np.diag(weights[:wide]))).T
     return basis, 1.0 / np.sqrt(0.2 * curvature + 2.0 * weights[wide:])
+
+
+def _part_loss(part: Part, given: tuple[Floats, int, int]) -> tuple[Floats, Floats]:
+    """Return the sum of log losses of a part's training rows and its gradient."""
+    (flat, items, skills), frame, features = given, part.frame, part.described
+    gradient, rows = np.zeros(len(flat)), np.flatnonzero(part.train)
+    columns = (features.dense, frame.item, frame.skills_at, frame.skills, features.tries, features.right)
+    return np.array(_loss(flat, rows, *columns, frame.correct, items, skills, gradient)), gradient
 
 
 @compiled

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import Floats
-from headway.core.mastery.additive import Additive, fit_additive
-from headway.core.mastery.features import NAMES, Features, features_of
 from headway.core.mastery.frame import Frame, Longs, split
-from headway.core.mastery.gaussian_fit import fit_gaussian
 from headway.core.mastery.hybrid.artefact import Artefact, ModelCard, artefact_of
 from headway.core.mastery.hybrid.fitting import STEPS, Hybrid, choose_transfer, fit_hybrid, fit_layers
 from headway.core.mastery.hybrid.layout import CORE_NAMES
@@ -20,11 +16,11 @@ from headway.core.mastery.hybrid.stream import core_features, core_logits
 from headway.core.mastery.metrics import Metrics, measure
 from headway.core.mastery.peers.bkt import ITERATIONS, fit_bkt
 from headway.core.mastery.peers.elo import fit_elo
-from headway.core.mastery.peers.logistic import fit_best_lr, fit_das3h, fit_pfa
 from headway.core.mastery.report import Quality, quality
+from headway.core.mastery.scale.fitters import IN_PARTS, PartsFitter
+from headway.core.mastery.scale.parts import InMemory
 
 Progress = Callable[[int], None]
-ADDITIVE_STEPS, GAUSSIAN_ROUNDS = 60, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,20 +53,16 @@ class FitReport:
     quality: Quality
 
 
-def additive(frame: Frame, train: Longs, progress: Progress) -> Fitted:
-    """Fit ``additive-1`` (see ``core.mastery.additive``) on the learners ``train``."""
-    features = features_of(frame)
-    model = fit_additive(frame, features, frame.rows_of(train), iterations=ADDITIVE_STEPS, progress=progress)
-    skill = np.zeros(frame.items)
-    skill[frame.item] = model.skill[frame.skills[frame.skills_at[:-1]]]
-    weights = {f"weight: {name}": float(value) for name, value in zip(NAMES, model.dense, strict=True)}
-    return Fitted(model.predict(frame, features), -(model.item + skill), weights)
+def in_parts(fitter: PartsFitter) -> Callable[[Frame, Longs, Progress], Fitted]:
+    """Return a fitter of frames in memory from one that works on parts."""
 
+    def fitted(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+        parts = InMemory(frame, frame.rows_of(train))
+        found = fitter.run(parts, progress)
+        predicted = np.concatenate(list(parts.each(found.predict, found.given)))
+        return Fitted(predicted, found.difficulty, found.parameters)
 
-def gaussian(frame: Frame, train: Longs, progress: Progress) -> Fitted:
-    """Fit ``gaussian-1`` (see ``core.mastery.gaussian_fit``) on the learners ``train``."""
-    model = fit_gaussian(frame, frame.rows_of(train), rounds=GAUSSIAN_ROUNDS, progress=progress)
-    return Fitted(model.predict(frame), model.difficulty, asdict(model.parameters))
+    return fitted
 
 
 def hybrid(frame: Frame, train: Longs, progress: Progress) -> Fitted:
@@ -95,19 +87,6 @@ def hybrid_core(frame: Frame, train: Longs, progress: Progress) -> Fitted:
     return Fitted(chance, -(layers.core.item[:-1] + skill), {})
 
 
-Logistic = Callable[[Frame, NDArray[np.bool_], Progress], tuple[Additive, Features]]
-
-
-def _logistic(fit_it: Logistic) -> Callable[[Frame, Longs, Progress], Fitted]:
-    def fitted(frame: Frame, train: Longs, progress: Progress) -> Fitted:
-        model, features = fit_it(frame, frame.rows_of(train), progress)
-        skill = np.zeros(frame.items)
-        skill[frame.item] = model.skill[frame.skills[frame.skills_at[:-1]]]
-        return Fitted(model.predict(frame, features), -(model.item + skill), {})
-
-    return fitted
-
-
 def bkt(frame: Frame, train: Longs, progress: Progress) -> Fitted:
     """Fit ``bkt-1`` (see ``core.mastery.peers.bkt``); an item's difficulty is that of guessing and slipping on it."""
     model = fit_bkt(frame, frame.rows_of(train), progress)
@@ -125,15 +104,11 @@ def elo(frame: Frame, train: Longs, progress: Progress) -> Fitted:
 Fitter = Callable[[Frame, Longs, Progress], Fitted]
 
 FITTERS: dict[str, tuple[Fitter, int]] = {
-    "additive-1": (additive, ADDITIVE_STEPS),
+    **{name: (in_parts(fitter), fitter.steps) for name, fitter in IN_PARTS.items()},
     "additive-2": (hybrid_core, 1),
-    "best-lr": (_logistic(fit_best_lr), ADDITIVE_STEPS),
     "bkt-1": (bkt, ITERATIONS),
-    "das3h": (_logistic(fit_das3h), ADDITIVE_STEPS),
     "elo-1": (elo, 1),
-    "gaussian-1": (gaussian, GAUSSIAN_ROUNDS),
     "hybrid-1": (hybrid, STEPS),
-    "pfa": (_logistic(fit_pfa), ADDITIVE_STEPS),
 }
 """What can be fitted: how, and how many steps of progress it takes at most."""
 

@@ -121,8 +121,13 @@ def _sorted_lists(flat: Ints, lengths: Longs, rows: Longs) -> tuple[Longs, Ints]
 
 
 def split(frame: Frame, seed: int) -> tuple[Longs, Longs]:
+    """Return the training and the test learners of a log, see :func:`split_of`."""
+    return split_of(frame.students, seed)
+
+
+def split_of(students: Longs, seed: int) -> tuple[Longs, Longs]:
     """Return training and test learners: the first 80 % and the rest of ``RandomState(seed).permutation`` of the
     sorted ids."""
-    mixed = np.random.RandomState(seed).permutation(frame.students)
+    mixed = np.random.RandomState(seed).permutation(students)
     cut = int(0.8 * len(mixed))
     return np.sort(mixed[:cut]), np.sort(mixed[cut:])

@@ -6,7 +6,7 @@ fitted is what is used. A log carries no skill graph, so that transfer between s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, astuple, dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from headway.core.mastery.frame import Frame, Longs
 from headway.core.mastery.gaussian import GaussianParameters, observe, to_now
 from headway.core.mastery.kernels import chance, tally
 from headway.core.mastery.metrics import Labels
+from headway.core.mastery.scale.parts import InMemory, Part, Parts, skill_of_items
 from headway.core.mastery.state import SKILL_STATE, SkillStates
 
 FITTED = ("overall", "spread", "learn", "drift", "forget", "idle")
@@ -66,51 +67,74 @@ def fit_gaussian(
     searches: int = 60,
     progress: Callable[[int], None] = lambda done: None,
 ) -> GaussianFit:
+    """Fit on the rows of ``train`` alone, see :func:`fit_gaussian_in_parts`."""
+    return fit_gaussian_in_parts(InMemory(frame, train), rounds=rounds, searches=searches, progress=progress)
+
+
+def fit_gaussian_in_parts(
+    parts: Parts, *, rounds: int = 4, searches: int = 60, progress: Callable[[int], None] = lambda done: None
+) -> GaussianFit:
     """Alternate between item difficulties (damped Newton steps on the streamed residuals) and hyper-parameters
-    (Nelder and Mead 1965 on the streamed log loss), on the rows of ``train`` alone."""
-    parameters, difficulty = GaussianParameters(), np.zeros(frame.items)
+    (Nelder and Mead 1965 on the streamed log loss), on the training rows; each step is one pass over the parts."""
+    parameters, difficulty = GaussianParameters(), np.zeros(parts.items)
+    of_item = skill_of_items(parts)
     for turn in range(rounds):
         for _ in range(4):
-            difficulty = _difficulties(frame, train, difficulty, parameters)
+            error, known = _added(parts.each(_part_residuals, (difficulty, parameters)))
+            difficulty = _difficulties(difficulty, error, known, of_item, parts.skill_count)
         if turn < 2:
-            parameters = _search(frame, train, difficulty, parameters, searches)
+            parameters = _search(parts, difficulty, parameters, searches)
         progress(turn + 1)
     return GaussianFit(parameters, difficulty)
 
 
-def _difficulties(frame: Frame, train: NDArray[np.bool_], difficulty: Floats, parameters: GaussianParameters) -> Floats:
+def _added(found: Iterator[Floats]) -> Floats:
+    """Add up what the parts return, in their order."""
+    total = next(found)
+    for more in found:
+        total = total + more
+    return total
+
+
+def _part_residuals(part: Part, given: tuple[Floats, GaussianParameters]) -> Floats:
+    """Return [2, items] the sums of residuals and of p (1 - p) of a part's training rows."""
+    frame = part.frame
+    p = stream(frame, *given)[part.train]
+    item, residual, weight = frame.item[part.train], p - frame.correct[part.train], p * (1.0 - p)
+    return np.stack([np.bincount(item, weights=w, minlength=frame.items) for w in (residual, weight)])
+
+
+def _part_log_loss(part: Part, given: tuple[Floats, GaussianParameters]) -> Floats:
+    """Return the sum of log losses of a part's training rows, and how many they are."""
+    p = np.clip(stream(part.frame, *given)[part.train], 1e-9, 1.0 - 1e-9)
+    right = part.frame.correct[part.train] == 1
+    return np.array([-float(np.sum(np.where(right, np.log(p), np.log1p(-p)))), float(len(p))])
+
+
+def _difficulties(difficulty: Floats, error: Floats, known: Floats, of_item: Longs, skills: int) -> Floats:
     """Move each skill's mean difficulty, then each item's, against the residuals of the training rows."""
-    p = stream(frame, difficulty, parameters)[train]
-    item, residual, weight = frame.item[train], p - frame.correct[train], p * (1.0 - p)
-    of_item = np.zeros(frame.items, np.int64)
-    of_item[frame.item] = frame.skills[frame.skills_at[:-1]]
-    error = np.bincount(item, weights=residual, minlength=frame.items)
-    known = np.bincount(item, weights=weight, minlength=frame.items)
-    common = np.bincount(of_item, weights=error, minlength=frame.skill_count) / (
-        np.bincount(of_item, weights=known, minlength=frame.skill_count) + 1.0
+    common = np.bincount(of_item, weights=error, minlength=skills) / (
+        np.bincount(of_item, weights=known, minlength=skills) + 1.0
     )
     moved = difficulty + common[of_item]
-    centre = np.bincount(of_item, weights=moved * known, minlength=frame.skill_count) / (
-        np.bincount(of_item, weights=known, minlength=frame.skill_count) + 1e-9
+    centre = np.bincount(of_item, weights=moved * known, minlength=skills) / (
+        np.bincount(of_item, weights=known, minlength=skills) + 1e-9
     )
-    error -= known * common[of_item]
+    error = error - known * common[of_item]
     return moved + (error - SHRINK * (moved - centre[of_item])) / (known + SHRINK)
 
 
-def _search(
-    frame: Frame, train: NDArray[np.bool_], difficulty: Floats, parameters: GaussianParameters, searches: int
-) -> GaussianParameters:
-    names = FITTED if frame.timed else FITTED[:4]
+def _search(parts: Parts, difficulty: Floats, parameters: GaussianParameters, searches: int) -> GaussianParameters:
+    names = FITTED if parts.timed else FITTED[:4]
     values = asdict(parameters)
-    y = frame.correct[train]
 
     def made(logs: Floats) -> GaussianParameters:
         found = dict(zip(names, np.exp(np.clip(logs, -12.0, 3.0)).tolist(), strict=True))
         return replace(parameters, **found)
 
     def loss(logs: Floats) -> float:
-        p = np.clip(stream(frame, difficulty, made(logs))[train], 1e-9, 1.0 - 1e-9)
-        return -float(np.mean(np.where(y == 1, np.log(p), np.log1p(-p))))
+        total, rows = _added(parts.each(_part_log_loss, (difficulty, made(logs)))).tolist()
+        return float(total / rows)
 
     start = np.log([max(values[name], 1e-5) for name in names])
     found = minimize(loss, start, method="Nelder-Mead", options={"maxfev": searches, "xatol": 0.05, "fatol": 1e-5})

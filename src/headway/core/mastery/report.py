@@ -8,6 +8,7 @@ the threshold. So what counts is the *excess*: that share less the share that th
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +27,20 @@ PASSED = 300
 """Responses at the working chance that a group needs for its false mastery."""
 FIRST = 10
 """Responses of a learner that say which group it is in; they are left out of the groups' figures."""
+HISTORIES = (
+    ("first", 0, 1),
+    ("2nd to 5th", 1, 5),
+    ("6th to 20th", 5, 20),
+    ("21st to 100th", 20, 100),
+    ("later", 100, 2**40),
+)
+GAPS = (
+    ("under an hour", 0.0, 3600.0),
+    ("under a day", 3600.0, 86400.0),
+    ("under a week", 86400.0, 604800.0),
+    ("a week or more", 604800.0, np.inf),
+)
+"""Seconds since the response before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +77,16 @@ class Quality:
     excess: dict[str, float]
 
 
-def quality(frame: Frame, rows: NDArray[np.bool_], predicted: Floats, seed: int = 0) -> Quality:
-    """Judge the predictions [N] of the rows. Raises ValueError if there are none."""
+def quality(
+    frame: Frame,
+    rows: NDArray[np.bool_],
+    predicted: Floats,
+    seed: int = 0,
+    *,
+    groups: Mapping[str, NDArray[np.int64]] | None = None,
+) -> Quality:
+    """Judge the predictions [N] of the rows. ``groups`` are the learners' groups where the frame is a part of the log; else
+    they are cut among its learners. Raises ValueError if there are no rows."""
     y, p = frame.correct[rows], predicted[rows]
     whole = measure(y, p)
     place = (np.arange(len(frame.item)) - np.repeat(frame.starts[:-1], np.diff(frame.starts)))[rows]
@@ -74,8 +97,8 @@ def quality(frame: Frame, rows: NDArray[np.bool_], predicted: Floats, seed: int 
     ]
     abroca, false_mastery, excess = {}, {}, {}
     late = place >= FIRST
-    for kind, groups in learner_groups(frame).items():
-        of = np.repeat(groups, np.diff(frame.starts))[rows]
+    for kind, group in (groups or learner_groups(frame)).items():
+        of = np.repeat(group, np.diff(frame.starts))[rows]
         masks = [late & (of == n) for n in range(4)]
         names = ("lowest quarter", "second quarter", "third quarter", "highest quarter")
         filled = [mask for mask in masks if np.count_nonzero(mask) >= ENOUGH]
@@ -99,39 +122,25 @@ def _range(values: list[float]) -> float:
     return max(values) - min(values) if values else 0.0
 
 
-def _cuts(frame: Frame, rows: NDArray[np.bool_], place: NDArray[np.int64]) -> list[tuple[str, str, NDArray[np.bool_]]]:
-    """Buckets of responses by history, gap and skill."""
-    cuts = [
-        ("history", name, (place >= low) & (place < high))
-        for name, low, high in (
-            ("first", 0, 1),
-            ("2nd to 5th", 1, 5),
-            ("6th to 20th", 5, 20),
-            ("21st to 100th", 20, 100),
-            ("later", 100, 2**40),
-        )
-    ]
+def _cuts(
+    frame: Frame, rows: NDArray[np.bool_], place: NDArray[np.int64]
+) -> Iterator[tuple[str, str, NDArray[np.bool_]]]:
+    """Buckets of responses by history, gap and skill; one mask at a time, because there may be many skills."""
+    for name, low, high in HISTORIES:
+        yield "history", name, (place >= low) & (place < high)
     if frame.timed:
         gap = np.diff(frame.at, prepend=0.0)
         gap[frame.starts[:-1]] = -1.0
         gap = gap[rows]
-        cuts += [
-            ("gap", name, (gap >= low) & (gap < high))
-            for name, low, high in (
-                ("under an hour", 0.0, 3600.0),
-                ("under a day", 3600.0, 86400.0),
-                ("under a week", 86400.0, 604800.0),
-                ("a week or more", 604800.0, np.inf),
-            )
-        ]
+        for name, shortest, longest in GAPS:
+            yield "gap", name, (gap >= shortest) & (gap < longest)
     skill = frame.skills[frame.skills_at[:-1]][rows]
     for number in np.flatnonzero(np.bincount(skill, minlength=1) >= ENOUGH).tolist():
-        cuts.append(("skill", str(frame.skill_ids[number]), skill == number))
-    return cuts
+        yield "skill", str(frame.skill_ids[number]), skill == number
 
 
-def learner_groups(frame: Frame) -> dict[str, NDArray[np.int64]]:
-    """Return for each kind of group the quartile (0 to 3) of each learner; pace only where times were measured."""
+def learner_values(frame: Frame) -> dict[str, Floats]:
+    """Return for each kind of group what each learner is placed by; pace only where times were measured."""
     lengths = np.diff(frame.starts)
     ends = np.minimum(frame.starts[:-1] + FIRST, frame.starts[1:])
     right = np.concatenate([[0], np.cumsum(frame.correct, dtype=np.int64)])
@@ -141,7 +150,17 @@ def learner_groups(frame: Frame) -> dict[str, NDArray[np.int64]]:
     }
     if frame.timed:
         values["pace"] = (frame.at[ends - 1] - frame.at[frame.starts[:-1]]) / (ends - frame.starts[:-1])
-    return {kind: np.argsort(np.argsort(v, kind="stable")) * 4 // len(v) for kind, v in values.items()}
+    return values
+
+
+def learner_groups(frame: Frame) -> dict[str, NDArray[np.int64]]:
+    """Return for each kind of group the quartile (0 to 3) of each learner among those of the frame."""
+    return quartiles(learner_values(frame))
+
+
+def quartiles(values: Mapping[str, Floats]) -> dict[str, NDArray[np.int64]]:
+    """Return for each kind of group the quartile (0 to 3) of each learner."""
+    return {kind: np.argsort(np.argsort(v, kind="stable"), kind="stable") * 4 // len(v) for kind, v in values.items()}
 
 
 def _bucket(kind: str, name: str, y: Labels, p: Floats, seed: int) -> Bucket:

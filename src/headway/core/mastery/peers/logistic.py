@@ -7,41 +7,35 @@ last two. DAS3H's weights of time windows are shared by all skills.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-from numpy.typing import NDArray
 
 from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Floats, Ints
-from headway.core.mastery.additive import Additive, Penalties, fit_additive
+from headway.core.mastery.additive import Penalties
 from headway.core.mastery.features import Features, Singles
 from headway.core.mastery.frame import Frame, Longs
 from headway.core.mastery.hybrid.stream import core_features
 from headway.core.mastery.metrics import Labels
 
-Progress = Callable[[int], None]
 WINDOWS = np.array([3600.0, 86400.0, 7.0 * 86400.0, 30.0 * 86400.0])
 """DAS3H's windows in seconds; the fifth one has no end."""
 NO_ITEMS = Penalties(item=1e6)
 FREE_SLOPES = Penalties(slope=0.5)
 
 
-def fit_pfa(frame: Frame, rows: NDArray[np.bool_], progress: Progress) -> tuple[Additive, Features]:
+def pfa_features(frame: Frame) -> Features:
     """Skills, and each skill's own slopes on its right and all tries; no items, nothing of other skills."""
     whole = core_features(frame)
-    features = Features(np.ascontiguousarray(whole.dense[:, :1]), whole.tries, whole.right)
-    return fit_additive(frame, features, rows, penalties=NO_ITEMS, progress=progress), features
+    return Features(np.ascontiguousarray(whole.dense[:, :1]), whole.tries, whole.right)
 
 
-def fit_best_lr(frame: Frame, rows: NDArray[np.bool_], progress: Progress) -> tuple[Additive, Features]:
+def best_lr_features(frame: Frame) -> Features:
     """Items, skills, each skill's own slopes, and the learner's right and all tries on everything."""
     whole = core_features(frame)
-    features = Features(np.ascontiguousarray(whole.dense[:, :3]), whole.tries, whole.right)
-    return fit_additive(frame, features, rows, penalties=FREE_SLOPES, progress=progress), features
+    return Features(np.ascontiguousarray(whole.dense[:, :3]), whole.tries, whole.right)
 
 
-def fit_das3h(frame: Frame, rows: NDArray[np.bool_], progress: Progress) -> tuple[Additive, Features]:
+def das3h_features(frame: Frame) -> Features:
     """Best-LR without the overall counts, with right and all tries of each skill in five windows of time. Without time
     stamps all windows hold the same, so that it falls back to counts."""
     whole = core_features(frame)
@@ -50,8 +44,7 @@ def fit_das3h(frame: Frame, rows: NDArray[np.bool_], progress: Progress) -> tupl
     if frame.timed:
         last = _same_skill_before(frame)
         _windows(frame.starts, frame.skills_at, frame.skills, last, frame.correct, frame.at, WINDOWS, dense)
-    features = Features(dense, whole.tries, whole.right)
-    return fit_additive(frame, features, rows, penalties=FREE_SLOPES, progress=progress), features
+    return Features(dense, whole.tries, whole.right)
 
 
 def _same_skill_before(frame: Frame) -> Longs:
