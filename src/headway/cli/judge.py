@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from headway.cli import one_core as one_core  # isort: skip  (before NumPy)
+
 import argparse
 import csv
 import time

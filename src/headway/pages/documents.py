@@ -8,6 +8,7 @@ Latin (with Vietnamese), Greek, Cyrillic and Arabic script, and the Chinese char
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,8 +16,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
 PLACE = Path(__file__).parent
 FONTS, TEMPLATE = PLACE / "static" / "vendor" / "print", PLACE / "print" / "document.typ"
@@ -56,13 +59,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a head; ``widths`` are shares of the line, one a column. A ``tall`` one leaves room to write."""
+    """A table with a head; ``widths`` are shares of the line, one a column. A ``tall`` one leaves room to write, a ``dense``
+    one has forty rows on a sheet."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
     caption: str = ""
     tall: bool = False
+    dense: bool = False
     kind: str = "table"
 
 
@@ -83,7 +88,26 @@ class Signatures:
     kind: str = "signatures"
 
 
-Block = Heading | Words | Points | Facts | Table | Picture | Signatures
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of a learner under a ``label``: its ``words``, one paragraph a line, or ``sheets``: its pages as PNG pictures."""
+
+    label: str
+    words: str = ""
+    sheets: Sequence[bytes] = ()
+    kind: str = "passage"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A part that is cut off and given to one person: it stays on one sheet where it fits on one."""
+
+    title: str
+    blocks: Sequence[Heading | Words | Points | Facts]
+    kind: str = "slip"
+
+
+Block = Heading | Words | Points | Facts | Table | Picture | Signatures | Passage | Slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +124,12 @@ class Document:
     foot: str = ""
     author: str = ""
     paper: str = "us-letter"
+
+
+def language_in(request: HttpRequest) -> str:
+    """The language that a document was asked in, if Headway speaks it; the reader's own otherwise."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
 
 
 @cache
@@ -122,16 +152,28 @@ def pdf(document: Document, *, at: float) -> bytes:
     """
     import typst
 
-    blocks = [asdict(block) for block in document.blocks]
-    data = {**{name: getattr(document, name) for name in _PLAIN}, "blocks": blocks}
-    made: bytes = typst.compile(
-        _template(),
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        format="pdf",
-        timestamp=datetime.fromtimestamp(int(at), UTC),
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        blocks = [_filed(asdict(block), Path(folder), k) for k, block in enumerate(document.blocks)]
+        data = {**{name: getattr(document, name) for name in _PLAIN}, "blocks": blocks}
+        made: bytes = typst.compile(
+            _template(),
+            root=folder,
+            font_paths=_fonts(),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            format="pdf",
+            timestamp=datetime.fromtimestamp(int(at), UTC),
+        )
     return made
+
+
+def _filed(block: dict[str, Any], folder: Path, number: int) -> dict[str, Any]:
+    """Pictures become files beside the template: its data are words."""
+    if "sheets" in block:
+        names = [f"/{number}-{k}.png" for k in range(len(block["sheets"]))]
+        for name, picture in zip(names, block["sheets"], strict=True):
+            (folder / name[1:]).write_bytes(picture)
+        block["sheets"] = names
+    return block
 
 
 _PLAIN = ("title", "language", "school", "date", "lead", "foot", "author", "paper")

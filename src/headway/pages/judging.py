@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from headway.core.measurement.judgement.aspects import ASPECTS
 from headway.pages.guard import page_for
 from headway.pages.teacher.judgement_shown import precision_said
-from headway.school.measurement.judgement.judging import decide, pair_for
+from headway.school.measurement.judgement.judging import Say, decide, pair_for
 from headway.school.measurement.judgement.queries import file_for, precision_so_far, task_judged_by
 from headway.school.people.access import Viewer
 from headway.school.people.models import RoleName
@@ -37,6 +38,7 @@ def compare(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
         "offer": offer,
         "sides": sides,
         "learner": learner,
+        "aspects": list(ASPECTS.values()),
         "precision": precision_said(precision, found.target) if precision is not None else "",
     }
     return render(request, "judging.html", context)
@@ -56,10 +58,18 @@ def decided(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
         pair=pair,
         better="left" if better == "left" else "right",
         now=time.time(),
-        to_left=request.POST.get("to_left", ""),
-        to_right=request.POST.get("to_right", ""),
+        to_left=_say(request, "left"),
+        to_right=_say(request, "right"),
     )
     return redirect("pages:compare", task=task)
+
+
+def _say(request: HttpRequest, side: str) -> Say:
+    """What the judge says to the writer of one text."""
+    works, steps = request.POST.getlist(f"works_{side}"), request.POST.getlist(f"step_{side}")
+    if not {*works, *steps} <= ASPECTS.keys():
+        raise Http404
+    return Say(request.POST.get(f"to_{side}", ""), works, steps)
 
 
 @require_GET

@@ -1,7 +1,9 @@
 """A handed-in PDF as pictures of its pages: a judge on a phone reads them at once, and they carry neither an author nor links.
+And a photo as it goes on paper.
 
-A PDF comes from anywhere, so it is drawn in a process of its own with little memory and time, and nothing of it is shown but
-the points that come out. ``python -m headway.pages.sheets`` is that process: PDF in, PNG pictures out, each with its length.
+A file comes from anywhere, so it is drawn in a process of its own with little memory and time, and nothing of it is shown but
+the points that come out. ``python -m headway.pages.sheets pdf`` is that process (or ``photo``): file in, PNG pictures out, each
+with its length.
 """
 
 from __future__ import annotations
@@ -29,6 +31,14 @@ DRAWING = """
   image("text.pdf", page: number, width: size.width * share)
 }
 """
+PHOTO = """
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#context {
+  let photo = read("text.pdf", encoding: none)
+  let size = measure(image(photo))
+  image(photo, width: size.width * calc.min(612pt / size.width, 1000pt / size.height))
+}
+"""
 NO_SUCH_PAGE = "does not exist"
 TOO_MANY, UNREADABLE = 3, 4
 
@@ -39,21 +49,34 @@ class NotDrawn(ValueError):
 
 def sheets_of(data: bytes) -> list[bytes]:
     """Return the pages of a PDF as PNG pictures. Raises NotDrawn."""
-    command = [sys.executable, "-m", "headway.pages.sheets"]
+    code, pictures = _draw(data, "pdf")
+    if code is None:
+        raise NotDrawn(_("This PDF takes too long to draw. Print it to PDF again, or take photos of it."))
+    if code == TOO_MANY:
+        raise NotDrawn(_("This PDF has more than {n} pages. Hand in fewer.").format(n=MOST))
+    if not pictures:
+        raise NotDrawn(_("This PDF cannot be read. Print it to PDF again, or take photos of it."))
+    return pictures
+
+
+def photo_for_paper(data: bytes) -> list[bytes]:
+    """A photo, the right way up and as large as a sheet needs, as a list of one PNG picture; none if it cannot be drawn."""
+    return _draw(data, "photo")[1]
+
+
+def _draw(data: bytes, kind: str) -> tuple[int | None, list[bytes]]:
+    """The process's exit code (None: it took too long) and its pictures."""
+    command = [sys.executable, "-m", "headway.pages.sheets", kind]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise NotDrawn(_("This PDF takes too long to draw. Print it to PDF again, or take photos of it.")) from None
-    if done.returncode == TOO_MANY:
-        raise NotDrawn(_("This PDF has more than {n} pages. Hand in fewer.").format(n=MOST))
+        return None, []
     pictures, place = [], 0
     while done.returncode == 0 and place + 4 <= len(done.stdout):
         size = int.from_bytes(done.stdout[place : place + 4], "big")
         pictures.append(done.stdout[place + 4 : place + 4 + size])
         place += 4 + size
-    if not pictures:
-        raise NotDrawn(_("This PDF cannot be read. Print it to PDF again, or take photos of it."))
-    return pictures
+    return done.returncode, pictures
 
 
 def drawn(file: bytes | None) -> list[bytes]:
@@ -62,7 +85,7 @@ def drawn(file: bytes | None) -> list[bytes]:
 
 
 def main() -> int:
-    """Draw the PDF that comes in."""
+    """Draw the file that comes in."""
     import resource
 
     import typst
@@ -72,8 +95,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         main_file, pictures = Path(folder, "main.typ"), []
         Path(folder, "text.pdf").write_bytes(sys.stdin.buffer.read())
-        main_file.write_text(DRAWING)
-        for page in range(1, MOST + 2):
+        photo = sys.argv[1:] == ["photo"]
+        main_file.write_text(PHOTO if photo else DRAWING)
+        for page in range(1, 2 if photo else MOST + 2):
             try:
                 made = typst.compile(
                     str(main_file), root=folder, format="png", ppi=SHARPNESS, sys_inputs={"page": str(page)}

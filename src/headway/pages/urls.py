@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("who-read", records.who_read, name="who-read"),
     path("writing", writing.writing, name="writing"),
     path("writing/<uuid:task>", writing.writing_task, name="writing-task"),
+    path("writing/<uuid:task>/feedback.pdf", writing.feedback_pdf, name="writing-feedback"),
     path("writing/<uuid:task>/compare", judging.compare, name="compare"),
     path("writing/<uuid:task>/decide", judging.decided, name="decided"),
     path("writing/text/<uuid:piece>", judging.file, name="text-file"),

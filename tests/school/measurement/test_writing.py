@@ -10,7 +10,7 @@ from django.db import ProgrammingError
 
 from headway.core.measurement.judgement.pairing import AUDIT_SHARE
 from headway.school.measurement.actions import NotTaken
-from headway.school.measurement.judgement.judging import decide, pair_for
+from headway.school.measurement.judgement.judging import Say, decide, pair_for
 from headway.school.measurement.judgement.models import Judgement, Piece, PieceFile, TaskJudge, TaskScale, WritingTask
 from headway.school.measurement.judgement.overview import anchor_tasks, overview_of, staff_by_school
 from headway.school.measurement.judgement.queries import (
@@ -175,7 +175,14 @@ def test_a_learner_gets_words_and_comments_and_nobodys_name() -> None:
         task, teacher = handed_in(room), room.teachers[0]
         offer = pair_for(task=task, judge=teacher, now=NOON, seed=3)
         assert offer is not None and offer.left.learner is not None
-        decide(task=task, judge=teacher, pair=offer.id, better="left", now=NOON + 9, to_left=" I could hear the bees. ")
+        decide(
+            task=task,
+            judge=teacher,
+            pair=offer.id,
+            better="left",
+            now=NOON + 9,
+            to_left=Say(" I could hear the bees. "),
+        )
         writer = offer.left.learner
         judge_by_hand(task, teacher, 20, by_quality(room, np.random.default_rng(1)))
         piece = Piece.objects.get(id=offer.left.id)

@@ -11,10 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from headway.core.measurement.judgement.aspects import ASPECTS
 from headway.pages.dates import day_said
+from headway.pages.documents import pdf_response
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.render import said
 from headway.pages.sheets import NotDrawn, drawn
+from headway.pages.teacher.judgement_papers import feedback_sheet
 from headway.pages.teacher.judgement_shown import place_said
 from headway.school.measurement.actions import NotTaken
 from headway.school.measurement.judgement.queries import Assigned, assigned_to, feedback_for
@@ -88,6 +91,20 @@ def writing_task(request: HttpRequest, learner: Person, task: UUID) -> HttpRespo
         "problem": problem,
         "back": back,
         "place": place_said(back.place) if back else "",
+        "works": [ASPECTS[key].works for key in back.works] if back else [],
+        "step": ASPECTS[back.step].step if back and back.step else None,
         "examples": [(said(LEVELS[level]), piece) for level, piece in back.examples] if back else [],
     }
     return render(request, "learner/writing_task.html", context, status=422 if problem else 200)
+
+
+@require_GET
+@for_learners
+def feedback_pdf(request: HttpRequest, learner: Person, task: UUID) -> HttpResponse:
+    """What came back, on paper."""
+    found = next(iter(assigned_to(learner, task)), None)
+    back = feedback_for(found.piece, found.task) if found and found.piece else None
+    if found is None or back is None:
+        raise Http404
+    now = clock()
+    return pdf_response(feedback_sheet(found.task, learner.name, back, now), at=now, name=found.task.title)

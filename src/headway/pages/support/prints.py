@@ -5,13 +5,11 @@ from __future__ import annotations
 import time
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from headway.pages.documents import pdf_response
+from headway.pages.documents import language_in, pdf_response
 from headway.pages.guard import page_for
 from headway.pages.support.home import ADULTS, STAFF
 from headway.pages.support.papers import letter, minutes, report
@@ -28,12 +26,6 @@ from headway.school.intervention.queries import (
 )
 from headway.school.people.access import Viewer, access_learner
 from headway.school.people.clock import day_of
-
-
-def language_in(request: HttpRequest) -> str:
-    """The language that was asked for, if Headway speaks it; the reader's own otherwise."""
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else get_language() or "en"
 
 
 @require_GET

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from headway.pages.guard import page_for
 from headway.pages.sheets import NotDrawn, drawn
 from headway.pages.teacher.classes import STAFF
-from headway.pages.teacher.judgement_shown import judge_rows, scale_said, writer_rows
+from headway.pages.teacher.judgement_shown import judge_rows, own_class_said, scale_said, writer_rows
 from headway.school.loop.judged import finish_task
 from headway.school.measurement.actions import NotTaken
 from headway.school.measurement.judgement.overview import anchor_tasks, overview_of, staff_by_school
@@ -126,6 +126,7 @@ def task(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
         "writers": writer_rows(found, by_score=by_score),
         "by_score": by_score,
         "judges": judge_rows(found),
+        "own_class": own_class_said() if found.own_class else "",
         "levels": list(enumerate(LEVELS)),
         "staff": staff_by_school(found.task) if found.task.closed_at is None else [],
         "judging": any(line.person.id == viewer.person.id for line in found.judges),

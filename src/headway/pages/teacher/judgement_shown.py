@@ -127,3 +127,10 @@ def _judge_row(line: JudgeLine) -> JudgeRow:
     if line.agreement is not None:
         agreed = _("{right} of {all}").format(right=round(line.agreement * line.decisions), all=line.decisions)
     return JudgeRow(line.person.name, kinds[line.kind], line.decisions, seconds, agreed, tuple(notes))
+
+
+def own_class_said() -> str:
+    """What to do where judges favour their own class."""
+    return _(
+        "Judges chose texts of their own class more often than the texts explain. Let more people from elsewhere judge."
+    )

@@ -27,6 +27,7 @@ APPEND_ONLY = frozenset(
         "school_evidence",
         "school_judgement",
         "school_piececomment",
+        "school_piecemark",
         "school_masteryentry",
         "school_decision",
         "school_accesslog",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -9,12 +10,14 @@ from uuid import UUID
 import numpy as np
 from django.db import transaction
 
+from headway.core.measurement.judgement.aspects import ASPECTS
 from headway.core.measurement.judgement.pairing import next_pair
 from headway.school.measurement.judgement.models import (
     Judgement,
     PairInHand,
     Piece,
     PieceComment,
+    PieceMark,
     TaskJudge,
     TaskScale,
     WritingTask,
@@ -91,6 +94,18 @@ def _choose(task: WritingTask, judge: Person, seed: int) -> tuple[UUID, UUID, bo
     return pieces[found.left][0], pieces[found.right][0], found.audit, found.probability
 
 
+@dataclass(frozen=True, slots=True)
+class Say:
+    """What a judge says to a writer: words, aspects that work, aspects that are a next step."""
+
+    words: str = ""
+    works: Sequence[str] = ()
+    steps: Sequence[str] = ()
+
+
+NOTHING_SAID = Say()
+
+
 @transaction.atomic
 def decide(
     *,
@@ -99,8 +114,8 @@ def decide(
     pair: UUID,
     better: Literal["left", "right"],
     now: float,
-    to_left: str = "",
-    to_right: str = "",
+    to_left: Say = NOTHING_SAID,
+    to_right: Say = NOTHING_SAID,
 ) -> bool:
     """Keep a decision, with what the judge says to the two writers; False when the pair is not in their hand (any more)."""
     held = PairInHand.objects.select_for_update().filter(id=pair, task=task, judge=judge).first()
@@ -121,14 +136,23 @@ def decide(
         seconds=max(now - held.shown_at, 0.0),
         at=now,
     )
-    for piece, text in ((held.left_id, to_left), (held.right_id, to_right)):
-        if text.strip():
-            PieceComment.objects.create(
-                district_id=task.district_id, piece_id=piece, by=judge, text=text.strip()[:LONGEST_COMMENT], at=now
-            )
+    _keep_said(held.left_id, to_left, judge, now)
+    _keep_said(held.right_id, to_right, judge, now)
     held.delete()
     _refresh(row, now)
     return True
+
+
+def _keep_said(piece: UUID, say: Say, judge: Person, now: float) -> None:
+    words, district = say.words.strip()[:LONGEST_COMMENT], judge.district_id
+    if words:
+        PieceComment.objects.create(district_id=district, piece_id=piece, by=judge, text=words, at=now)
+    PieceMark.objects.bulk_create(
+        PieceMark(district_id=district, piece_id=piece, by=judge, aspect=aspect, works=works, at=now)
+        for works, chosen in ((True, say.works), (False, say.steps))
+        for aspect in ASPECTS
+        if aspect in chosen
+    )
 
 
 def _refresh(task: WritingTask, now: float) -> None:

@@ -160,6 +160,21 @@ class PieceComment(Tenanted):
         indexes: ClassVar = [models.Index(fields=["piece"], name="comment_by_piece")]
 
 
+class PieceMark(Tenanted):
+    """A judge's tap: an aspect of a text works, or is the writer's next step. Append-only; ``aspect`` is a key of
+    ``core.measurement.judgement.aspects``."""
+
+    id = models.BigAutoField(primary_key=True)
+    piece = models.ForeignKey(Piece, on_delete=models.PROTECT, related_name="marks", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    aspect = models.TextField()
+    works = models.BooleanField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["piece"], name="mark_by_piece")]
+
+
 class TaskScale(Tenanted):
     """The scale after ``decisions``: a projection of the judgements, kept so that the next pair can be chosen at once.
 

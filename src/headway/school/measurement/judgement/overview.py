@@ -51,8 +51,8 @@ class JudgeLine:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """A task as whoever runs it sees it. ``finish`` is None before the first decision. ``own_class``: judges choose
-    texts of their own classes more often than the scale explains."""
+    """A task as whoever runs it sees it. ``finish`` and ``standing`` are None before the first decision. ``own_class``:
+    judges choose texts of their own classes more often than the scale explains."""
 
     task: WritingTask
     sections: tuple[Section, ...]
@@ -64,6 +64,7 @@ class Overview:
     judges: tuple[JudgeLine, ...]
     own_class: bool
     comments: int
+    standing: Standing | None
 
 
 def overview_of(viewer: Viewer, task: WritingTask, *, place: str) -> Overview:
@@ -90,6 +91,7 @@ def overview_of(viewer: Viewer, task: WritingTask, *, place: str) -> Overview:
         _judge_lines(task, standing),
         _own_class(task, standing, pieces, sections, home),
         PieceComment.objects.filter(piece__task=task).count(),
+        standing,
     )
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from headway.core.measurement.judgement.feedback import Mark, for_writers
 from headway.school.curriculum.models import Skill
 from headway.school.measurement.judgement.models import (
     Judgement,
     Piece,
     PieceComment,
     PieceFile,
+    PieceMark,
     PieceSheet,
     TaskJudge,
     TaskScale,
@@ -26,6 +28,9 @@ from headway.school.people.models import Enrolment, Person, RoleName
 
 Task = WritingTask
 """A task, for those who only pass it on."""
+
+TextOf = Piece
+"""A text, for those who only pass it on."""
 
 SCHOOL_WIDE = (RoleName.LEADER, RoleName.INTERVENTIONIST)
 
@@ -134,6 +139,16 @@ def file_for(viewer: Viewer, piece: UUID, sheet: int = 0) -> tuple[str, bytes]:
     return "png" if sheet else found.kind, bytes(data)
 
 
+def pictures_of(piece: Piece) -> tuple[str, list[bytes]]:
+    """``sheets`` and the drawn pages of a PDF, or ``photo`` and the photo. The caller has checked access. One query."""
+    source = piece.origin_id or piece.id
+    if piece.sheets:
+        drawn = PieceSheet.objects.filter(piece_id=source).order_by("number").values_list("data", flat=True)
+        return "sheets", [bytes(data) for data in drawn]
+    kept = PieceFile.objects.filter(piece_id=source).exclude(piece__kind="pdf").values_list("data", flat=True)
+    return "photo", [bytes(data) for data in kept]
+
+
 def _writes(viewer: Viewer, task: WritingTask) -> bool:
     return Enrolment.objects.filter(person=viewer.person, role="student", section__writing__task=task).exists()
 
@@ -153,7 +168,7 @@ def assigned_to(learner: Person, task: UUID | None = None) -> list[Assigned]:
         sections__section__enrolments__person=learner, sections__section__enrolments__role="student"
     )
     rows = rows.filter(id=task) if task is not None else rows
-    tasks = list(rows.distinct().order_by("-at")[:50])
+    tasks = list(rows.select_related("school", "by").distinct().order_by("-at")[:50])
     pieces = {p.task_id: p for p in Piece.objects.filter(learner=learner, task__in=[row.id for row in tasks])}
     judging = set(
         TaskJudge.objects.filter(person=learner, task__in=[row.id for row in tasks]).values_list("task", flat=True)
@@ -167,11 +182,20 @@ def assigned_to(learner: Person, task: UUID | None = None) -> list[Assigned]:
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """What a learner gets back: the place of their text in words, comments, and texts that show each level without a
-    name. No other learner's place."""
+    name; aspects that ``works`` and the next ``step`` ("" for none). No other learner's place."""
 
     place: tuple[int, ...]
     comments: tuple[str, ...]
     examples: tuple[tuple[int, Piece], ...]
+    works: tuple[str, ...]
+    step: str
+
+
+def marks_of(task: WritingTask) -> list[Mark]:
+    """What judges tapped about the learners' texts of a task. One query."""
+    rows = PieceMark.objects.filter(piece__task=task, piece__learner__isnull=False).order_by("id")
+    taps = rows.values_list("piece", "by", "aspect", "works")
+    return [Mark(str(piece), str(by), aspect, works) for piece, by, aspect, works in taps]
 
 
 def feedback_for(piece: Piece, task: WritingTask) -> Feedback | None:
@@ -185,7 +209,14 @@ def feedback_for(piece: Piece, task: WritingTask) -> Feedback | None:
         place = place_of(score, error, kept.cuts)
     comments = PieceComment.objects.filter(piece=piece).order_by("id").values_list("text", flat=True)
     examples = Piece.objects.filter(task=task, level__isnull=False).exclude(id=piece.id).order_by("level", "id")
-    return Feedback(place, tuple(comments), tuple((e.level, e) for e in examples if e.level is not None))
+    told = for_writers(marks_of(task)).get(str(piece.id))
+    return Feedback(
+        place,
+        tuple(comments),
+        tuple((e.level, e) for e in examples if e.level is not None),
+        told.works if told else (),
+        told.step if told else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
