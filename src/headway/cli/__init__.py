@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import measures": ("measures", "bring in scores of outside tests"),
     "import items": ("measures", "bring in calibrated items to screen with"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),
+    "import careers": ("careers", "bring in the careers that learners' wishes are linked to"),
     "import responses": ("import_", "check a Parquet response log"),
 }
 """Command words -> (module in this package, one-line help). Modules are imported only when their command runs."""

@@ -11,6 +11,7 @@ from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
+from headway.cli.persons import play_goals, play_people
 from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
 from headway.cli.workings import write_workings
@@ -57,6 +58,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
         dates = school_days(local_date(now, TIME_ZONE), days)
         plan_scopes(maple, curriculum, now=begins(dates[0], "1", TIME_ZONE) - 3600.0 if dates else now)
         bars.advance(task)
+        play_people(dates)
         responses = 0
         if dates:
             play_supports(dates)
@@ -64,6 +66,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
             task = bars.add_task("School days", total=len(dates))
             responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
             write_workings(maple)
+            play_goals(dates)
     return {
         "learners": len(maple.minds),
         "days": len(dates),

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from headway.pages import entrance, judging, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import coach, practice, records, screening, writing
+from headway.pages.learner import coach, goals, practice, records, screening, writing
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
 
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("screening/answer", screening.give, name="screening-answer"),
     path("screening/pause", screening.rest, name="screening-pause"),
     path("my-path", records.my_path, name="my-path"),
+    path("goals", goals.goals, name="goals"),
     path("who-read", records.who_read, name="who-read"),
     path("writing", writing.writing, name="writing"),
     path("writing/<uuid:task>", writing.writing_task, name="writing-task"),

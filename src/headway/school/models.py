@@ -44,7 +44,7 @@ from headway.school.measurement.models import (
     ScreeningSitting,
     ScreeningWindow,
 )
-from headway.school.path.models import Decision, PlanRow
+from headway.school.path.models import Decision, Goal, GoalEnd, PlanRow
 from headway.school.people.models import (
     AccessLog,
     ApiToken,
@@ -56,11 +56,12 @@ from headway.school.people.models import (
     School,
     Section,
 )
-from headway.school.profile.models import Profile
+from headway.school.profile.models import Career, Profile, ProfileFact, ProfileNote, SelfReport
 
 __all__ = [
     "AccessLog",
     "ApiToken",
+    "Career",
     "CoachLine",
     "CoachModel",
     "CurriculumVersion",
@@ -68,6 +69,8 @@ __all__ = [
     "District",
     "Enrolment",
     "Evidence",
+    "Goal",
+    "GoalEnd",
     "GoodWord",
     "Guardianship",
     "HelpRequest",
@@ -92,6 +95,8 @@ __all__ = [
     "ProbeScore",
     "Problem",
     "Profile",
+    "ProfileFact",
+    "ProfileNote",
     "Refit",
     "RefitReport",
     "Role",
@@ -102,6 +107,7 @@ __all__ = [
     "ScreeningSitting",
     "ScreeningWindow",
     "Section",
+    "SelfReport",
     "Skill",
     "SkillEdge",
     "SupportGroup",

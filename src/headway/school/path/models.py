@@ -50,3 +50,36 @@ class Decision(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="decision_by_learner")]
+
+
+class Goal(Tenanted):
+    """A goal that was set with a learner: skills in the order of practice, shared out over weeks (``starts``, ``ends`` and
+    skills each), until ``due``. ``rows`` are the plan rows that it wrote; ``forecast`` is what was expected when it was set.
+    Append-only: a change is a new goal, and the end of one is a ``GoalEnd``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="goals", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    grade = models.TextField()
+    domain = models.TextField()
+    skills = models.JSONField()
+    weeks = models.JSONField()
+    rows = models.JSONField()
+    why = models.TextField(blank=True, default="")
+    career = models.TextField(blank=True, default="")
+    forecast = models.JSONField(default=dict)
+    at = models.FloatField()
+    due = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-at"], name="goal_by_learner")]
+
+
+class GoalEnd(Tenanted):
+    """That a goal is over: ``kind`` is ``reached``, ``changed`` or ``dropped``. Append-only."""
+
+    goal = models.OneToOneField(Goal, on_delete=models.PROTECT, primary_key=True, related_name="end")
+    kind = models.TextField()
+    why = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()

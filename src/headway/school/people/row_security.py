@@ -45,6 +45,11 @@ APPEND_ONLY = frozenset(
         "school_modelversion",
         "school_refitreport",
         "school_modelchange",
+        "school_profilefact",
+        "school_selfreport",
+        "school_profilenote",
+        "school_goal",
+        "school_goalend",
     }
 )
 """The application may add rows to these and read them; nothing else."""

@@ -1,6 +1,8 @@
-"""One row a learner: what we believe, as the loop left it."""
+"""What we believe of a learner as the loop left it, what people state of them, and the careers that wishes are linked to."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -15,3 +17,68 @@ class Profile(Tenanted):
     state = models.BinaryField()
     beginning = models.BinaryField()
     updated_at = models.FloatField()
+
+
+class Career(Tenanted):
+    """A career of the district's table in one language: ``asks`` are domains of the curriculum, ``more`` is
+    what else it asks for."""
+
+    id = models.BigAutoField(primary_key=True)
+    code = models.TextField()
+    language = models.TextField(default="en")
+    title = models.TextField()
+    what = models.TextField(blank=True, default="")
+    asks = models.JSONField(default=list)
+    more = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["district", "code", "language"], name="career_once")]
+
+
+class ProfileFact(Tenanted):
+    """A fact that somebody stated of a learner, or that it no longer holds (``gone``). Append-only: the newest row of a kind
+    and value decides. ``career`` is a career's code; ``role`` is learner, family or school."""
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="facts", db_index=False)
+    kind = models.TextField()
+    value = models.TextField()
+    career = models.TextField(blank=True, default="")
+    gone = models.BooleanField(default=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.TextField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="fact_by_learner")]
+
+
+class SelfReport(Tenanted):
+    """What a learner answered about themselves on a day: a key of the questions, 1 to 4. Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="self_reports", db_index=False)
+    question = models.TextField()
+    answer = models.SmallIntegerField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="self_report_by_learner")]
+
+
+class ProfileNote(Tenanted):
+    """Words about a learner (``note``), about a line of the profile (``annotation``), that a line is wrong (``contest``), or an
+    adult's answer to that (``answer``). ``about`` names the line: ``skill:7.RP.A.2``, ``fact:12``. Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="profile_notes", db_index=False)
+    kind = models.TextField()
+    about = models.TextField(blank=True, default="")
+    words = models.TextField()
+    answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    role = models.TextField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="profile_note_by_learner")]

@@ -1,0 +1,28 @@
+"""The cast with a little history; each test takes a learner of its own where it writes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from headway.school.people.tenancy import in_district
+from headway.school.profile.careers import load_careers
+from headway.standards.careers import CareerRow
+from tests.cast import Cast, make_cast
+
+
+@pytest.fixture(scope="package")
+def maple(database: str) -> Iterator[Cast]:
+    """Ana, Ben and Chi have practised; Dev has not; Eva is in the other class."""
+    cast, now = make_cast(), time.time()
+    cast.answers("Ana", "oxooooooo", now - 15)
+    cast.answers("Ben", "xoxo", now - 20)
+    cast.answers("Chi", "ooo", now - 9 * 60)
+    cast.answers("Eva", "xo", now - 30)
+    rows = [CareerRow("nurse", "Nurse", "Cares for people.", ("Ratios and proportions",), "Calm.")]
+    with in_district(cast.district.id):
+        load_careers(district=cast.district.id, rows=rows)
+    yield cast
+    cast.close()
