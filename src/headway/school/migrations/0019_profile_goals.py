@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0017_measurement_sheets"),
+        ("school", "0018_measurement_marks"),
     ]
 
     operations = [
