@@ -88,6 +88,50 @@ def test_typing_while_the_editor_loads_loses_nothing(opens: Callable[..., Page],
     assert [answer.replace(" ", "") for answer, _correct in evidence(cast)] == ["21x+49"]
 
 
+def test_what_means_something_else_in_the_editor_stays_as_it_was_written(
+    opens: Callable[..., Page], cast: Pair
+) -> None:
+    page = opens(EXPAND, worker=False)
+    with held(page, "**/mathlive.min*.mjs"):
+        page.get_by_label("Your answer").click()
+        page.keyboard.type("3/4+x<x^10")
+    page.evaluate("import(document.getElementById('main').dataset.mathlive)")  # it has come, and run
+    expect(page.locator("#answer")).to_have_value("3/4+x<x^10")
+    expect(page.locator("#answer")).to_be_focused()
+    expect(page.locator("math-field")).to_have_count(0)
+
+
+LATE_FOCUS = """void customElements.whenDefined('math-field').then(() => {
+  const field = customElements.get('math-field').prototype, focus = field.focus;
+  field.focus = function () { setTimeout(() => focus.call(this), 400); };
+})"""
+
+
+def test_what_is_typed_and_pasted_while_the_fields_change_places_is_kept(opens: Callable[..., Page]) -> None:
+    page = opens(EXPAND)
+    page.evaluate(LATE_FOCUS)
+    page.get_by_label("Your answer").click()
+    expect(page.locator("#entry math-field")).to_be_attached()
+    page.evaluate(
+        "const data = new DataTransfer(); data.setData('text/plain', '12');"
+        "document.activeElement.dispatchEvent("
+        "new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true, composed: true}))"
+    )
+    page.keyboard.type("x<4")
+    expect(page.locator("#entry math-field")).to_have_js_property("value", "12x<4")
+
+
+def test_what_a_tool_writes_into_the_plain_field_is_the_answer(opens: Callable[..., Page], cast: Pair) -> None:
+    page = opens(EXPAND)
+    page.get_by_label("Your answer").click()
+    expect(page.locator("#entry math-field")).to_be_focused()
+    page.locator("#answer").evaluate("(field) => { field.value = '21x+49'; field.dispatchEvent(new Event('input')); }")
+    expect(page.locator("#answer")).to_be_visible()
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict-title, .line").first).to_be_visible()
+    assert [answer for answer, _correct in evidence(cast)] == ["21x+49"]
+
+
 @contextmanager
 def held(page: Page, file: str) -> Iterator[None]:
     """Hold a file back until the end of the block."""
@@ -143,15 +187,29 @@ def test_by_keyboard_alone(opens: Callable[..., Page]) -> None:
 
 
 def test_hints_open_one_by_one_and_keep_what_is_typed(opens: Callable[..., Page]) -> None:
-    page = opens()
+    page = opens(worker=False)
+    field = page.locator("#entry math-field")
     page.get_by_label("Your answer").click()
     expect(page.locator("math-field")).to_be_focused()
     page.keyboard.type("62")
     page.get_by_role("link", name="Hint").click()
     expect(page.locator(".rungs > li")).to_have_count(1)
     expect(page.locator("#answer")).to_have_value("62")
-    page.get_by_role("link", name="Another hint").click()
+    with held(page, "**/practice?hints=2"):
+        page.get_by_role("link", name="Another hint").click()
+        page.get_by_label("Your answer").click()
+        expect(field).to_be_focused()
+        page.keyboard.type("5")
     expect(page.locator(".rungs > li")).to_have_count(2)
+    expect(page.locator("#answer")).to_have_value("625")
+    with held(page, "**/practice?hints=2"):
+        page.reload()
+        page.get_by_label("Your answer").click()
+        expect(field).to_be_focused()
+        page.keyboard.type("62")
+    expect(page.locator(".rungs > li")).to_have_count(2)
+    expect(field).to_be_focused()
+    expect(field).to_have_js_property("value", "62")
 
 
 def test_answers_wait_for_the_network(opens: Callable[..., Page], cast: Pair) -> None:

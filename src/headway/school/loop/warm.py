@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
 from headway.core.coaching.checking import check
 from headway.core.curriculum.catalogue import compile_curriculum, generated_activities
 from headway.core.curriculum.generators.base import generate
 from headway.core.events import Response, Start
+from headway.core.intervention.screening_bank import screening_design
 from headway.core.loop import Turn, step
+from headway.core.measurement.adaptive.exposure import fresh
+from headway.core.measurement.adaptive.pool import pool_of
+from headway.core.measurement.adaptive.simulate import warm
+from headway.core.measurement.adaptive.sitting import begin, take
+from headway.core.measurement.items import item_bank
 from headway.core.path.plan import DEFAULT_PLAN
 from headway.core.profile.profile import new_profile
 from headway.standards.graph import shipped_graph
 
 
 def warm_up() -> None:
-    """Load the compiled kernels, the templates and the checker by taking two turns with a made-up learner.
+    """Load the compiled kernels, the templates and the checker by taking two turns with a made-up learner, and a screening.
 
     What was loaded stays for good, so the garbage collector is told not to look through it again: with hundreds of
     thousands of long-lived objects each full collection would cost a hundred answers.
@@ -30,6 +37,16 @@ def warm_up() -> None:
     )
     step([Turn(opened.profile, DEFAULT_PLAN, response, 1.0)], curriculum)
     del curriculum
+    _screen()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def _screen() -> None:
+    """Take a test of three questions: where nothing is compiled yet, the first learner would wait some seconds for it."""
+    names = ["a", "b", "c"]
+    pool = pool_of(item_bank(names, [-1.0, 0.0, 1.0], model="2pl", a=1.0), content={"domain": names}, groups=names)
+    design = replace(screening_design(pool), exposure=0.5)
+    warm(pool, design, takers=2)
+    take(pool, design, begin(pool, design, seed=1, exposure=fresh(pool)), lambda _: 1)

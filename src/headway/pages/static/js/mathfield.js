@@ -74,32 +74,40 @@ function load(main) {
 /** The editor that took a plain field's place, or null. @param {HTMLInputElement} input */
 export const editorOf = input => input.nextElementSibling?.localName === "math-field" ? /** @type {any} */ (input.nextElementSibling) : null;
 
-/** Put the editor in a field's place. @param {HTMLElement} main @param {HTMLInputElement} input @param {HTMLElement|null} keys its keypad @param {string} names what names the field */
+/** Signs, digits and letters by themselves: they mean the same in a plain field and in the editor. A slash or a power takes
+ * in what follows there, and a word is no product. */
+const FLAT = /^(?:[-+=.,*()\d]|[a-z](?![a-z]))*$/i;
+
+/** Put the editor in a field's place, unless something stands there that would not mean the same in it. @param {HTMLElement} main @param {HTMLInputElement} input @param {HTMLElement|null} keys its keypad @param {string} names what names the field */
 export async function enhance(main, input, keys, names) {
-  let module;
-  try { module = await load(main); } catch { if (keys) keys.hidden = !touch; return; }  // offline: plain typing works as well
+  if (keys) keys.hidden = false;  // at once: nothing on the page moves under a hand when the editor comes
+  let field;
+  try { field = new (await load(main)).MathfieldElement(); } catch { if (keys) keys.hidden = !touch; return; }  // offline: plain typing works as well
+  await new Promise(done => setTimeout(done));  // what was typed while the module ran arrives first
   if (!input.isConnected || input.hidden || editorOf(input) || remembered()) return;  // plain typing was chosen while it came
-  const field = new module.MathfieldElement();
+  const value = input.value;
+  if (!value.includes("\\") && !FLAT.test(value)) return;  // somebody was quicker: it stays as it was written
   field.mathVirtualKeyboardPolicy = "manual";
   field.setAttribute("aria-label", [...main.querySelectorAll(names)].map(e => e.textContent?.trim()).join(". "));
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") { event.preventDefault(); input.form?.requestSubmit(); }
     if (event.key === " " && !event.isComposing && field.mode === "math") { event.preventDefault(); event.stopImmediatePropagation(); space(field); }
   }, { capture: true });
-  const had = document.activeElement === input, late = had ? hold() : null, value = input.value;
+  const late = document.activeElement === input ? hold() : null;
   input.hidden = true; input.after(field);
   field.menuItems = [];
   if (value.includes("\\")) field.value = value; else for (const sign of value) type(field, sign);
-  if (keys) keys.hidden = false;
+  input.oninput = () => { field.remove(); input.hidden = false; };  // dictation or another tool wrote into the field that it found
   input.closest("#entry")?.classList.add("ready");
   if (!late) return;
   field.focus();
   for (let frame = 0; frame < 90 && document.activeElement !== field; frame++) await new Promise(done => requestAnimationFrame(done));
-  for (const sign of late()) if (sign === "Enter") input.form?.requestSubmit(); else type(field, sign);
+  for (const sign of late()) if (sign === "\n") input.form?.requestSubmit(); else type(field, sign);
 }
 
-/** A key pressed in the field, as if by hand: a slash makes a fraction. @param {any} field @param {string} sign */
-const type = (field, sign) => sign === " " ? space(field) : field.executeCommand(["typedText", sign, { simulateKeystroke: true }]);
+/** A key pressed in the field, as if by hand: a slash makes a fraction. Told of the sign <, the editor takes it for the key that
+ * begins LaTeX. @param {any} field @param {string} sign */
+const type = (field, sign) => sign === " " ? space(field) : field.executeCommand(["typedText", sign, { simulateKeystroke: sign !== "<" }]);
 
 /** The space bar leaves a fraction or a power, but never a bracket; after a number it keeps a gap, so that 1 1/2 stays one and a half. @param {any} field */
 function space(field) {
@@ -110,16 +118,18 @@ function space(field) {
   if (/\d$/.test(field.getValue(at - 1, at, "latex"))) field.executeCommand(["insert", "\\,", { feedback: false }]);
 }
 
-/** Catch what is typed while one field takes the other's place; the returned function ends it and gives the keys. */
+/** Catch what is typed or pasted while one field takes the other's place; the returned function ends it and gives the signs. */
 function hold() {
   /** @type {string[]} */
-  const keys = [];
-  const catch_ = (/** @type {KeyboardEvent} */ event) => {
+  const signs = [];
+  const stop = (/** @type {Event} */ event) => { event.preventDefault(); event.stopImmediatePropagation(); };
+  const key = (/** @type {KeyboardEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.key.length === 1 || event.key === "Enter")) return;
-    keys.push(event.key); event.preventDefault(); event.stopImmediatePropagation();
+    signs.push(event.key === "Enter" ? "\n" : event.key); stop(event);
   };
-  addEventListener("keydown", catch_, true);
-  return () => { removeEventListener("keydown", catch_, true); return keys; };
+  const paste = (/** @type {ClipboardEvent} */ event) => { signs.push(...(event.clipboardData?.getData("text/plain") ?? "").trim().replace(/\s+/g, " ")); stop(event); };
+  addEventListener("keydown", key, true); addEventListener("paste", paste, true);
+  return () => { removeEventListener("keydown", key, true); removeEventListener("paste", paste, true); return signs; };
 }
 
 /** A key of the keypad goes into a field or its editor. @param {HTMLInputElement} input @param {HTMLButtonElement|null} key */

@@ -14,12 +14,13 @@ const restart = () => { visible = 0; since = performance.now(); };
 const seconds = () => (visible + (document.hidden ? 0 : performance.now() - since)) / 1000;
 document.addEventListener("visibilitychange", () => { if (document.hidden) visible += performance.now() - since; else since = performance.now(); });
 
-/** Fetch a page of practice and put its card in place. @param {string} url @param {RequestInit} [options] */
+/** Fetch a page of practice and put its card in place; returns what stood in the answer just before, and whether somebody was
+ * writing there: it may have changed since the page was asked for. @param {string} url @param {RequestInit} [options] */
 async function draw(url, options) {
   const answer = await fetch(url, { credentials: "same-origin", ...options });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html"), card = fresh.getElementById("main");
-  if (!card?.classList.contains("practice")) { location.assign("/practice"); return; }
-  const before = stepOf(main);
+  if (!card?.classList.contains("practice")) { location.assign("/practice"); return { mine: "", writing: false }; }
+  const before = stepOf(main), mine = read(main), writing = main.querySelector("#entry .field-row")?.contains(document.activeElement) ?? false;
   main.replaceChildren(...card.childNodes);
   document.title = fresh.title;
   const sun = document.querySelector(".sun"), risen = fresh.querySelector(".sun");
@@ -28,6 +29,7 @@ async function draw(url, options) {
   if (stepOf(main) !== before) restart();
   prepare(main); arrange(main);
   say(fresh.querySelector(".messages")?.textContent?.trim() || work().dataset.said);
+  return { mine, writing };
 }
 const work = () => /** @type {HTMLElement} */ (main.querySelector(".work"));
 const form = () => /** @type {HTMLFormElement|null} */ (main.querySelector("#answer-form"));
@@ -46,7 +48,12 @@ const hints = () => /** @type {HTMLInputElement|null} */ (main.querySelector("#a
 const remember = () => sessionStorage.setItem(HINTS, `${hints()} ${stepOf(main)}`);
 async function reopen() {
   const [open, ...step] = (sessionStorage.getItem(HINTS) ?? "0").split(" ");
-  if (step.join(" ") === stepOf(main) && +open > +hints()) await draw(`/practice?hints=${+open}`).catch(() => undefined);
+  if (step.join(" ") !== stepOf(main) || +open <= +hints()) return;
+  try {
+    const { mine, writing } = await draw(`/practice?hints=${+open}`);
+    write(main, mine);
+    if (writing) focus(main);
+  } catch { /* offline: they are opened again with the next press */ }
 }
 
 let checking = false;
@@ -107,8 +114,9 @@ main.addEventListener("submit", async event => {
   const from = /** @type {HTMLFormElement} */ (event.target), button = /** @type {HTMLButtonElement|null} */ (event.submitter);
   event.preventDefault();
   if (from === form()) return check(from, button?.name === "shown");
-  const mine = read(main), same = stepOf(main);
-  try { await draw(from.action, { method: "POST", body: new FormData(from) }); } catch { say(main.dataset.sayKept); return; }
+  const same = stepOf(main);
+  let mine;
+  try { ({ mine } = await draw(from.action, { method: "POST", body: new FormData(from) })); } catch { say(main.dataset.sayKept); return; }
   if (stepOf(main) === same) write(main, mine);
   if (from.classList.contains("scaffold")) /** @type {HTMLElement|null} */ (main.querySelector(`#hint-${/** @type {HTMLInputElement} */ (from.elements.namedItem("rung")).value}`))?.focus();
   else if (stepOf(main) !== same) focus(main);
@@ -119,9 +127,9 @@ main.addEventListener("click", async event => {
   const link = /** @type {HTMLElement} */ (event.target).closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !["hint", "next"].includes(link.id)) return;
   event.preventDefault();
-  const mine = link.id === "hint" ? read(main) : "";
-  try { await draw(/** @type {HTMLAnchorElement} */ (link).href); } catch { location.assign("/practice"); return; }
-  write(main, mine);
+  let mine;
+  try { ({ mine } = await draw(/** @type {HTMLAnchorElement} */ (link).href)); } catch { location.assign("/practice"); return; }
+  if (link.id === "hint") write(main, mine);
   if (link.id === "next") { scrollTo({ top: 0 }); say(main.querySelector("#ask")?.textContent ?? ""); focus(main); }
   else { remember(); const all = main.querySelectorAll(".rungs > li"), last = /** @type {HTMLElement|undefined} */ (all[all.length - 1]); last?.focus(); say(last?.innerText); }
 });
