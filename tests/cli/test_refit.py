@@ -37,7 +37,7 @@ def test_items_that_are_off_give_a_better_model_and_a_leader_promotes_it(
     off: Planted, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = refit("--promote", "--by", "Dana@example.org", district=off.district, out=capsys)
-    assert (found["verdict"], found["champion"], found["harmed"]) == ("better", "gaussian-1", [])
+    assert (found["verdict"], found["champion"], found["harmed"]) == ("better", "gaussian-2", [])
     assert found["comparison"]["log_loss"]["high"] < -0.02
     assert not found["card"]["simulated"]
     moves = {item: after - before for item, before, after in found["changes"]["items"]}
@@ -91,7 +91,7 @@ def test_one_refit_at_a_time_until_it_has_been_silent(cast: Cast) -> None:
 
 
 def test_a_promotion_serves_at_once_and_every_decision_replays(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    assert practise(cast, time.time() - 7200.0) == {"gaussian-1"}
+    assert practise(cast, time.time() - 7200.0) == {"gaussian-2"}
     first = refit("--accept", proposed(cast), "--by", "Dana", district=cast.district.id, out=capsys)
     promoted_twice_and_taken_back(cast, first, capsys)
 
@@ -116,10 +116,10 @@ def test_what_is_not_better_is_not_accepted(cast: Cast, capsys: pytest.CaptureFi
 def test_a_refused_model_cannot_be_promoted(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     key, district = proposed(cast), cast.district.id
     refused = refit("--refuse", key, "--by", "Dana", "--reason", "in exam week", district=district, out=capsys)
-    assert (refused["kind"], refused["model"], refused["reason"]) == ("refused", "gaussian-1", "in exam week")
+    assert (refused["kind"], refused["model"], refused["reason"]) == ("refused", "gaussian-2", "in exam week")
     again = refit("--accept", key, "--by", "Dana", district=district, code=1, out=capsys)
     assert "this refit has been decided about: refused" in again["error"]
-    assert practise(cast, time.time() + 60.0) == {"gaussian-1"}
+    assert practise(cast, time.time() + 60.0) == {"gaussian-2"}
 
 
 def test_a_damaged_artefact_is_said_and_the_model_before_serves(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

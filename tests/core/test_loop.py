@@ -33,7 +33,7 @@ def test_start_gives_a_decision_with_reason_alternatives_and_propensity() -> Non
     assert sum(a.probability for a in decision.alternatives) == pytest.approx(1.0)
     assert [a.probability for a in decision.alternatives if a.activity == decision.activity] == [decision.propensity]
     assert (decision.model, decision.policy, decision.curriculum) == (
-        "gaussian-1",
+        "gaussian-2",
         "frontier-1",
         curriculum().version,
     )

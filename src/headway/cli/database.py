@@ -16,6 +16,15 @@ def set_up() -> None:
     django.setup()
 
 
+def is_current() -> bool:
+    """Say whether the tables are those of this version; raises Django's database errors when it does not answer."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["default"])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def migrate() -> list[str]:
     """Bring tables, grants and policies up to date as the owner; return the names of the tenanted tables."""
     set_up()

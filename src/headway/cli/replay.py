@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from headway.cli.command import Command, Refused, Result, progress
+from headway.cli.database import is_current
 from headway.cli.school import find_district, open_school
 
 
@@ -17,6 +18,8 @@ def run(arguments: argparse.Namespace) -> Result:
     """Replay a district's log and compare. Refused, with the first difference, when anything is not the same."""
     with open_school():
         district = find_district(arguments.district)
+        if not is_current():
+            raise Refused("the tables are not those of this version. Run `headway migrate` first; then replay.")
         from headway.school.evidence.queries import count_events, replay_district
         from headway.school.mastery.served import DamagedModel
 

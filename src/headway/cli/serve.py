@@ -59,7 +59,8 @@ def _become(host: str, port: int, workers: int) -> None:
 def _database_is_ready() -> None:
     """Raise Refused when the database is away, not migrated, or would let the application past row-level security."""
     from django.db import Error, connections
-    from django.db.migrations.executor import MigrationExecutor
+
+    from headway.cli.database import is_current
 
     connection = connections["default"]
     settings = connection.settings_dict
@@ -70,8 +71,7 @@ def _database_is_ready() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_user, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
             user, bypasses = cursor.fetchone() or ("", True)
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        current = is_current()
     except Error as problem:
         raise Refused(
             f"the database {where} does not answer: {str(problem).strip()}. Check DATABASE_URL, and that the server runs."
@@ -83,7 +83,7 @@ def _database_is_ready() -> None:
             f"DATABASE_URL connects as {user}, who can bypass row-level security. Name a role without SUPERUSER and "
             "BYPASSRLS there; the owner's connection belongs into DATABASE_OWNER_URL."
         )
-    if missing:
+    if not current:
         raise Refused(f"the tables of {where} are not up to date. Run `headway migrate` first.")
 
 

@@ -37,6 +37,13 @@ def test_rows_count_only_between_start_and_end() -> None:
     assert [resolve(rows, now).daily_goal for now in (9.9, 10.0, 19.9, 20.0)] == [10, 5, 5, 10]
 
 
+def test_what_shipped_then_is_a_default_and_nobody_s_wish() -> None:
+    then = row("s", "shipped", "model", "gaussian-1", ends=20.0)
+    assert [resolve([then], now).model for now in (19.9, 20.0)] == ["gaussian-1", DEFAULT_PLAN.model]
+    tried = resolve([then, row("a", "arm", "model", "elo-1")], 5.0)
+    assert (tried.model, tried.overrides) == ("elo-1", ())
+
+
 @pytest.mark.parametrize(
     ("pin", "block", "pinned"),
     [("pin", "tier", True), ("tier", "pin", False), ("pin", "pin", False), ("arm", "accommodation", False)],

@@ -65,7 +65,7 @@ def test_one_school_s_principal_does_not_decide_for_the_district(planted: Plante
 def test_a_leader_promotes_reads_the_history_and_rolls_back(planted: Planted) -> None:
     leader = signed_in(planted.leader)
     page = leader.get("/models").content.decode()
-    for said in ("Home language: English", "Accuracy before: lowest quarter", "is harder than assumed", "99 %", "<svg"):
+    for said in ("Home language: English", "Accuracy before: lowest quarter", "is easier than assumed", "99 %", "<svg"):
         assert said in page, said
     assert "A reason is missing" in decide(leader, planted, "refuse")
     page = decide(leader, planted, "promote")
@@ -124,7 +124,7 @@ def test_what_is_not_certain_is_said_so_and_no_point_stands_for_a_few_answers(pl
     body["comparison"]["challenger"]["reliability"] += [[0.1234, 1.0, 1], [0.5678, 0.5, 10]]
     with in_district(new.district):
         RefitReport.objects.create(
-            district_id=new.district, refit_id=begin(district=new.district, by=None, now=1.0), champion="gaussian-1",
+            district_id=new.district, refit_id=begin(district=new.district, by=None, now=1.0), champion="gaussian-2",
             challenger=body["challenger"], verdict="not-better", simulated=False, body=body, digest="", at=1.0,
         )  # fmt: skip
     page = signed_in(new.leader).get("/models").content.decode()

@@ -39,7 +39,7 @@ def proposed(cast: Cast, *, forget: float = 0.3, verdict: str = "better") -> str
         )
         serving = ModelChange.objects.exclude(kind="refused").order_by("-id").values_list("model", flat=True).first()
         RefitReport.objects.create(
-            district=cast.district, refit_id=key, champion=serving or "gaussian-1", challenger=name_of(data),
+            district=cast.district, refit_id=key, champion=serving or "gaussian-2", challenger=name_of(data),
             verdict=verdict, simulated=False, body=body, digest=digest_of(body), at=time.time(),
         )  # fmt: skip
         Refit.objects.filter(id=key).update(state="done")
@@ -65,8 +65,8 @@ def replayed(cast: Cast, out: pytest.CaptureFixture[str]) -> bool:
 def promoted_twice_and_taken_back(cast: Cast, first: dict[str, Any], out: pytest.CaptureFixture[str]) -> None:
     """From a first promotion on: it serves from its moment on, a second one too, both are taken back, all replays."""
     district = cast.district.id
-    assert (first["kind"], first["before"]) == ("promoted", "gaussian-1")
-    assert practise(cast, first["starts"] - 3000.0) == {"gaussian-1"}
+    assert (first["kind"], first["before"]) == ("promoted", "gaussian-2")
+    assert practise(cast, first["starts"] - 3000.0) == {"gaussian-2"}
     assert practise(cast, first["starts"] + 60.0) == {first["model"]}
     assert replayed(cast, out)
 
@@ -75,7 +75,7 @@ def promoted_twice_and_taken_back(cast: Cast, first: dict[str, Any], out: pytest
     back = refit("--rollback", "--by", "Dana", "--reason", "too hard", district=district, out=out)
     assert practise(cast, back["starts"] + 60.0) == {first["model"]} == {back["model"]}
     shipped = refit("--rollback", "--by", "Dana", "--reason", "to the start", district=district, out=out)
-    assert practise(cast, shipped["starts"] + 60.0) == {"gaussian-1"} == {shipped["model"]}
+    assert practise(cast, shipped["starts"] + 60.0) == {"gaussian-2"} == {shipped["model"]}
     refused = refit("--rollback", "--by", "Dana", "--reason", "on", district=district, code=1, out=out)
     assert "nothing to roll back" in refused["error"]
     assert replayed(cast, out)

@@ -39,4 +39,4 @@ MODELS: dict[str, LearnerModel] = {model.name: model for model in (Gaussian(), T
 Models = Mapping[str, LearnerModel]
 """Models by the names that plans give them."""
 
-DEFAULT_MODEL = "gaussian-1"
+DEFAULT_MODEL = "gaussian-2"

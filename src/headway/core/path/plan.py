@@ -2,7 +2,8 @@
 
 Precedence: accommodation, then a person's pin, then a tier's support, then a pilot's arm, then the policy's own wish.
 Within one source the row that started last wins, and a block wins against a pin. Nothing is dropped in silence: each
-row that had to give way is reported as an override.
+row that had to give way is reported as an override. A row of the source ``shipped`` is nobody's wish: it remembers which
+model was a district's default while it is in force.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Literal
 
 from headway.core.mastery.models import DEFAULT_MODEL
 
-Source = Literal["accommodation", "pin", "tier", "arm", "policy"]
+Source = Literal["accommodation", "pin", "tier", "arm", "policy", "shipped"]
 Effect = Literal[
     "pin-skill",  # value: a skill; practise it next, until it is mastered
     "pin-activity",  # value: an activity; do it next, once
@@ -69,7 +70,9 @@ DEFAULT_PLAN = EffectivePlan()
 def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> EffectivePlan:
     """Put the rows that are in force at ``now`` together by the precedence above; the order of ``rows`` is of no
     consequence. Raises ValueError for a value that its effect does not allow."""
-    active = [row for row in rows if row.starts <= now and (row.ends == 0.0 or now < row.ends)]
+    in_force = [row for row in rows if row.starts <= now and (row.ends == 0.0 or now < row.ends)]
+    shipped = {row.effect: row.value for row in in_force if row.source == "shipped"}
+    active = [row for row in in_force if row.source != "shipped"]
     active.sort(key=lambda row: (PRECEDENCE.index(row.source), -row.starts, row.id))
     overrides: list[str] = []
     single: dict[str, PlanRow] = {}
@@ -88,7 +91,7 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
         target_success=_number(single.get("target-success"), DEFAULT_PLAN.target_success, 0.5, 0.95),
         daily_goal=int(_number(single.get("daily-goal"), DEFAULT_PLAN.daily_goal, 1, 200)),
         policy=_name(single.get("policy"), DEFAULT_PLAN.policy),
-        model=_name(single.get("model"), DEFAULT_PLAN.model),
+        model=_name(single.get("model"), shipped.get("model", DEFAULT_PLAN.model)),
         day_offset=day_offset,
         pinned_by=tuple((row.value, row.id, row.source) for row in pins),
         overrides=tuple(overrides),

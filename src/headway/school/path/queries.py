@@ -43,7 +43,8 @@ def plans_of(learners: Sequence[UUID], now: float, day_offset: float) -> dict[UU
 
 def wishes_for(learner: UUID, now: float) -> list[Wish]:
     """Return every wish for one learner, those in force first, the newest first among equals."""
-    found = Row.objects.filter(Q(learner_id=learner) | Q(learner=None)).select_related("by").order_by("-starts", "id")
+    everybody = Row.objects.exclude(source="shipped").select_related("by")
+    found = everybody.filter(Q(learner_id=learner) | Q(learner=None)).order_by("-starts", "id")
     rows = [(row, plan_value(row)) for row in found]
     overrides = resolve([value for _, value in rows], now).overrides
     wishes = [

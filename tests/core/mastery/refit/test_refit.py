@@ -7,12 +7,17 @@ import pytest
 
 from headway.core.conformance import check_model
 from headway.core.mastery.gaussian import Gaussian, GaussianParameters
+from headway.core.mastery.models import MODELS, LearnerModel
 from headway.core.mastery.refit.calibrated import (
+    FAMILY,
+    FORMATS,
     SHIPPED,
     CalibratedGaussian,
+    CalibratedTied,
     Calibration,
     Card,
     Damaged,
+    Fitted,
     calibrated,
     dump,
     load,
@@ -23,6 +28,7 @@ from headway.core.mastery.refit.estimate import estimate
 from headway.core.mastery.refit.log import Chunk
 from headway.core.mastery.refit.stream import stream, tables_of
 from headway.core.mastery.state import Evidence, State
+from headway.core.mastery.tied import TiedGaussian
 from tests.core.mastery.refit.planted import busy, part, planted
 from tests.core.small import DAY, MONDAY, curriculum
 
@@ -36,13 +42,16 @@ OWN = Calibration(
 CARD = Card("a log", (0.0, 1.0), 3, 40, simulated=True)
 
 
-def lived(chunk: Chunk, model: Gaussian) -> list[float]:
-    """What the model says of each row with a known item, when it serves the learners one answer after the other."""
-    own, said = calibrated(model, C), []
+def lived(chunk: Chunk, first: LearnerModel, later: LearnerModel | None = None) -> list[float]:
+    """What the model says of each row with a known item, when it serves the learners one answer after the other; from
+    ``CUT`` on another one may take over."""
+    said = []
     for n in range(len(chunk.learner)):
         state = State(float(chunk.mean[n]), float(chunk.variance[n]))
         for r in range(int(chunk.starts[n]), int(chunk.starts[n + 1])):
             item, at = int(chunk.item[r]), float(chunk.at[r])
+            model = later if later is not None and at >= CUT else first
+            own = calibrated(model, C)
             if item >= 0:
                 said.append(float(model.predict(model.belief(state, own, at), own, chunk.item[r : r + 1])[0]))
             evidence = Evidence(
@@ -58,22 +67,37 @@ def lived(chunk: Chunk, model: Gaussian) -> list[float]:
     return said
 
 
+def fitted(calibration: Calibration, family: str = FAMILY) -> Fitted:
+    made = CalibratedTied if family == FAMILY else CalibratedGaussian
+    return made(calibration.parameters, "m", calibration)
+
+
+@pytest.mark.parametrize("family", ["gaussian-1", "gaussian-2"])
 @pytest.mark.parametrize("calibration", [SHIPPED, OWN], ids=["shipped", "own"])
-def test_the_stream_is_the_model_that_serves(calibration: Calibration) -> None:
+def test_the_stream_is_the_model_that_serves(calibration: Calibration, family: str) -> None:
     chunk = busy(C)
-    model = CalibratedGaussian(calibration.parameters, "m", calibration)
-    found = stream(chunk, C, tables_of(calibration, C)).predicted[chunk.item >= 0]
-    assert np.array_equal(found, np.array(lived(chunk, model)))
+    found = stream(chunk, C, tables_of(calibration, C, family)).predicted[chunk.item >= 0]
+    assert np.array_equal(found, np.array(lived(chunk, fitted(calibration, family))))
 
 
-def test_without_a_calibration_it_is_gaussian_1() -> None:
+@pytest.mark.parametrize("family", ["gaussian-1", "gaussian-2"])
+def test_a_challenger_takes_over_from_what_serves(family: str) -> None:
+    chunk = busy(C, seed=1)
+    before, after = tables_of(SHIPPED, C, family), tables_of(OWN, C)
+    found = stream(chunk, C, before, after=after, cut=CUT).predicted[chunk.item >= 0]
+    assert np.array_equal(found, np.array(lived(chunk, MODELS[family], fitted(OWN))))
+
+
+def test_without_a_calibration_it_is_what_ships() -> None:
     chunk = busy(C, seed=3)
     assert lived(chunk, Gaussian()) == lived(chunk, CalibratedGaussian())
-    assert calibrated(Gaussian(), C) is C
+    assert lived(chunk, TiedGaussian()) == lived(chunk, CalibratedTied())
+    assert calibrated(TiedGaussian(), C) is C
 
 
-def test_a_fitted_model_keeps_the_promises_of_all_models() -> None:
-    check_model(CalibratedGaussian(OWN.parameters, "m", OWN), C)
+@pytest.mark.parametrize("family", ["gaussian-1", "gaussian-2"])
+def test_a_fitted_model_keeps_the_promises_of_all_models(family: str) -> None:
+    check_model(fitted(OWN, family), C)
 
 
 def compared(log: list[Chunk], found: Calibration, **labels: object) -> Comparison:
@@ -153,5 +177,10 @@ def test_an_artefact_survives_its_bytes_and_nothing_else_does() -> None:
     for broken in (data[:-1], data.replace(b"0.3", b"0.4"), b"", b"{}"):
         with pytest.raises(Damaged, match="damaged"):
             load(broken, name_of(data))
+    with pytest.raises(Damaged, match="unknown format"):
+        load(data, name_of(data, "gaussian-1"))
+    old = data.replace(FORMATS[FAMILY].encode(), FORMATS["gaussian-1"].encode())
+    before, _ = load(old, name_of(old, "gaussian-1"))
+    assert type(before) is CalibratedGaussian, "what was fitted before serves as it did"
     with pytest.raises(Damaged, match="cannot be read"):
         load(b"{}", name_of(b"{}"))

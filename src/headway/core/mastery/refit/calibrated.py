@@ -1,4 +1,6 @@
-"""``gaussian-1`` with parameters of a district's own: what a refit finds, as a versioned artefact, and as it serves.
+"""The Gaussian models with parameters of a district's own: what a refit finds, as a versioned artefact, and as it serves.
+
+A refit makes models of the family ``gaussian-2``; those that were made of ``gaussian-1`` are read and serve as they did.
 
 Item difficulties are moved around their skill's middle, which stays where the curriculum says: what "mastered" asks of a
 learner is the same before and after. A skill that is harder here than its grade says moves the prior of its learners.
@@ -16,9 +18,12 @@ import numpy as np
 
 from headway.core.curriculum.catalogue import Curriculum, Floats
 from headway.core.mastery.gaussian import Gaussian, GaussianParameters
+from headway.core.mastery.tied import TiedGaussian
 
-FAMILY = "gaussian-1"
-FORMAT = "headway gaussian 1"
+FAMILY = "gaussian-2"
+"""What a refit makes."""
+FORMATS = {"gaussian-1": "headway gaussian 1", "gaussian-2": "headway gaussian 2"}
+"""What the artefacts of each family say they are."""
 
 
 class Damaged(ValueError):
@@ -44,7 +49,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Calibration:
-    """Parameters of ``gaussian-1`` in logits: ``items`` by how much an item is harder than the curriculum says,
+    """Parameters of a Gaussian model in logits: ``items`` by how much an item is harder than the curriculum says,
     ``skills`` by how much learners usually lie above their overall ability in a skill; both by identifier, 0 where
     nothing is named."""
 
@@ -62,7 +67,7 @@ class Calibration:
 
 
 SHIPPED = Calibration()
-"""What ``gaussian-1`` serves with before any refit."""
+"""What serves before any refit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +79,25 @@ class CalibratedGaussian(Gaussian):
     def shift(self, curriculum: Curriculum) -> Floats:
         """Return by how much learners usually lie above their overall ability in each skill [S]."""
         return _shift(self.calibration, curriculum)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CalibratedTied(TiedGaussian):
+    """``gaussian-2`` with a calibration; see :class:`CalibratedGaussian`."""
+
+    calibration: Calibration = SHIPPED
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", CalibratedGaussian(self.parameters, self.name, self.calibration))
+
+
+Fitted = CalibratedGaussian | CalibratedTied
+"""A model that a refit has made."""
+
+
+def family_of(name: str) -> str:
+    """Return the family of a model by its name, fitted or as it ships."""
+    return name.partition(":")[0]
 
 
 @lru_cache(maxsize=64)
@@ -90,13 +114,13 @@ def _calibrated(calibration: Calibration, curriculum: Curriculum) -> Curriculum:
 
 def calibrated(model: object, curriculum: Curriculum) -> Curriculum:
     """Return the curriculum with item difficulties as the model has them; the very same where it has none of its own."""
-    return _calibrated(model.calibration, curriculum) if isinstance(model, CalibratedGaussian) else curriculum
+    return _calibrated(model.calibration, curriculum) if isinstance(model, Fitted) else curriculum
 
 
 def dump(calibration: Calibration, card: Card) -> bytes:
     """Return the artefact as bytes (JSON); equal values give equal bytes."""
     body = {
-        "format": FORMAT,
+        "format": FORMATS[FAMILY],
         "parameters": asdict(calibration.parameters),
         "items": calibration.items,
         "skills": calibration.skills,
@@ -105,19 +129,20 @@ def dump(calibration: Calibration, card: Card) -> bytes:
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def name_of(data: bytes) -> str:
+def name_of(data: bytes, family: str = FAMILY) -> str:
     """Return the name under which an artefact serves: the family and twelve digits of its content's hash."""
-    return f"{FAMILY}:{blake2b(data, digest_size=6).hexdigest()}"
+    return f"{family}:{blake2b(data, digest_size=6).hexdigest()}"
 
 
-def load(data: bytes, name: str) -> tuple[CalibratedGaussian, Card]:
+def load(data: bytes, name: str) -> tuple[Fitted, Card]:
     """Return the model of an artefact, and its card. Raises Damaged if the bytes are not those that the name was given
     to."""
-    if name_of(data) != name:
-        raise Damaged(f"the artefact of {name} is damaged: its content's hash is {name_of(data)}")
+    family = family_of(name)
+    if name_of(data, family) != name:
+        raise Damaged(f"the artefact of {name} is damaged: its content's hash is {name_of(data, family)}")
     try:
         body: dict[str, Any] = json.loads(data)
-        if body["format"] != FORMAT:
+        if body["format"] != FORMATS.get(family):
             raise Damaged(f"{name} has the unknown format {body['format']!r}: a newer Headway made it")
         parameters = GaussianParameters(**body["parameters"])
         card = body["card"]
@@ -125,4 +150,5 @@ def load(data: bytes, name: str) -> tuple[CalibratedGaussian, Card]:
         calibration = Calibration(parameters, body["items"], body["skills"])
     except (ValueError, KeyError, TypeError) as error:
         raise error if isinstance(error, Damaged) else Damaged(f"{name} cannot be read: {error}") from error
-    return CalibratedGaussian(parameters, name, calibration), told
+    made = CalibratedTied if family == FAMILY else CalibratedGaussian
+    return made(parameters, name, calibration), told

@@ -1,7 +1,7 @@
 """The served model run over a chunk of the log, one response ahead, by the very functions that serve.
 
-States lie in one dense table of all skills, so that nothing has to be searched; otherwise it is ``gaussian.Gaussian``,
-number for number (``tests/core/mastery/refit`` compares them).
+A learner's states stand in the order in which skills were first practised, so that nothing has to be searched; otherwise
+it is ``gaussian.Gaussian`` or ``tied.TiedGaussian``, number for number (``tests/core/mastery/refit`` compares them).
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
 from headway.core.mastery.gaussian import observe, priors, to_now, weight_of
 from headway.core.mastery.kernels import chance, tally
-from headway.core.mastery.refit.calibrated import Calibration
+from headway.core.mastery.refit.calibrated import FAMILY, Calibration
 from headway.core.mastery.refit.log import Chunk, Flags, Longs
 from headway.core.mastery.state import SKILL_STATE, SkillStates
+from headway.core.mastery.tied import first_tie, observe_tied, ties_of
 
 
 class Rows(NamedTuple):
@@ -39,11 +40,13 @@ class Rows(NamedTuple):
 
 
 class Tables(NamedTuple):
-    """A calibration's numbers for one curriculum: parameters, ``difficulty`` [I] and ``shift`` [S]."""
+    """A calibration's numbers for one curriculum: parameters, ``difficulty`` [I] and ``shift`` [S]; ``tied`` says that the
+    model is one of ``gaussian-2``, which keeps ties."""
 
     parameters: Floats
     difficulty: Floats
     shift: Floats
+    tied: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +61,13 @@ class Streamed:
     pull: Floats
 
 
-def tables_of(calibration: Calibration, curriculum: Curriculum) -> Tables:
-    """Return the numbers that a calibration serves with."""
+def tables_of(calibration: Calibration, curriculum: Curriculum, family: str = FAMILY) -> Tables:
+    """Return the numbers that a calibration serves with in a model of a family."""
     return Tables(
         np.array(astuple(calibration.parameters)),
         curriculum.difficulty + calibration.offsets(curriculum),
         calibration.shifts(curriculum),
+        family == FAMILY,
     )
 
 
@@ -112,21 +116,24 @@ def _stream(
     spreads: Floats,
     pull: Floats,
 ) -> None:
-    every = np.arange(blank.shape[0])
     for learner in range(rows.starts.shape[0] - 1):
-        states = blank.copy()
-        overall, variance = rows.mean[learner], rows.variance[learner]
+        states, ties, places = blank.copy(), np.ones(blank.shape[0]), np.full(blank.shape[0], -1)
+        overall, variance, filled, kept = rows.mean[learner], rows.variance[learner], 0, True
         for r in range(rows.starts[learner], rows.starts[learner + 1]):
             used = first if rows.at[r] < cut else later
             begin, end = rows.skills_at[r], rows.skills_at[r + 1]
             skills, at, count = rows.skills[begin:end], rows.at[r], end - begin
             means, variances = priors(
-                states, every, skills, overall, variance, used.parameters, used.shift, before_at, before
+                states, places, skills, overall, variance, used.parameters, used.shift, before_at, before
             )
+            if used.tied and not kept:
+                ties[:filled] = ties_of(states[:filled], variance, used.parameters[1])
+            kept = used.tied
+            filled = _placed(places, ties, filled, skills, used, before_at, before)
             opens = rows.attempt[r] == 1 and not rows.shown[r]
-            ability, spread = 0.0, 0.0
+            ability, spread, own = 0.0, 0.0, np.empty(count, np.int64)
             for n in range(count):
-                row = skills[n]
+                row = own[n] = places[skills[n]]
                 spaced = to_now(states, row, means[n], variances[n], at, used.parameters)
                 pull[begin + n] = min(states[row].variance / variances[n], 1.0) / count
                 ability += states[row].mean / count
@@ -137,14 +144,29 @@ def _stream(
             abilities[r], spreads[r] = ability, spread
             predicted[r] = chance(ability - difficulty, spread)
             weight = weight_of(rows.right[r], rows.attempt[r], rows.hints[r], rows.shown[r], used.parameters)
-            overall, variance = observe(
-                states,
-                skills.astype(np.int64),
-                overall,
-                variance,
-                difficulty,
-                rows.right[r],
-                weight,
-                1.0 if opens else 0.0,
-                used.parameters,
-            )
+            learnt, right = 1.0 if opens else 0.0, rows.right[r]
+            if used.tied:
+                overall, variance = observe_tied(
+                    states[:filled], ties[:filled], own, overall, variance, difficulty, right, weight, learnt,
+                    used.parameters,
+                )  # fmt: skip
+            else:
+                overall, variance = observe(
+                    states, own, overall, variance, difficulty, right, weight, learnt, used.parameters
+                )
+
+
+@compiled
+def _placed(places: Longs, ties: Floats, filled: int, skills: Ints, used: Tables, before_at: Ints, before: Ints) -> int:
+    """Give skills that were never practised a row and a first tie; return how many rows are taken. No tie of a new skill
+    hangs on another new one of the same item."""
+    firsts = np.ones(skills.shape[0])
+    for n in range(skills.shape[0]):
+        if places[skills[n]] < 0 and used.tied:
+            firsts[n] = first_tie(skills[n], places, ties, used.parameters[2], before_at, before)
+    for n in range(skills.shape[0]):
+        if places[skills[n]] < 0:
+            places[skills[n]] = filled
+            ties[filled] = firsts[n]
+            filled += 1
+    return filled

@@ -12,8 +12,16 @@ from uuid import UUID
 
 import numpy as np
 
-from headway.core.mastery.models import DEFAULT_MODEL
-from headway.core.mastery.refit.calibrated import SHIPPED, CalibratedGaussian, Calibration, Card, dump, name_of
+from headway.core.mastery.refit.calibrated import (
+    FORMATS,
+    SHIPPED,
+    Calibration,
+    Card,
+    Fitted,
+    dump,
+    family_of,
+    name_of,
+)
 from headway.core.mastery.refit.compare import compare, quarters, sums_of
 from headway.core.mastery.refit.estimate import WORK, estimate
 from headway.core.mastery.refit.stream import tables_of
@@ -60,10 +68,10 @@ def champion_of(district: UUID, now: float) -> Champion:
         model = served(name, stored)
     if model.name != name:
         raise NoRefit(f"the model in force, {name}, is damaged and {model.name} serves instead: roll back first")
-    if isinstance(model, CalibratedGaussian):
+    if isinstance(model, Fitted):
         return Champion(name, model.calibration)
-    if name != DEFAULT_MODEL:
-        raise NoRefit(f"the model in force is {name}; a refit knows {DEFAULT_MODEL} and what was fitted from it")
+    if name not in FORMATS:
+        raise NoRefit(f"the model in force is {name}; a refit knows {', '.join(FORMATS)} and what was fitted from them")
     return Champion(name, SHIPPED)
 
 
@@ -125,7 +133,7 @@ def _work(district: UUID, refit: UUID, clock: Callable[[], float], tell: Callabl
             simulated=log.simulated,
         )
         data = dump(found, card)
-        old, new = tables_of(start, curriculum), tables_of(found, curriculum)
+        old, new = tables_of(start, curriculum, family_of(champion.name)), tables_of(found, curriculum)
         sums = sums_of(log.chunks, curriculum, old, new, cut=cut, learners=len(log.learners))
         tell(WORK + 2)
         with in_district(district):
