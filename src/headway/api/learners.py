@@ -25,12 +25,12 @@ from headway.api.schemas import (
     WishOut,
 )
 from headway.api.submissions import in_language
-from headway.core.profile.views import skill_views
 from headway.core.text import text_from_json
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.mastery.queries import evidence_page, ledger_page
 from headway.school.path.actions import end_wish, wish
 from headway.school.path.queries import decision_page, plan_rows_of
+from headway.school.path.skills import skills_of
 from headway.school.people.access import access_learner
 from headway.school.people.company import reading_page
 from headway.school.people.models import Person, RoleName
@@ -69,7 +69,7 @@ def skills(request: HttpRequest, learner: UUID) -> list[dict[str, Any]]:
     if kept is None:
         return []
     curriculum = curriculum_of(person.district_id)
-    views = skill_views(kept.profile, curriculum, time.time())
+    views = skills_of(person, kept.profile, time.time())
     return [
         {**{name: getattr(view, name) for name in SkillStateOut.model_fields if name != "title"}, "title": title}
         for view in views

@@ -84,19 +84,21 @@ def section_of_the_cast(seed: int, district: UUID) -> list[Pupil]:
 
 def settle(pupil: Pupil) -> None:
     """Put a learner where the stored profile says, knowing what the profile says."""
-    from headway.core.profile.views import skill_views
     from headway.school.curriculum.queries import curriculum_of
+    from headway.school.path.skills import skills_of
+    from headway.school.people.models import Person
     from headway.school.people.tenancy import in_district
     from headway.school.profile.queries import profile_of
 
     with in_district(pupil.district):
         kept = profile_of(pupil.key)
-    if kept is None:
-        return
+        if kept is None:
+            return
+        skills = skills_of(Person.objects.get(id=pupil.key), kept.profile, time.time())
     profile, curriculum = kept.profile, curriculum_of(pupil.district)
     now = profile.current
     pupil.activity, pupil.step, pupil.attempt, pupil.hints, pupil.unread = now.activity, now.step, now.attempt, 0, 0
-    for view in skill_views(profile, curriculum, time.time()):
+    for view in skills:
         pupil.mind.fixed[view.number] = view.ability - float(curriculum.base[view.number])
 
 

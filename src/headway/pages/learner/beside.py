@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from headway.core.coaching.examples import Example, example_of
 from headway.core.coaching.render import to_latex
 from headway.core.profile.profile import Profile
-from headway.core.profile.views import SkillView, skill_views
+from headway.core.profile.views import SkillView
 from headway.pages.learner.bench import bench_of, working_id
 from headway.pages.render import mathml, render
 from headway.school.coaching.judging import About, topic_of
@@ -44,23 +45,30 @@ class Shown:
 
 
 def beside_of(
-    learner: Person, profile: Profile, activity: str, step: int, now: float, *, turn: Line | None, over: bool
+    learner: Person,
+    profile: Profile,
+    activity: str,
+    step: int,
+    skills: Iterable[SkillView],
+    *,
+    turn: Line | None,
+    over: bool,
 ) -> dict[str, Any]:
     """The context of the working: ``bench``, ``example``, and once the problem is over ``moved``. ``turn`` is the answer that
-    was just given: a wrong one is followed back to the line where it began."""
+    was just given: a wrong one is followed back to the line where it began. ``skills`` are all that the learner has touched."""
+    view = _view(learner, skills, activity)
     about = About(learner.district_id, activity, step)
     topic = topic_of(about)
     if topic.spec is None or topic.spec.kind in ("choice", "choices", "text"):
-        return {"bench": None, "moved": _moved(learner, profile, activity, now, turn if over else None)}
+        return {"bench": None, "moved": _moved(learner, view, turn if over else None)}
     wrong = None if turn is None or turn.correct or turn.shown else WrongAnswer(turn.answer, turn.now)
     if turn is not None and over:
         since = turn.now - LONGEST
         reply = last_working_of(learner=learner.id, activity=activity, step=step, since=since, wrong=wrong)
         found = bench_of(about, reply.working, reply) if reply is not None else None
-        return {"bench": found, "moved": _moved(learner, profile, activity, now, turn)}
+        return {"bench": found, "moved": _moved(learner, view, turn)}
     working = working_id(learner.id, activity, step, profile.current.since)
     bench = bench_of(about, working, working_of(learner=learner.id, working=working, wrong=wrong))
-    view = _view(learner, profile, activity, now)
     example = _example(about) if view is None or view.status in (*FULL, *FADED) else None
     faded = view is not None and view.status in FADED
     return {"bench": bench, "example": _shown(example, faded=faded) if example is not None else None}
@@ -79,17 +87,13 @@ def _shown(example: Example, *, faded: bool) -> Shown:
     return Shown((start, *lines), last)
 
 
-def _view(learner: Person, profile: Profile, activity: str, now: float) -> SkillView | None:
-    curriculum = curriculum_of(learner.district_id)
-    info = curriculum.activity(activity)
-    if info is None:
-        return None
-    return next((view for view in skill_views(profile, curriculum, now) if view.skill == info.skill), None)
+def _view(learner: Person, skills: Iterable[SkillView], activity: str) -> SkillView | None:
+    info = curriculum_of(learner.district_id).activity(activity)
+    return next((view for view in skills if view.skill == info.skill), None) if info is not None else None
 
 
-def _moved(learner: Person, profile: Profile, activity: str, now: float, turn: Line | None) -> str:
+def _moved(learner: Person, view: SkillView | None, turn: Line | None) -> str:
     """One line on what this problem moved, in counts that the learner can check."""
-    view = _view(learner, profile, activity, now) if turn is not None else None
     if turn is None or view is None:
         return ""
     curriculum = curriculum_of(learner.district_id)

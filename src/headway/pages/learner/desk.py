@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from headway.core.path.plan import DEFAULT_PLAN
 from headway.core.profile.fold import day_number
 from headway.core.profile.profile import Profile
+from headway.core.profile.views import SkillView
 from headway.core.text import Text
 from headway.pages.learner.trail import Stop, trail_of
 from headway.school.curriculum.queries import curriculum_of
@@ -17,6 +18,7 @@ from headway.school.environment.actions import show_good_words
 from headway.school.environment.signals import HelpStatus, SaidWord, help_status
 from headway.school.loop.queries import reason_of
 from headway.school.path.queries import plans_of
+from headway.school.path.skills import skills_of
 from headway.school.people.clock import day_offset, time_zone_of, zone
 from headway.school.people.company import teachers_of
 from headway.school.people.models import Person
@@ -46,7 +48,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The surroundings of one card."""
+    """The surroundings of one card; ``skills`` are all that the learner has touched."""
 
     goal: Goal
     trail: tuple[Stop, ...]
@@ -54,6 +56,7 @@ class Desk:
     helpers: str
     help: HelpStatus
     words: tuple[SaidWord, ...]
+    skills: tuple[SkillView, ...]
 
     @staticmethod
     def topic_of(district: UUID, activity: str) -> str:
@@ -69,13 +72,15 @@ def desk_of(learner: Person, profile: Profile, now: float, *, shown: str, finish
     offset = day_offset(time_zone, now)
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
     today = profile.today.activities if profile.today.day == day_number(now, offset) else 0
+    skills = skills_of(learner, profile, now, plan=plan)
     return Desk(
         goal=goal_of(today, plan.daily_goal, finished=finished),
-        trail=trail_of(profile, curriculum_of(learner.district_id), now, zone(time_zone), shown=shown),
+        trail=trail_of(skills, curriculum_of(learner.district_id), now, zone(time_zone), shown=shown),
         reason=reason_of(learner=learner.id, activity=profile.current.activity),
         helpers=_names([person.name for person in teachers_of(learner.id)][:2]),
         help=help_status(learner.id, now),
         words=tuple(show_good_words(learner=learner.id, now=now)),
+        skills=skills,
     )
 
 

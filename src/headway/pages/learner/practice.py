@@ -166,7 +166,8 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
         since = kept.profile.current.since
         note_hints(learner=learner, activity=place.activity, step=place.step, since=since, shown=sheet.hints)
     desk = desk_of(learner, kept.profile, now, shown=place.activity, finished=place.done)
-    beside = beside_of(learner, kept.profile, place.activity, place.step, now, turn=_about(place), over=place.done)
+    turn, over = _about(place), place.done
+    beside = beside_of(learner, kept.profile, place.activity, place.step, desk.skills, turn=turn, over=over)
     return render(
         request,
         "learner/practice.html",

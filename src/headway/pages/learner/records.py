@@ -12,6 +12,7 @@ from headway.pages.dates import day_said
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.learner.trail import Way, way_of
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
+from headway.school.path.skills import skills_of
 from headway.school.people.clock import time_zone_of, zone
 from headway.school.people.company import readings_of
 from headway.school.people.models import Person
@@ -36,8 +37,9 @@ def my_path(request: HttpRequest, learner: Person) -> HttpResponse:
     kept = profile_of(learner.id)
     if kept is not None:
         try:
-            curriculum = curriculum_of(learner.district_id)
-            way = way_of(kept.profile, curriculum, clock(), zone(time_zone_of(learner.district_id)))
+            now, curriculum = clock(), curriculum_of(learner.district_id)
+            skills = skills_of(learner, kept.profile, now)
+            way = way_of(kept.profile, skills, curriculum, now, zone(time_zone_of(learner.district_id)))
         except NoCurriculum:
             pass
     return render(request, "learner/my_path.html", {"way": way})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from headway.core.curriculum.catalogue import Curriculum, grade_level
 from headway.core.profile.profile import Profile
-from headway.core.profile.views import SkillView, skill_views
+from headway.core.profile.views import SkillView
 from headway.pages.dates import day_said
 
 SOLID, COMING = 2, 2
@@ -37,11 +38,13 @@ class Way:
     coming: tuple[Stop, ...]
 
 
-def trail_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo, *, shown: str) -> tuple[Stop, ...]:
-    """The path around the problem on the card (the activity ``shown``), about five stops."""
+def trail_of(
+    skills: Iterable[SkillView], curriculum: Curriculum, now: float, zone: ZoneInfo, *, shown: str
+) -> tuple[Stop, ...]:
+    """The path around the problem on the card (the activity ``shown``), about five stops; ``skills`` are the learner's."""
     info = curriculum.activity(shown)
     here = curriculum.skill_number.get(info.skill, -1) if info else -1
-    views = {view.number: view for view in skill_views(profile, curriculum, now)}
+    views = {view.number: view for view in skills}
     if here < 0:
         return ()
     solid = _solid(here, views, curriculum)
@@ -53,9 +56,9 @@ def trail_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInf
     return tuple(stops)
 
 
-def way_of(profile: Profile, curriculum: Curriculum, now: float, zone: ZoneInfo) -> Way:
+def way_of(profile: Profile, skills: Iterable[SkillView], curriculum: Curriculum, now: float, zone: ZoneInfo) -> Way:
     """The whole path for its own page: what is solid, what is being worked on, what can come next."""
-    views = {view.number: view for view in skill_views(profile, curriculum, now)}
+    views = {view.number: view for view in skills}
     info = curriculum.activity(profile.current.activity)
     here = curriculum.skill_number.get(info.skill, -1) if info else -1
     solid = [_stop(view, curriculum, now, zone) for view in views.values() if view.status == "mastered"]

@@ -9,11 +9,10 @@ from headway.core.environment.outlook import Outlook, outlook
 from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
 from headway.core.profile.fold import day_number
 from headway.core.profile.profile import Profile, Today
-from headway.core.profile.views import skill_views
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.queries import order_of, today_of
-from headway.school.mastery.served import models_for
 from headway.school.path.queries import plans_of
+from headway.school.path.skills import skills_of
 from headway.school.people.clock import day_offset, time_zone_of
 from headway.school.people.models import Person
 from headway.school.profile.queries import profile_of
@@ -44,8 +43,7 @@ def record_of(learner: Person, now: float) -> Record:
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
     kept = profile_of(learner.id)
     profile = kept.profile if kept else None
-    found = skill_views(profile, curriculum, now, model=plan.model, models=models_for([plan.model])) if profile else []
-    views = {view.number: view for view in found}
+    views = {view.number: view for view in skills_of(learner, profile, now, plan=plan)} if profile else {}
     return Record(
         learner=learner,
         at=now,

@@ -122,7 +122,7 @@ def _stream(
         for r in range(rows.starts[learner], rows.starts[learner + 1]):
             used = first if rows.at[r] < cut else later
             begin, end = rows.skills_at[r], rows.skills_at[r + 1]
-            skills, at, count = rows.skills[begin:end], rows.at[r], end - begin
+            skills, at = rows.skills[begin:end], rows.at[r]
             means, variances = priors(
                 states, places, skills, overall, variance, used.parameters, used.shift, before_at, before
             )
@@ -131,14 +131,10 @@ def _stream(
             kept = used.tied
             filled = _placed(places, ties, filled, skills, used, before_at, before)
             opens = rows.attempt[r] == 1 and not rows.shown[r]
-            ability, spread, own = 0.0, 0.0, np.empty(count, np.int64)
-            for n in range(count):
-                row = own[n] = places[skills[n]]
-                spaced = to_now(states, row, means[n], variances[n], at, used.parameters)
-                pull[begin + n] = min(states[row].variance / variances[n], 1.0) / count
-                ability += states[row].mean / count
-                spread += states[row].variance / (count * count)
-                tally(states, row, rows.right[r], opens, rows.hints[r], 0.0, spaced, at)
+            own = places[skills]
+            ability, spread = _met(
+                states, own, means, variances, rows.right[r], opens, rows.hints[r], at, used.parameters, pull[begin:end]
+            )
             item = rows.item[r]
             difficulty = used.difficulty[item] if item >= 0 else rows.loose[r]
             abilities[r], spreads[r] = ability, spread
@@ -154,6 +150,31 @@ def _stream(
                 overall, variance = observe(
                     states, own, overall, variance, difficulty, right, weight, learnt, used.parameters
                 )
+
+
+@compiled
+def _met(
+    states: SkillStates,
+    own: Longs,
+    means: Floats,
+    variances: Floats,
+    right: bool,
+    opens: bool,
+    hints: int,
+    at: float,
+    parameters: Floats,
+    pull: Floats,
+) -> tuple[float, float]:
+    """Bring an item's rows to the moment of a response and count it; return mean and variance of their mean ability."""
+    ability, spread, count = 0.0, 0.0, own.shape[0]
+    for n in range(count):
+        row = own[n]
+        spaced = to_now(states, row, means[n], variances[n], at, parameters)
+        pull[n] = min(states[row].variance / variances[n], 1.0) / count
+        ability += states[row].mean / count
+        spread += states[row].variance / (count * count)
+        tally(states, row, right, opens, hints, 0.0, spaced, at)
+    return ability, spread
 
 
 @compiled

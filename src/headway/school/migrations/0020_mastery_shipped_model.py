@@ -39,7 +39,7 @@ def remember_everywhere(apps: object, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0017_measurement_sheets"),
+        ("school", "0019_profile_goals"),
     ]
 
     operations = [
