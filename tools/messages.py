@@ -25,6 +25,7 @@ SOURCE = ROOT / "src/headway"
 LOCALE = SOURCE / "locale"
 POT = LOCALE / "headway.pot"
 TITLES = SOURCE / "standards/data/titles.csv"
+SUBJECT_TABLES = {"skills.csv": ("title", "strand", "subject"), "misconceptions.csv": ("name",)}
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "T": None,
     "_": None,
@@ -56,6 +57,19 @@ def messages() -> Iterator[tuple[str, Message, str | None]]:
     with TITLES.open(newline="") as file:
         for row in csv.DictReader(file):
             yield str(TITLES.relative_to(ROOT)), row["title"], None
+    yield from _of_subjects()
+
+
+def _of_subjects() -> Iterator[tuple[str, Message, str | None]]:
+    """What a shipped subject says to people who may read another language: its name, titles, strands and misconceptions. Its
+    questions and texts stay as they are."""
+    for name, columns in SUBJECT_TABLES.items():
+        for path in sorted((SOURCE / "standards/data").glob(f"*/{name}")):
+            with path.open(newline="", encoding="utf-8") as file:
+                for row in csv.DictReader(file):
+                    for column in columns:
+                        said = row[column].capitalize() if column == "subject" else row[column]
+                        yield str(path.relative_to(ROOT)), said, None
 
 
 def _as_python(path: Path) -> str:

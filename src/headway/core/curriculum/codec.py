@@ -9,6 +9,7 @@ from headway.core.curriculum.problems import (
     AnswerKind,
     AnswerSpec,
     Hint,
+    Passage,
     Problem,
     Source,
     Step,
@@ -38,13 +39,15 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
                 }
             ),
             "media": list(problem.media),
+            "passage": _passage_to_json(problem.passage) if problem.passage else None,
+            "level": problem.level if problem.level != 2 else None,
         }
     )
 
 
 def problem_from_json(value: Json) -> Problem:
     """Decode what :func:`problem_to_json` wrote. Raises KeyError or ValueError where an answer has no known kind."""
-    source = value.get("source", {})
+    source, passage = value.get("source", {}), value.get("passage")
     return Problem(
         id=value.get("id", ""),
         title=text_from_json(value.get("title", "")),
@@ -54,7 +57,17 @@ def problem_from_json(value: Json) -> Problem:
             source.get("name", ""), source.get("licence", ""), source.get("url", ""), source.get("attribution", "")
         ),
         media=tuple(value.get("media", ())),
+        passage=_passage_from_json(passage) if passage else None,
+        level=value.get("level", 2),
     )
+
+
+def _passage_to_json(passage: Passage) -> dict[str, Any]:
+    return _lean({"title": text_to_json(passage.title), "text": text_to_json(passage.text), "kind": passage.kind})
+
+
+def _passage_from_json(value: Json) -> Passage:
+    return Passage(text_from_json(value.get("title", "")), text_from_json(value.get("text", "")), value.get("kind", ""))
 
 
 def _step_to_json(step: Step) -> dict[str, Any]:
@@ -67,7 +80,7 @@ def _step_to_json(step: Step) -> dict[str, Any]:
             "skills": list(step.skills),
             "hints": [_hint_to_json(hint) for hint in step.hints],
             "solution": [text_to_json(line) for line in step.solution],
-            "wrong": [[wrong.answer, wrong.misconception] for wrong in step.wrong],
+            "wrong": [_wrong_to_json(wrong) for wrong in step.wrong],
         }
     )
 
@@ -81,8 +94,15 @@ def _step_from_json(value: Json) -> Step:
         skills=tuple(value.get("skills", ())),
         hints=tuple(_hint_from_json(hint) for hint in value.get("hints", ())),
         solution=tuple(text_from_json(line) for line in value.get("solution", ())),
-        wrong=tuple(WrongAnswer(answer, misconception) for answer, misconception in value.get("wrong", ())),
+        wrong=tuple(
+            WrongAnswer(answer, misconception, *map(text_from_json, says))
+            for answer, misconception, *says in value.get("wrong", ())
+        ),
     )
+
+
+def _wrong_to_json(wrong: WrongAnswer) -> list[object]:
+    return [wrong.answer, wrong.misconception, *([text_to_json(wrong.says)] if wrong.says != NOTHING else [])]
 
 
 def _answer_to_json(answer: AnswerSpec) -> dict[str, Any]:

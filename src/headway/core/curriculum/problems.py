@@ -70,10 +70,12 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class WrongAnswer:
-    """An answer that a named misconception leads to."""
+    """An answer that a named misconception leads to. ``says`` is what its author tells a learner who gives it: something to
+    look at again, never the key."""
 
     answer: str
     misconception: str
+    says: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,19 @@ OURS = Source(name="Headway", licence="Apache-2.0")
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """What a learner reads before answering. ``text`` has an empty line between paragraphs; ``kind`` is ``story`` or
+    ``article``."""
+
+    title: Text
+    text: Text
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What is put before a learner. ``id`` is the activity's identifier and rebuilds the same problem exactly."""
+    """What is put before a learner. ``id`` is the activity's identifier and rebuilds the same problem exactly. ``level`` is 1
+    (first steps) to 3 (stretch)."""
 
     id: str
     title: Text
@@ -113,3 +126,5 @@ class Problem:
     steps: tuple[Step, ...]
     source: Source = OURS
     media: tuple[str, ...] = ()
+    passage: Passage | None = None
+    level: int = 2

@@ -15,7 +15,7 @@ import numpy as np
 
 from headway.core.coaching.bearing import answer_signature, answers_of, bears
 from headway.core.coaching.beliefs import Beliefs, Item, expected_information
-from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.coaching.tree import Words
 from headway.core.curriculum.generators.base import generate
 from headway.core.events import Alternative
@@ -154,7 +154,7 @@ def _item(activity: str, keys: tuple[str, ...]) -> Item:
 
 
 def _named(misconception: str) -> Text:
-    found = known_misconceptions().get(misconception)
+    found = misconception_named(misconception)
     return found.name if found is not None else NOTHING
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.coaching.checking import check
 from headway.core.profile.profile import Profile
+from headway.core.text import Text
 from headway.pages.learner.beside import beside_of
 from headway.pages.learner.desk import Desk, desk_of
 from headway.pages.learner.feedback import after, look_again, on_hint
@@ -24,6 +25,7 @@ from headway.school.coaching.held import opened_for
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.environment.actions import ask_for_help
 from headway.school.loop import Receipt, Refused, Submission, submit
+from headway.school.loop.prepare import said_of
 from headway.school.loop.queries import Line, lines_of, turn_of
 from headway.school.mastery.actions import note_hints
 from headway.school.people.models import Person
@@ -157,7 +159,7 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
         turn = turn or _last_try(place)
         if turn is not None and asked.feedback is None:
             hints = 0 if place.done else asked.hints
-            asked = replace(asked, hints=hints, feedback=after(turn, moved_on=place.done))
+            asked = replace(asked, hints=hints, feedback=after(turn, moved_on=place.done, says=_says(learner, turn)))
         sheet = _sheet(learner, place, now, asked)
     except UnknownProblem:  # a problem that was taken away since: the loop gives another
         _start(learner, now)
@@ -173,6 +175,11 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
         "learner/practice.html",
         {"sheet": sheet, "desk": desk, "unfolded": "bench" in request.GET, **beside},
     )
+
+
+def _says(learner: Person, turn: Line) -> Text:
+    """What the author of a problem says of a wrong answer."""
+    return said_of(problem_of(learner.district_id, turn.activity).steps[turn.step], turn.answer)
 
 
 def _turn(request: HttpRequest, learner: Person) -> Line | None:

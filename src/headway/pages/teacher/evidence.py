@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.environment.outlook import likely_range
 from headway.core.mastery.criterion import DEFAULT_CRITERION
 from headway.core.profile.views import SkillView, Status
@@ -128,7 +128,7 @@ def answer_row(answer: Answer, district: UUID, record: Record) -> AnswerRow:
     said = {"shown": _("asked for the solution"), "right": _("right"), "wrong": _("not right")}[outcome]
     if answer.attempt > 1:
         said = _("%(said)s, try %(n)d") % {"said": said, "n": answer.attempt}
-    wrong = known_misconceptions().get(answer.misconception)
+    wrong = misconception_named(answer.misconception)
     return AnswerRow(
         problem=asked,
         answer=given,

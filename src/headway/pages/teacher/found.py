@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.environment.misconceptions import Finding, Holder, Sure, Trend
 from headway.core.text import NOTHING, Text
 from headway.pages.dates import month_day, when
@@ -92,12 +92,13 @@ class ShownFinding:
 
 def shown_finding(finding: Finding, seen: Overview, names: dict[str, str]) -> ShownFinding:
     """Put one into words; ``names`` by learner."""
-    known = known_misconceptions()[finding.id]
+    known = misconception_named(finding.id)
+    name, description = (known.name, known.description) if known is not None else (NOTHING, NOTHING)
     groups = [(word, tuple(h for h in finding.holders if h.sure == word)) for word in SURE]
     return ShownFinding(
         key=finding.id,
-        name=known.name,
-        teacher=known.description,
+        name=name,
+        teacher=description,
         count=ngettext("%(n)d learner", "%(n)d learners", len(finding.holders)) % {"n": len(finding.holders)},
         sure=tuple((str(SURE[word]), tuple(_holder(h, names) for h in held)) for word, held in groups if held),
         earlier=tuple(ShownHolder(learner, names[learner], "") for learner in finding.earlier),

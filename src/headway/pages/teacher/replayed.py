@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headway.core.coaching.diagnosis import Hypothesis
-from headway.core.coaching.malrules.rule import known_misconceptions, malrules
+from headway.core.coaching.malrules.rule import malrules, misconception_named
 from headway.core.coaching.render import to_latex
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.problems import Problem
@@ -176,7 +176,8 @@ def _line(line: Line) -> ShownEntry:
     if line.settled:
         mark, word = "ok", _("one of the solutions, the others follow")
     alleged = line.misconception if line.probability > 0.5 and not line.settled else ""
-    name = known_misconceptions()[alleged].name if alleged in known_misconceptions() else NOTHING
+    found = misconception_named(alleged)
+    name = found.name if found is not None else NOTHING
     grid = line.kind == "grid"
     return ShownEntry(
         mark=mark,
@@ -199,7 +200,7 @@ def _answer(worked: Worked, answer: Answer, problem: Problem | None, trace: Bega
     word = {"shown": _("asked for the solution"), "ok": _("right"), "no": _("not right")}[mark]
     if answer.attempt > 1:
         word = _("%(said)s, try %(n)d") % {"said": word, "n": answer.attempt}
-    known = known_misconceptions().get(answer.misconception)
+    known = misconception_named(answer.misconception)
     name = known.name if known is not None else NOTHING
     share = dict(answer.suspects).get(answer.misconception, 0.0)
     several = problem is not None and len(problem.steps) > 1
@@ -224,7 +225,7 @@ def shown_why(why: Why, district: UUID, now: float, time_zone: str) -> ShownWhy:
     """Put the reasons of a diagnosis into words."""
     problem = _problem(district, why.activity)
     step = problem.steps[why.step] if problem is not None and why.step < len(problem.steps) else None
-    known = known_misconceptions().get(why.misconception)
+    known = misconception_named(why.misconception)
     share = dict(why.shares).get(why.misconception, 0.0)
     asked_ = verbatim(why.typed) if why.typed else Text(why.activity)
     if problem is not None and step is not None:

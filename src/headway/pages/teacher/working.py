@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.text import NOTHING
 from headway.pages.guard import page_for
 from headway.pages.teacher.classes import STAFF
@@ -33,7 +33,7 @@ def working(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) 
     """The problems, newest first, a page at a time; ``?of=`` shows those with one misconception."""
     found, person = open_learner(viewer, section, learner, place=PLACE)
     of, before = request.GET.get("of", ""), request.GET.get("before", "")
-    known = known_misconceptions().get(of)
+    known = misconception_named(of)
     if known is not None:
         worked, earlier = workings_with(person.id, of), 0
     else:

@@ -230,6 +230,10 @@ def _usable_templates() -> list[ActivityInfo]:
     return [activity for activity in generated_activities() if activity.skill in skills]
 
 
+LEVEL_STEP = 0.6
+"""Logits between an imported problem of level 1, 2 and 3, until its difficulty is calibrated."""
+
+
 def _imported_activities() -> list[ActivityInfo]:
     rows = ProblemRow.objects.filter(active=True).exclude(skill="").order_by("id")
     skills = set(SkillRow.objects.values_list("key", flat=True))
@@ -239,9 +243,14 @@ def _imported_activities() -> list[ActivityInfo]:
             "imported",
             row.skill,
             tuple(
-                ItemInfo(step["item"], tuple(s for s in step.get("skills", ()) if s in skills) or (row.skill,))
+                ItemInfo(
+                    step["item"],
+                    tuple(s for s in step.get("skills", ()) if s in skills) or (row.skill,),
+                    LEVEL_STEP * (row.payload.get("level", 2) - 2),
+                )
                 for step in row.payload["steps"]
             ),
+            level=row.payload.get("level", 2),
         )
         for row in rows
         if row.skill in skills

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Floor
 
 from headway.core.coaching.diagnosis import ALLEGED
-from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.curriculum.problems import AnswerSpec
 from headway.core.environment.headline import headline
 from headway.core.environment.misconceptions import WEEK, Finding, Tally, findings
@@ -99,12 +99,11 @@ def misconceptions_of(district: UUID, learners: Sequence[UUID], now: float, *, o
         answers, lines = answers.filter(misconception=only), lines.filter(misconception=only)
     tallies, newest = _tallies(answers, "activity", begins[0], lines=False)
     written, newest_written = _tallies(lines.filter(kind__in=LINES), "working", begins[0], lines=True)
-    known = known_misconceptions()
     suspects = {
-        str(learner): [s for s in kept.profile.suspects if s.id in known and (not only or s.id == only)]
+        str(learner): [s for s in kept.profile.suspects if misconception_named(s.id) and (not only or s.id == only)]
         for learner, kept in profiles.items()
     }
-    used = [tally for tally in (*tallies, *written) if tally.misconception in known]
+    used = [tally for tally in (*tallies, *written) if misconception_named(tally.misconception)]
     found = findings(suspects, used, weeks=len(begins), now=now)
     first = min((n for f in found for n, count in enumerate(f.weeks) if count), default=len(begins) - 1)
     begins, found = begins[first:], [_from_week(f, first) for f in found]

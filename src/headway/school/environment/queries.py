@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from uuid import UUID
 
-from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.attention import IDLE_MINUTES, MINUTE, Snapshot, here, rank
 from headway.core.environment.headline import headline
@@ -174,7 +174,7 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
     number = struggle if struggle >= 0 else seat.here
     view = seat.views.get(number)
     today = today_of(profile, day)
-    wrong = known_misconceptions().get(behaviour.misconception)
+    wrong = misconception_named(behaviour.misconception)
     moved = seat.here >= 0 and number != seat.here
     spin, slip = odds_of(view, seat.views.values()) if view else (0.0, 0.0)
     return Snapshot(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from headway.core.coaching.checking import Verdict, check
 from headway.core.coaching.suspects import alleged, suspects_of
-from headway.core.curriculum.problems import AnswerSpec, Problem, Step
+from headway.core.curriculum.problems import AnswerSpec, Problem, Step, WrongAnswer
 from headway.core.events import Response, Start
-from headway.core.text import T, Text
+from headway.core.text import NOTHING, T, Text
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.loop.values import Receipt, Submission, checked
 from headway.school.people.refusal import NO_SUCH, UnknownActivity
@@ -79,10 +79,17 @@ SHOWN = Verdict(correct=False, outcome="wrong", message=T("Here is how it goes. 
 
 def misconception_of(step: Step, answer: str) -> str:
     """Return the misconception that gives just this wrong answer, or "" when none of the step's own does."""
-    for wrong in step.wrong:
-        if wrong.answer == answer or check(_same_kind(step.answer, wrong.answer), answer).correct:
-            return wrong.misconception
-    return ""
+    return next((wrong.misconception for wrong in step.wrong if _gives(step.answer, wrong, answer)), "")
+
+
+def said_of(step: Step, answer: str) -> Text:
+    """Return what the author of a step says of a wrong answer; of several choices, of the first one that is wrong."""
+    given = answer.split(",") if step.answer.kind == "choices" else (answer,)
+    return next((wrong.says for each in given for wrong in step.wrong if _gives(step.answer, wrong, each)), NOTHING)
+
+
+def _gives(spec: AnswerSpec, wrong: WrongAnswer, answer: str) -> bool:
+    return wrong.answer == answer or check(_same_kind(spec, wrong.answer), answer).correct
 
 
 def _same_kind(spec: AnswerSpec, key: str) -> AnswerSpec:

@@ -14,10 +14,13 @@ from importlib import import_module
 
 from headway.core.coaching.tree import Expr
 from headway.core.curriculum.generators.misconceptions import Misconception, misconceptions
-from headway.core.text import Text
+from headway.core.text import NOTHING, Text
 
 Wrong = Callable[[Expr], Iterator[Expr]]
 """From a part of a tree to the wrong parts that may take its place; nothing where the rule does not apply."""
+
+OWN_WORDS = "own:"
+"""Begins the identifier of a misconception that stands in no list of ours: what follows is its name in its author's words."""
 
 MODULES: tuple[str, ...] = (
     "subtraction",
@@ -147,3 +150,11 @@ def known_misconceptions() -> dict[str, Misconception]:
     those of the mal-rules. Where both know one, it is the same."""
     own = {rule.id: Misconception(rule.id, rule.name, rule.teacher) for rule in malrules().values()}
     return dict(sorted({**own, **misconceptions()}.items()))
+
+
+def misconception_named(key: str) -> Misconception | None:
+    """Return what an identifier of the log stands for: a known misconception, or one that the author of imported items put
+    into words, whose identifier holds its name; None for an empty or unknown one."""
+    if key.startswith(OWN_WORDS) and len(key) > len(OWN_WORDS):
+        return Misconception(key, Text(key.removeprefix(OWN_WORDS)), NOTHING)
+    return known_misconceptions().get(key)
