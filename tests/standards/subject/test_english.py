@@ -12,7 +12,7 @@ from headway.core.coaching.checking import check
 from headway.core.coaching.malrules.rule import misconception_named
 from headway.core.coaching.wording import normal_words
 from headway.core.curriculum.catalogue import grade_level
-from headway.core.curriculum.problems import Problem
+from headway.core.curriculum.problems import Passage, Problem
 from headway.standards.subject.shipped import shipped_subject
 
 ENGLISH = shipped_subject("english")
@@ -91,7 +91,7 @@ def test_no_item_is_there_twice() -> None:
 
 def test_passages_fit_their_grade() -> None:
     """Length, and the Flesch-Kincaid grade (Kincaid et al. 1975), which rises with the grade for texts of facts."""
-    seen = {}
+    seen: dict[Passage, list[int]] = {}
     for problem in ENGLISH.problems:
         if problem.passage is not None:
             seen.setdefault(problem.passage, []).append(GRADE[problem.steps[0].skills[0]])

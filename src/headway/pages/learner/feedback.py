@@ -26,8 +26,8 @@ class Feedback:
     words: str
 
 
-def after(line: Line, *, moved_on: bool, says: Text = NOTHING) -> Feedback:
-    """What is said after a written answer; ``says`` is what the author of the problem says of it."""
+def after(line: Line, *, moved_on: bool, own: Text = NOTHING) -> Feedback:
+    """What is said after a written answer; ``own`` is what the author of the problem says of it."""
     if line.shown:
         return _make("look", _("Here is the whole way"), line.receipt.message)
     if line.correct:
@@ -35,7 +35,7 @@ def after(line: Line, *, moved_on: bool, says: Text = NOTHING) -> Feedback:
     if moved_on:
         says = _("Here is one way to do it. The next one is a fresh start.")
         return _said("look", _("That one was hard"), says)
-    found = says if says != NOTHING else nudge(line.misconception)
+    found = own if own != NOTHING else nudge(line.misconception)
     if found != NOTHING:
         return _make("no", _("Not yet"), found)
     says = (

@@ -159,7 +159,7 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
         turn = turn or _last_try(place)
         if turn is not None and asked.feedback is None:
             hints = 0 if place.done else asked.hints
-            asked = replace(asked, hints=hints, feedback=after(turn, moved_on=place.done, says=_says(learner, turn)))
+            asked = replace(asked, hints=hints, feedback=after(turn, moved_on=place.done, own=_says(learner, turn)))
         sheet = _sheet(learner, place, now, asked)
     except UnknownProblem:  # a problem that was taken away since: the loop gives another
         _start(learner, now)
