@@ -8,8 +8,17 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from headway.pages.documents import Document, Words, pdf
+from headway.pages.sheets import sheets_of
 from headway.school.measurement.judgement.models import Judgement, Piece
-from headway.school.measurement.judgement.tasks import close_task, invite, name_levels, release
+from headway.school.measurement.judgement.tasks import (
+    begin_judging,
+    close_task,
+    hand_in,
+    invite,
+    name_levels,
+    release,
+)
 from headway.school.models import Person
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
@@ -17,6 +26,7 @@ from tests.browser.conftest import PHONE, WIDE, sideways, violations
 from tests.school.measurement.writers import NOON, Class, by_quality, handed_in, judge, make_class
 
 Contexts = Callable[..., BrowserContext]
+PDF = pdf(Document("Bees", "en", "", "", [Words("Wax and honey.")]), at=0.0)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +86,36 @@ def test_judging_by_thumb(new_context: Contexts, room: Class, script: bool) -> N
     expect(page.get_by_text("You have decided 3 pairs.")).to_be_visible()
 
 
+def test_a_page_that_was_handed_in_is_read_in_large_by_fingers_and_by_keys(new_context: Contexts, room: Class) -> None:
+    sheets = sheets_of(PDF)
+    with in_district(room.district.id):
+        task = handed_in(room, begin=False)
+        for learner in room.learners[:9]:  # all but one, so that the first pair has one
+            hand_in(task=task, learner=learner, by=learner, now=NOON, file=PDF, sheets=sheets)
+        begin_judging(task=task, by=room.teachers[0], now=NOON + 100)
+    page = opened(new_context, room.teachers[0], f"/writing/{task.id}/compare", PHONE)
+    page.locator("[data-enlarge] img:visible").first.tap()
+    large, size = page.get_by_role("region", name="Text; arrow keys move it"), page.locator("#enlarge output")
+    expect(large).to_be_focused()
+    sound(page)
+    page.get_by_role("button", name="Larger").tap()
+    expect(size).to_have_text("150 %")
+    fingers = page.context.new_cdp_session(page)
+    for kind, half in (("touchStart", 40), ("touchMove", 60), ("touchMove", 80), ("touchEnd", 0)):
+        points = [{"x": 195 - half, "y": 400}, {"x": 195 + half, "y": 400}] if half else []
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(size).to_have_text("300 %")
+    large.focus()
+    page.keyboard.press("-")
+    expect(size).to_have_text("200 %")
+    page.keyboard.press("ArrowRight")  # moves the text and decides nothing
+    page.keyboard.press("0")
+    expect(size).to_have_text("100 %")
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    expect(page.get_by_text("You have decided 0 pairs.")).to_be_visible()
+
+
 def test_a_text_that_is_not_handed_in_outlives_a_closed_page(new_context: Contexts, room: Class) -> None:
     with in_district(room.district.id):
         task = handed_in(room, begin=False).id
@@ -116,8 +156,9 @@ def test_every_state_of_a_task_is_accessible(new_context: Contexts, room: Class,
         name_levels(task=task, levels={piece.id: level for level, piece in enumerate(shown)}, now=NOON)
         close_task(task=task, by=teacher, now=NOON + 9000)
         release(task=task, now=NOON + 9001)
-    page.goto(f"/judging/{task.id}")
-    sound(page)
+    for path in ("", "/class", "/lesson"):
+        page.goto(f"/judging/{task.id}{path}")
+        sound(page)
     back = opened(new_context, learner, f"/writing/{task.id}", size)
     expect(back.get_by_role("heading", name="Texts that show each place")).to_be_visible()
     sound(back)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.standards.errors import ImportProblem
-from headway.standards.handed_in import MAX_BYTES, read_handed_in
+from headway.standards.handed_in import MAX_BYTES, NotKept, read_handed_in
 
 
 def segment(marker: int, body: bytes) -> bytes:
@@ -25,7 +25,8 @@ def exif(order: str, orientation: int) -> bytes:
     return b"Exif\x00\x00" + head + place + turned + b"\x00\x00\x00\x00GPS 47.3N 8.5E"
 
 
-PICTURE = segment(0xDB, bytes(65)) + segment(0xC0, bytes(15)) + b"\xff\xda\x00\x08picture\xff\xd9"
+FRAME = b"\x08" + struct.pack(">HH", 3, 4) + bytes(10)
+PICTURE = segment(0xDB, bytes(65)) + segment(0xC0, FRAME) + b"\xff\xda\x00\x08picture\xff\xd9"
 
 
 @pytest.mark.parametrize(("order", "orientation"), [("<", 6), (">", 3), (">", 1)])
@@ -48,13 +49,16 @@ def chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def test_a_png_keeps_the_picture_only() -> None:
-    start, end = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)), chunk(b"IDAT", b"x") + chunk(b"IEND", b"")
+    start, end = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">II", 4, 3) + bytes(5)),
+        chunk(b"IDAT", b"x") + chunk(b"IEND", b""),
+    )
     found = read_handed_in(start + chunk(b"tEXt", b"Author\x00somebody") + chunk(b"eXIf", b"GPS") + end + b"more")
     assert (found.kind, found.data) == ("png", start + end)
 
 
 def test_a_second_picture_or_a_film_behind_the_photo_is_left_out() -> None:
-    progressive = segment(0xC2, bytes(15)) + b"\xff\xda\x00\x04abscan\xff\x00one\xff\xd0two"
+    progressive = segment(0xC2, FRAME) + b"\xff\xda\x00\x04abscan\xff\x00one\xff\xd0two"
     progressive += segment(0xC4, b"table") + b"\xff\xda\x00\x04abmore\xff\xd9"
     inner = b"\xff\xd8" + segment(0xE1, exif("<", 6)) + PICTURE
     found = read_handed_in(b"\xff\xd8" + progressive + inner + b"ftypmp42 a film")
@@ -86,12 +90,17 @@ def test_a_pdf_is_kept_as_it_is() -> None:
         (b"%PDF-1.7 words", "cut off"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "damaged"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "damaged"),
+        (b"\xff\xd8\xff\xe0\x00\x04AB\xff\xd9", "damaged"),
+        (b"\xff\xd8" + segment(0xC0, bytes(15)) + b"\xff\xda\x00\x04abscan\xff\xd9", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + chunk(b"IEND", b""), "damaged"),
+        (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", bytes(13)) + chunk(b"IDAT", b"x") + chunk(b"IEND", b""), "empty"),
         (b"%PDF-" + bytes(MAX_BYTES), "larger than 8 MB"),
     ],
 )
 def test_what_may_not_be_kept_is_refused(data: bytes, message: str) -> None:
-    with pytest.raises(ImportProblem, match=message):
+    with pytest.raises(NotKept, match=message) as raised:
         read_handed_in(data, "text.pdf")
+    assert [str(sentence) for sentence in raised.value.said] == [raised.value.what, raised.value.how]
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-", b""]))

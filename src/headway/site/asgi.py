@@ -19,6 +19,7 @@ from headway.api.live import section_stream  # noqa: E402
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
 from headway.school.coaching.judging import warm_up as warm_up_coach  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
+from headway.site.limits import Counted, declares_too_much, refuse  # noqa: E402
 
 # WhiteNoise reads its small files synchronously, as it should; Django would say so once a process.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
@@ -28,6 +29,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Route one connection."""
     if scope["type"] == "lifespan":
         return await _lifespan(receive, send)
+    if declares_too_much(scope):
+        return await refuse(send)
     path, method = scope.get("path", ""), scope.get("method", "")
     if path == "/api/responses" and method == "POST":
         return await respond(scope, receive, send)
@@ -35,7 +38,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await coach(scope, receive, send)
     if path.startswith("/live/section/") and method == "GET":
         return await section_stream(scope, receive, send)
-    return await _django(scope, receive, send)  # type: ignore[arg-type]
+    body = Counted(receive)
+    await _django(scope, body, send)  # type: ignore[arg-type]
+    return await refuse(send) if body.over else None
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -10,12 +10,14 @@ import struct
 from dataclasses import dataclass
 from typing import Literal
 
+from headway.core.text import T, Text
 from headway.standards.errors import ImportProblem
 
 Kind = Literal["pdf", "jpeg", "png"]
 MEDIA_TYPES: dict[Kind, str] = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
 MAX_BYTES = 8_000_000
-HOW = "Hand in a PDF, a JPEG or a PNG of at most 8 MB."
+HOW = T("Hand in a PDF, a JPEG or a PNG of at most 8 MB.")
+AGAIN = T("Take it again.")
 ACTIVE = (b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA", b"/OpenAction")
 """Names in a PDF that make it do something, or carry something else."""
 
@@ -29,6 +31,14 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pHYs"})
 
 
+class NotKept(ImportProblem):
+    """A file that may not be kept, for learners: :attr:`said` are the same sentences, to be translated."""
+
+    def __init__(self, what: Text, where: str, how: Text) -> None:
+        super().__init__(str(what), where, str(how))
+        self.said = (what, how)
+
+
 @dataclass(frozen=True, slots=True)
 class HandedIn:
     """A file that may be kept and shown: its kind and its bytes."""
@@ -38,53 +48,59 @@ class HandedIn:
 
 
 def read_handed_in(data: bytes, name: str = "file") -> HandedIn:
-    """Check a file and return what may be kept of it. Raises ImportProblem with the reason."""
+    """Check a file and return what may be kept of it. Raises NotKept with the reason."""
     if len(data) > MAX_BYTES:
-        raise ImportProblem(f"It is larger than {MAX_BYTES / 1e6:.0f} MB.", name, HOW)
+        raise NotKept(T("It is larger than {size} MB.", size=MAX_BYTES // 1_000_000), name, HOW)
     if data.startswith(b"%PDF-"):
         active = next((word for word in ACTIVE if word in data), None)
         if active is not None or b"%%EOF" not in data[-2048:]:
-            what = "It is cut off." if active is None else f"It holds something active ({active.decode()})."
-            raise ImportProblem(what, name, "Print the text to PDF again, or take a photo of it.")
+            what = T("It is cut off.")
+            if active is not None:
+                what = T("It holds something active ({name}).", name=active.decode())
+            raise NotKept(what, name, T("Print the text to PDF again, or take a photo of it."))
         return HandedIn("pdf", data)
     if data.startswith(b"\xff\xd8\xff"):
         return HandedIn("jpeg", _plain_jpeg(data, name))
     if data.startswith(_PNG):
         return HandedIn("png", _plain_png(data, name))
-    raise ImportProblem("It is neither a PDF nor a photo.", name, HOW)
+    raise NotKept(T("It is neither a PDF nor a photo."), name, HOW)
 
 
 def _plain_jpeg(data: bytes, name: str) -> bytes:
     """Leave out what is written beside the picture (Exif, XMP, IPTC, comments, a small picture of it), but for which way up
     it is; and all that follows its end, where phones keep a second picture or a film with a place and a time of its own."""
-    kept, place, turned = [b"\xff\xd8"], 2, 1
+    kept, place, turned, frame, scan = [b"\xff\xd8"], 2, 1, False, False
     while place + 2 <= len(data) and data[place] == 0xFF:
         marker, size = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
-        if marker == 0xD9:
+        if marker == 0xD9 and frame and scan:
             head = [_orientation(turned)] if turned != 1 else []
             return b"".join([kept[0], *head, *kept[1:], b"\xff\xd9"])
         segment = data[place : place + 2 + size]
         if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
             turned = _way_up(segment[10:])
         if marker in _FRAMES and len(segment) >= 9:
+            frame = True
             _check_size(int.from_bytes(segment[7:9], "big"), int.from_bytes(segment[5:7], "big"), name)
         end = place + 2 + size
         if marker == 0xDA:  # the picture itself, to the next marker that is neither stuffing nor a restart
             found = _MARKER.search(data, end)
             if found is None:
                 break
-            end = found.start()
+            end, scan = found.start(), True
             kept.append(data[place:end])
         elif not (0xE0 <= marker <= 0xEF or marker == 0xFE) or marker == 0xEE:
             kept.append(segment)
         place = end
-    raise ImportProblem("The photo is damaged.", name, "Take it again.")
+    raise NotKept(T("The photo is damaged."), name, AGAIN)
 
 
 def _check_size(width: int, height: int, name: str) -> None:
     """A few bytes can unfold into a picture that fills the memory of whoever looks at it."""
     if width * height > MAX_PIXELS:
-        raise ImportProblem(f"The picture has {width:,} by {height:,} points.", name, "Take a photo of the usual size.")
+        what = T("The picture has {width} by {height} points.", width=f"{width:,}", height=f"{height:,}")
+        raise NotKept(what, name, T("Take a photo of the usual size."))
+    if width * height == 0:
+        raise NotKept(T("The picture is empty."), name, AGAIN)
 
 
 def _way_up(exif: bytes) -> int:
@@ -114,7 +130,7 @@ def _orientation(value: int) -> bytes:
 
 def _plain_png(data: bytes, name: str) -> bytes:
     """Keep the chunks that make the picture."""
-    kept, place = [_PNG], len(_PNG)
+    kept, place, seen = [_PNG], len(_PNG), set[bytes]()
     while place + 12 <= len(data):
         size = int.from_bytes(data[place : place + 4], "big")
         kind, end = data[place + 4 : place + 8], place + 12 + size
@@ -125,7 +141,8 @@ def _plain_png(data: bytes, name: str) -> bytes:
             _check_size(width, height, name)
         if kind in _KEPT_CHUNKS:
             kept.append(data[place:end])
-        if kind == b"IEND":
+            seen.add(kind)
+        if kind == b"IEND" and {b"IHDR", b"IDAT"} <= seen:
             return b"".join(kept)
         place = end
-    raise ImportProblem("The picture is damaged.", name, "Take it again.")
+    raise NotKept(T("The picture is damaged."), name, AGAIN)

@@ -25,8 +25,7 @@ from headway.school.measurement.judgement.standing import LEVELS
 from headway.school.measurement.judgement.tasks import hand_in
 from headway.school.people.clock import time_zone_of, zone
 from headway.school.people.models import Person
-from headway.standards.errors import ImportProblem
-from headway.standards.handed_in import MAX_BYTES
+from headway.standards.handed_in import MAX_BYTES, NotKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ def writing_task(request: HttpRequest, learner: Person, task: UUID) -> HttpRespo
             hand_in(task=found.task, learner=learner, by=learner, now=clock(), text=text, file=data, sheets=drawn(data))
         except (NotTaken, NotDrawn) as refusal:
             problem = str(refusal)
-        except ImportProblem as refusal:
-            problem = f"{refusal.what} {refusal.how}"
+        except NotKept as refusal:
+            problem = " ".join(said(each) for each in refusal.said)
         else:
             messages.success(request, _("Your text is in. You can change it until the reading begins."))
             return redirect("pages:writing-task", task=task)

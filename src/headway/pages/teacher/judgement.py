@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.pages.guard import page_for
+from headway.pages.render import said
 from headway.pages.sheets import NotDrawn, drawn
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.judgement_shown import judge_rows, own_class_said, scale_said, writer_rows
@@ -34,8 +35,7 @@ from headway.school.people.access import Viewer, access_learner, sections_of
 from headway.school.people.clock import time_zone_of, zone
 from headway.school.people.company import teachers_by_section
 from headway.school.people.models import Section
-from headway.standards.errors import ImportProblem
-from headway.standards.handed_in import MAX_BYTES
+from headway.standards.handed_in import MAX_BYTES, NotKept
 
 
 @require_GET
@@ -143,13 +143,13 @@ def act(request: HttpRequest, viewer: Viewer, task: UUID) -> HttpResponse:
     if step is None:
         raise Http404
     try:
-        said = step(request, viewer, found)
+        done = step(request, viewer, found)
     except (NotTaken, NotDrawn) as refusal:
         messages.warning(request, str(refusal))
-    except ImportProblem as problem:
-        messages.warning(request, f"{problem.what} {problem.how}")
+    except NotKept as refusal:
+        messages.warning(request, " ".join(said(each) for each in refusal.said))
     else:
-        messages.success(request, said)
+        messages.success(request, done)
     return redirect("pages:judgement", task=task)
 
 
