@@ -22,6 +22,7 @@ BENCHMARKS = {
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
     "coverage": ("benchmarks.accuracy.coverage", "do 90 % intervals of ability hold the truth"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),
+    "scale": ("benchmarks.speed.scale", "20 million responses fitted out of core, a million in memory"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
     "detectors": (
         "benchmarks.accuracy.detectors",

@@ -17,6 +17,7 @@ PARTS = {
     "peers": "answer checking beside KAS from npm, on the same cases in one run (needs Node and ../shared)",
     "pilots": "2,000 null studies of each of six designs and daily peeking; the power calculator against simulation",
     "refit": "refits of districts of known truth: killed in the middle, promoted by another process, harmful, void",
+    "scale": "a million responses: in memory, out of core, by two processes and by two workers of Dask, to 1e-6",
     "schedules": "1,000 random days: plans pass the checker, collisions are real, none takes over 5 s",
     "properties": "property tests of core and standards with 2,000 examples each",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from rich.progress import Progress
 
 from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.cli.files import reading
+from headway.cli.fit_parts import MOST_IN_MEMORY, files_of, opened, rows_of
 from headway.cli.fit_report import html_report
+from headway.cli.fit_store import columns_of
 from headway.core.mastery.fitting import FITTERS, FitReport, artefact, cross_validate, fit
-from headway.core.mastery.frame import Frame, frame_of
+from headway.core.mastery.frame import Frame, Longs, frame_of
 from headway.core.mastery.hybrid.artefact import dump
 from headway.core.mastery.hybrid.trees import MissingTrainer
 from headway.core.mastery.metrics import Metrics
 from headway.core.mastery.report import ENOUGH
+from headway.core.mastery.scale.fitters import IN_PARTS
+from headway.core.mastery.scale.measured import fit_in_parts
 from headway.standards.responses import read_responses
 
 
@@ -27,47 +32,92 @@ def read_frame(path: Path) -> Frame:
     with reading(path) as source:
         table = read_responses(source, path.name)
     try:
-        return frame_of({n: table[n].to_list() if n == "skills" else table[n].to_numpy() for n in table.columns})
+        return frame_of(columns_of(table))
     except ValueError as error:
         raise Refused(f"{path}: {error}.") from error
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="Parquet, one response a row")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="Parquet, one response a row; or a folder of such files"
+    )
     parser.add_argument("--seed", type=int, default=0, help="which learners are held out (default 0)")
     parser.add_argument("--model", choices=sorted(FITTERS), default="additive-1", help="default: additive-1")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate by learner in so many folds as well")
     parser.add_argument("--report", type=Path, help="write the whole report here (HTML, one file)")
     parser.add_argument("--artefact", type=Path, help="write the model itself here (hybrid-1 only), ready to be served")
+    parser.add_argument(
+        "--parts", type=Path, metavar="FOLDER", help="fit out of core: cut the log into parts here and keep them"
+    )
+    parser.add_argument("--workers", type=int, default=1, help="processes that work on the parts (default 1)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="let the workers of this Dask scheduler work on the parts")
     parser.add_argument("--out", type=Path, help="write the fitted item difficulties and parameters here (JSON)")
 
 
 def _run(arguments: argparse.Namespace) -> Result:
     for path in (arguments.out, arguments.report, arguments.artefact):
         will_write(path)
-    frame = read_frame(arguments.file)
-    steps = FITTERS[arguments.model][1]
+    files = files_of(arguments.file)
+    apart = arguments.parts is not None or arguments.cluster is not None or arguments.workers > 1
+    if apart or (arguments.model in IN_PARTS and (len(files) > 1 or rows_of(files) > MOST_IN_MEMORY)):
+        return _run_in_parts(arguments, files)
+    frame = read_frame(files[0])
     with progress() as bars:
-        bar = bars.add_task(f"fitting {arguments.model}", total=steps)
-        try:
-            report = fit(
-                frame,
-                seed=arguments.seed,
-                model=arguments.model,
-                progress=lambda done: bars.update(bar, completed=done),
-            )
-        except ValueError as error:
-            raise Refused(f"{arguments.file}: {error}.") from error
-        except MissingTrainer as error:
-            raise Refused(str(error)) from error
-        bars.update(bar, completed=steps)
+        report = _fitted(
+            arguments, bars, lambda tick: fit(frame, seed=arguments.seed, model=arguments.model, progress=tick)
+        )
         folds = _folds(frame, arguments, bars)
-    if arguments.report is not None:
-        arguments.report.write_text(html_report(report, arguments.file.name))
     if arguments.artefact is not None:
         arguments.artefact.write_bytes(_dumped(frame, report, arguments.file.name))
+    return _written(arguments, report, frame.item_ids, folds)
+
+
+def _run_in_parts(arguments: argparse.Namespace, files: list[Path]) -> Result:
+    """Fit out of core. Cross-validation and artefacts want the log in memory."""
+    for option in ("folds", "artefact"):
+        if getattr(arguments, option):
+            raise Refused(f"--{option} wants the whole log in memory: leave it out, or fit a smaller log.")
+    with progress() as bars:
+        bar = bars.add_task("cutting the log into parts", total=None)
+        with opened(
+            files,
+            arguments.parts,
+            model=arguments.model,
+            seed=arguments.seed,
+            cluster=arguments.cluster,
+            workers=arguments.workers,
+            told=lambda done, of: bars.update(bar, completed=done, total=of),
+        ) as parts:
+            bars.update(bar, completed=parts.parts, total=parts.parts)
+            report = _fitted(
+                arguments,
+                bars,
+                lambda tick: fit_in_parts(parts, seed=arguments.seed, model=arguments.model, progress=tick),
+            )
+            return _written(arguments, report, np.array(parts.item_ids), ())
+
+
+def _fitted(
+    arguments: argparse.Namespace, bars: Progress, work: Callable[[Callable[[int], None]], FitReport]
+) -> FitReport:
+    steps = FITTERS[arguments.model][1]
+    bar = bars.add_task(f"fitting {arguments.model}", total=steps)
+    try:
+        report = work(lambda done: bars.update(bar, completed=done))
+    except ValueError as error:
+        raise Refused(f"{arguments.file}: {error}.") from error
+    except MissingTrainer as error:
+        raise Refused(str(error)) from error
+    bars.update(bar, completed=steps)
+    return report
+
+
+def _written(arguments: argparse.Namespace, report: FitReport, items: Longs, folds: tuple[Metrics, ...]) -> Result:
+    """Write the files that were asked for and return what is printed."""
+    if arguments.report is not None:
+        arguments.report.write_text(html_report(report, arguments.file.name))
     if arguments.out is not None:
-        arguments.out.write_text(json.dumps(_artefact(frame, report), indent=1, sort_keys=True) + "\n")
+        arguments.out.write_text(json.dumps(_artefact(items, report), indent=1, sort_keys=True) + "\n")
     data = _data(report) | {"quality": asdict(report.quality)}
     if folds:
         data["folds"] = [asdict(each) for each in folds]
@@ -118,8 +168,8 @@ def _data(report: FitReport) -> dict[str, object]:
     }
 
 
-def _artefact(frame: Frame, report: FitReport) -> dict[str, object]:
-    names = (str(name) for name in frame.item_ids.tolist())
+def _artefact(items: Longs, report: FitReport) -> dict[str, object]:
+    names = (str(name) for name in items.tolist())
     difficulty = dict(zip(names, report.fitted.difficulty.round(6).tolist(), strict=True))
     return _data(report) | {"parameters": report.fitted.parameters, "difficulty": difficulty}
 

@@ -15,7 +15,10 @@ Rows are sorted by student, then order. Other columns are left out.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
@@ -35,6 +38,18 @@ COLUMNS: dict[str, pl.DataType] = {
 
 OPTIONAL = ("item", "skills", "timestamp_ms")
 MAX_ROWS = 500_000_000
+PIECE_ROWS = 500_000
+Last = tuple[int, int]
+"""Student and order of a response."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where rows lie: the file, how many rows of it come before, and what the last one of those was."""
+
+    name: str
+    before: int = 0
+    after: Last | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,28 +70,68 @@ def read_responses(source: BinaryIO, name: str = "responses.parquet") -> pl.Data
     Returns the known columns that it has, in the order and types of :data:`COLUMNS`. Raises
     :class:`ImportProblem` that names the column and the first row (counted from 1) and says how to mend it.
     """
-    try:
+    with _readable(name):
         source.seek(0)
-        rows = int(pl.scan_parquet(source).select(pl.len()).collect().item())
-        if rows > MAX_ROWS:
-            raise ImportProblem(f"It claims {rows} rows.", name, f"Split it into files of at most {MAX_ROWS} rows.")
+        _bounded(int(pl.scan_parquet(source).select(pl.len()).collect().item()), name)
         source.seek(0)
         frame = pl.read_parquet(source)
+    _refuse_columns(frame.columns, name)
+    if frame.is_empty():
+        raise ImportProblem("It has no rows.", name, "Give a log with at least one response.")
+    return _checked(frame, _Place(name))
+
+
+def read_in_pieces(path: Path, *, rows: int = PIECE_ROWS, after: Last | None = None) -> Iterator[pl.DataFrame]:
+    """Read and check a log that need not fit into memory, so many rows at a time.
+
+    Yields what :func:`read_responses` would return, in pieces. ``after`` are student and order of the last response of the
+    file before, where a log lies in several. Raises :class:`ImportProblem` as that does, when it comes to the row.
+    """
+    name = path.name
+    with _readable(name):
+        scan = pl.scan_parquet(path)
+        columns, whole = scan.collect_schema().names(), int(scan.select(pl.len()).collect().item())
+    _bounded(whole, name)
+    _refuse_columns(columns, name)
+    known = scan.select([column for column in COLUMNS if column in columns])
+    for begin in range(0, whole, rows):
+        with _readable(name):
+            piece = known.slice(begin, rows).collect()
+        piece = _checked(piece, _Place(name, begin, after))
+        after = (int(piece["student"][-1]), int(piece["order"][-1]))
+        yield piece
+
+
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """Say what is wrong with a file that Polars cannot read."""
+    try:
+        yield
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise ImportProblem(
             f"It is not a readable Parquet file ({reason}).", name, "Write it again as Parquet."
         ) from None
-    missing = [column for column in COLUMNS if column not in frame.columns and column not in OPTIONAL]
+
+
+def _bounded(rows: int, name: str) -> None:
+    if rows > MAX_ROWS:
+        raise ImportProblem(f"It claims {rows} rows.", name, f"Split it into files of at most {MAX_ROWS} rows.")
+
+
+def _refuse_columns(columns: Sequence[str], name: str) -> None:
+    missing = [column for column in COLUMNS if column not in columns and column not in OPTIONAL]
     if missing:
-        has = ", ".join(frame.columns[:20]) or "none"
+        has = ", ".join(columns[:20]) or "none"
         how = f"It has: {has}. Rename or add what is missing; docs/how-to/import-responses.md lists the columns."
         raise ImportProblem(f"The column {', '.join(missing)} is missing.", name, how)
-    if frame.is_empty():
-        raise ImportProblem("It has no rows.", name, "Give a log with at least one response.")
-    frame = frame.select([_typed(frame[column], name) for column in COLUMNS if column in frame.columns])
-    _refuse_values(frame, name)
-    _refuse_disorder(frame, name)
+
+
+def _checked(frame: pl.DataFrame, place: _Place) -> pl.DataFrame:
+    """Return the known columns in their types, or refuse them."""
+    frame = frame.select([_typed(frame[column], place) for column in COLUMNS if column in frame.columns])
+    _refuse_values(frame, place)
+    _refuse_disorder(frame, place)
     return frame
 
 
@@ -94,17 +149,17 @@ def summarize(frame: pl.DataFrame) -> LogSummary:
     )
 
 
-def _typed(series: pl.Series, name: str) -> pl.Series:
+def _typed(series: pl.Series, place: _Place) -> pl.Series:
     """Bring a column to its type; nothing is rounded or guessed."""
     wanted, column = COLUMNS[series.name], series.name
-    where = f"{name}, column {column}"
+    where = f"{place.name}, column {column}"
     plain = series.cast(pl.Int8) if column == "correct" and series.dtype == pl.Boolean else series
     inner = plain.dtype.inner if isinstance(plain.dtype, pl.List) else plain.dtype
     if isinstance(plain.dtype, pl.List) != isinstance(wanted, pl.List) or not inner.is_integer():
         kind = "a list of integers" if isinstance(wanted, pl.List) else "integers"
         raise ImportProblem(f"Its type is {series.dtype}; {kind} are wanted.", where, f"Cast the column to {wanted}.")
     if plain.null_count():
-        raise _at(plain.is_null(), "is empty", where, "Fill it in or leave the row out.")
+        raise _at(plain.is_null(), "is empty", place, column, "Fill it in or leave the row out.")
     try:
         return plain.cast(wanted)
     except pl.exceptions.PolarsError:
@@ -112,36 +167,40 @@ def _typed(series: pl.Series, name: str) -> pl.Series:
         raise ImportProblem("A value is too large.", where, how) from None
 
 
-def _refuse_values(frame: pl.DataFrame, name: str) -> None:
+def _refuse_values(frame: pl.DataFrame, place: _Place) -> None:
     wrong = ~frame["correct"].is_in([0, 1])
     if wrong.any():
         how = "1 is right and 0 is wrong; turn partial credit into one of the two."
-        raise _at(wrong, f"is {frame['correct'].filter(wrong)[0]}, not 0 or 1", f"{name}, column correct", how)
+        raise _at(wrong, f"is {frame['correct'].filter(wrong)[0]}, not 0 or 1", place, "correct", how)
     for column in ("student", "item", "skill", "order"):
         if column in frame.columns and (frame[column] < 0).any():
             wrong = frame[column] < 0
             how = "Number from 0 up; leave out what has no number."
-            raise _at(wrong, f"is {frame[column].filter(wrong)[0]}, below 0", f"{name}, column {column}", how)
+            raise _at(wrong, f"is {frame[column].filter(wrong)[0]}, below 0", place, column, how)
     if "skills" in frame.columns:
         inside = frame["skills"].list.eval(pl.element().is_null() | (pl.element() < 0)).list.any()
         wrong = inside.fill_null(value=False)
         if wrong.any():
-            raise _at(wrong, "holds an empty or negative skill", f"{name}, column skills", "Number skills from 0 up.")
+            raise _at(wrong, "holds an empty or negative skill", place, "skills", "Number skills from 0 up.")
 
 
-def _refuse_disorder(frame: pl.DataFrame, name: str) -> None:
+def _refuse_disorder(frame: pl.DataFrame, place: _Place) -> None:
     student, order = frame["student"], frame["order"]
-    back = (student.diff() < 0).fill_null(value=False)
+    if place.after is not None:  # the last row of what was read before stands in front
+        student = pl.concat([pl.Series("student", [place.after[0]], student.dtype), student])
+        order = pl.concat([pl.Series("order", [place.after[1]], order.dtype), order])
+    skip = int(place.after is not None)
+    back = (student.diff() < 0).fill_null(value=False)[skip:]
     if back.any():
-        raise _at(back, "belongs to an earlier student", f"{name}, column student", "Sort by student, then order.")
-    stuck = ((student.diff() == 0) & (order.diff() <= 0)).fill_null(value=False)
+        raise _at(back, "belongs to an earlier student", place, "student", "Sort by student, then order.")
+    stuck = ((student.diff() == 0) & (order.diff() <= 0)).fill_null(value=False)[skip:]
     if stuck.any():
         how = "Sort by student, then order; order grows from row to row of one student."
-        raise _at(stuck, "does not come after the row before it", f"{name}, column order", how)
+        raise _at(stuck, "does not come after the row before it", place, "order", how)
 
 
-def _at(wrong: pl.Series, what: str, where: str, how: str) -> ImportProblem:
+def _at(wrong: pl.Series, what: str, place: _Place, column: str, how: str) -> ImportProblem:
     """Name the first wrong row, and how many there are."""
-    row, number = int(wrong.arg_true()[0]) + 1, int(wrong.sum())
+    row, number = place.before + int(wrong.arg_true()[0]) + 1, int(wrong.sum())
     more = f" ({number} rows are like that)" if number > 1 else ""
-    return ImportProblem(f"The value in row {row} {what}{more}.", where, how)
+    return ImportProblem(f"The value in row {row} {what}{more}.", f"{place.name}, column {column}", how)

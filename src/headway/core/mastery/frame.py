@@ -56,11 +56,25 @@ class Frame:
         return np.repeat(np.isin(self.students, chosen), np.diff(self.starts))
 
 
-def frame_of(columns: Mapping[str, Any]) -> Frame:
-    """Build a frame from columns ``student``, ``skill`` or ``skills`` (a list a row), ``correct`` and, where known,
-    ``order``, ``item``, ``timestamp_ms``, ``hints``, ``seconds``. Without ``item`` the skill serves as the item.
+@dataclass(frozen=True, slots=True, eq=False)
+class Lists:
+    """A column of lists: all their members in a row, and how long each list is."""
 
-    Raises ValueError naming the column that is missing, has another length, or holds what it must not.
+    flat: NDArray[Any]
+    lengths: Longs
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+
+def frame_of(
+    columns: Mapping[str, Any], *, item_ids: Longs | None = None, skill_ids: Longs | None = None, before: int = 0
+) -> Frame:
+    """Build a frame from columns ``student``, ``skill`` or ``skills`` (a list a row, or ``Lists``), ``correct`` and, where
+    known, ``order``, ``item``, ``timestamp_ms``, ``hints``, ``seconds``. Without ``item`` the skill serves as the item.
+
+    Where the rows are a part of a log, ``item_ids`` and ``skill_ids`` are the sorted ids of the whole log and ``before`` the
+    rows in front of them. Raises ValueError naming the column that is missing, has another length, or holds what it must not.
     """
     for name in ("student", "correct"):
         if name not in columns:
@@ -76,23 +90,20 @@ def frame_of(columns: Mapping[str, Any]) -> Frame:
         raise ValueError("column 'correct' holds something other than 0 and 1")
     order = np.asarray(columns["order"]) if "order" in columns else np.arange(count)
     rows = np.lexsort((order, student))
-    lists = columns.get("skills")
-    flat, lengths = _flatten(lists if lists is not None else columns["skill"])
-    if (lengths == 0).any():
-        raise ValueError(f"row {int(np.argmin(lengths))} of the response log has no skill")
-    skill_ids, skill = np.unique(flat, return_inverse=True)
-    skills_at, skills = _sorted_lists(skill.astype(np.int32), lengths, rows)
+    lists = _lists(columns.get("skills", columns.get("skill")))
+    if (lists.lengths == 0).any():
+        raise ValueError(f"row {int(np.argmin(lists.lengths))} of the response log has no skill")
+    skill_ids, skill = _numbered(lists.flat, skill_ids)
+    skills_at, skills = _sorted_lists(skill, lists.lengths, rows)
     source = columns.get("item", columns.get("skill"))
-    item_ids, item = np.unique(
-        np.asarray(source if source is not None else skills[skills_at[:-1]]), return_inverse=True
-    )
+    item_ids, item = _numbered(np.asarray(source if source is not None else skills[skills_at[:-1]]), item_ids)
     students, starts = np.unique(student[rows], return_index=True)
     timed = "timestamp_ms" in columns
-    at = np.asarray(columns["timestamp_ms"])[rows] / 1000.0 if timed else np.arange(count) * STEP_SECONDS
+    at = np.asarray(columns["timestamp_ms"])[rows] / 1000.0 if timed else (before + np.arange(count)) * STEP_SECONDS
     return Frame(
         students.astype(np.int64),
         np.append(starts, count).astype(np.int64),
-        item[rows].astype(np.int32),
+        item[rows],
         skills_at,
         skills,
         correct[rows].astype(np.int8),
@@ -105,11 +116,21 @@ def frame_of(columns: Mapping[str, Any]) -> Frame:
     )
 
 
-def _flatten(column: Any) -> tuple[Longs, Longs]:
+def _numbered(values: NDArray[Any], ids: Longs | None) -> tuple[NDArray[Any], Ints]:
+    """Return sorted ids and the values' numbers among them."""
+    if ids is None:
+        found, number = np.unique(values, return_inverse=True)
+        return found, number.astype(np.int32)
+    return ids, np.searchsorted(ids, values).astype(np.int32)
+
+
+def _lists(column: Any) -> Lists:
+    if isinstance(column, Lists):
+        return column
     if len(column) and isinstance(column[0], (Sequence, np.ndarray)):
         lengths = np.array([len(each) for each in column], np.int64)
-        return np.concatenate([np.asarray(each, np.int64) for each in column]), lengths
-    return np.asarray(column, np.int64), np.ones(len(column), np.int64)
+        return Lists(np.concatenate([np.asarray(each, np.int64) for each in column]), lengths)
+    return Lists(np.asarray(column, np.int64), np.ones(len(column), np.int64))
 
 
 def _sorted_lists(flat: Ints, lengths: Longs, rows: Longs) -> tuple[Longs, Ints]:
