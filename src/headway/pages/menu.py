@@ -27,6 +27,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Practice"), "/practice", "i-pen", (RoleName.LEARNER,)),
     Line(_("My path"), "/my-path", "i-map", (RoleName.LEARNER,)),
     Line(_("My goals"), "/goals", "i-check", (RoleName.LEARNER,)),
+    Line(_("About me"), "/me", "i-people", (RoleName.LEARNER,)),
     Line(_("Writing"), "/writing", "i-star", (RoleName.LEARNER,)),
     Line(_("Screening"), SCREENING, "i-flag", (RoleName.LEARNER,)),
     Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),

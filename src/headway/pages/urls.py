@@ -8,6 +8,7 @@ from headway.pages import entrance, judging, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
 from headway.pages.learner import coach, goals, practice, records, screening, writing
+from headway.pages.person.urls import urlpatterns as person
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("writing/text/<uuid:piece>/<int:sheet>", judging.file, name="text-sheet"),
     *teacher,
     *family,
+    *person,
     *leader,
     *support,
 ]
