@@ -30,8 +30,8 @@ def test_a_learner_wishes_chooses_and_sees_what_changes() -> None:
     cast.answers("Ana", "oxooooooo", now - 60)
     page = choose(cast, "Ana")
     assert "Your goal is set. From your next problem on, your path works on this first" in page
-    assert "for my team" in page and "This week" in page
-    assert "At your pace" in page and "With 20 more minutes on each school day" in page
+    assert "for my team" in page and "Now" in page
+    assert "At this pace" in page and "With 20 more minutes on each school day" in page
     with in_district(cast.district.id):
         goal = Goal.objects.get(learner=cast["Ana"])
         rows = list(PlanRow.objects.filter(id__in=goal.rows).order_by("starts"))

@@ -13,7 +13,7 @@ from headway.core.text import T, Text
 
 FACTS: dict[str, Text] = {
     "strength": T("Strengths"),
-    "need": T("What helps is needed with"),
+    "need": T("Where help is needed"),
     "interest": T("Interests"),
     "motivation": T("Why I learn"),
     "aspiration": T("What I want to become"),

@@ -40,10 +40,11 @@ class SkillStep:
 
 @dataclass(frozen=True, slots=True)
 class ShownWeek:
-    """A week of a goal: its days in words and its skills."""
+    """A part of a goal's time: its days in words and its skills; ``short`` says that it is about a week."""
 
     name: str
     now: bool
+    short: bool
     skills: tuple[SkillStep, ...]
 
 
@@ -99,6 +100,7 @@ def shown_goal(goals: Sequence[Goal], record: Record, pace: Pace) -> ShownGoal |
             ShownWeek(
                 _("{first} to {last}").format(first=_near(each.starts, record), last=_near(each.ends - 1.0, record)),
                 each is now,
+                each.ends - each.starts < 8.5 * 86400.0,
                 tuple(_step(skill, solid, week, record) for skill in each.skills),
             )
             for each in goal.weeks
@@ -179,20 +181,22 @@ def _sure(found: Projection, record: Record) -> str:
     """An interval of days; a child needs no number for how sure it is."""
     early, late = _in_weeks(found.early, record), _in_weeks(found.late, record)
     if found.late > LONGEST:
-        return _(
-            "At your pace this will most likely take until after {day}. It may take longer than half a year."
-        ).format(day=early)
+        return _("At this pace it will most likely take until after {day}, and maybe longer than half a year.").format(
+            day=early
+        )
     if early == late:
-        return _("At your pace you will most likely get there {day}.").format(day=early)
-    return _("At your pace you will most likely get there between {early} and {late}.").format(early=early, late=late)
+        return _("At this pace the goal will most likely be reached {day}.").format(day=early)
+    return _("At this pace the goal will most likely be reached between {early} and {late}.").format(
+        early=early, late=late
+    )
 
 
 def _on_time(found: Projection, due: str) -> str:
     if found.on_time >= 0.8:
-        return _("That is before your day, {day}.").format(day=due)
+        return _("That is before the goal’s day, {day}.").format(day=due)
     if found.on_time >= 0.4:
-        return _("That is close to your day, {day}. A little more practice would make it safe.").format(day=due)
-    return _("That is after your day, {day}. You can practice more, or choose a later day.").format(day=due)
+        return _("That is close to the goal’s day, {day}. A little more practice would make it safe.").format(day=due)
+    return _("That is after the goal’s day, {day}. More practice or a later day would help.").format(day=due)
 
 
 def _more(minutes: float, found: Projection, record: Record) -> str:
@@ -211,11 +215,13 @@ def _rests(found: Projection, pace: Pace) -> str:
         n=found.answers
     )
     if not pace.weeks:
-        return _("{answers}. You have not practiced yet, so this is for a usual pace.").format(answers=answers)
+        return _("{answers}. There is no practice to judge by yet, so this is for a usual pace.").format(
+            answers=answers
+        )
     mean = round(sum(pace.weeks) / len(pace.weeks))
     return ngettext(
-        "{answers}. You did about {mean} in the last week.",
-        "{answers}. You did about {mean} a week in the last {weeks} weeks.",
+        "{answers}. The last week had about {mean}.",
+        "{answers}. The last {weeks} weeks had about {mean} each.",
         len(pace.weeks),
     ).format(answers=answers, mean=mean, weeks=len(pace.weeks))
 

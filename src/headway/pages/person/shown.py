@@ -22,6 +22,8 @@ from headway.school.profile.person import Note
 
 SHOWN = 8
 """Skills of a list that stand open; the rest is folded away."""
+LITTLE = 3
+"""First answers below which we know little, whatever other skills say."""
 STEADY, WIDE = 0.25, 0.45
 """Width of the likely range of chances, below which we are quite sure and above which we hardly know."""
 
@@ -69,7 +71,7 @@ def _line(view: SkillView, record: Record, notes: Sequence[Note], *, numbers: bo
         title=_(record.curriculum.skills[view.number].title),
         look=view.status,
         word=str(WORDS[view.status]),
-        sure=_sure(high - low),
+        sure=_sure(high - low if view.n >= LITTLE else 1.0),
         memory=_memory(view, record),
         rests=ngettext(
             "{right} of {n} right at the first try without help",
@@ -133,7 +135,11 @@ def pace_lines(pace: Pace, days: int, minutes: int) -> list[str]:
             "About {mean} problems a week in the last {n} weeks.",
             len(pace.weeks),
         ).format(mean=mean, n=len(pace.weeks)),
-        _("About {minutes} minutes for one problem, with all tries.").format(minutes=f"{pace.minutes:.1f}"),
+        _("About {seconds} seconds for one problem, with all tries.").format(
+            seconds=max(round(pace.minutes * 6) * 10, 5)
+        )
+        if pace.minutes < 1.5
+        else _("About {minutes} minutes for one problem, with all tries.").format(minutes=round(pace.minutes)),
         ngettext(
             "{n} day with practice in the last seven, {minutes} minutes in all.",
             "{n} days with practice in the last seven, {minutes} minutes in all.",

@@ -81,17 +81,22 @@ def days_of(learner: UUID, *, since: float, time_zone: str) -> list[PracticeDay]
     return [PracticeDay(day, answers, spent / 60.0) for day, (answers, spent) in sorted(days.items())]
 
 
+SITTING = 300.0
+"""Seconds between two answers beyond which somebody has been away in between."""
+
+
 def first_tries_of(learner: UUID, *, now: float, weeks: int) -> tuple[tuple[int, ...], float]:
     """Return the first answers of each of the last ``weeks`` times seven days, oldest first and from the learner's first week on,
-    and the minutes that one took with all later tries. One query."""
+    and the minutes that one took with later tries, reading and looking back. One query."""
     length = 7 * 86400.0
     rows = Evidence.objects.filter(learner_id=learner, kind="response", now__gte=now - weeks * length, now__lt=now)
     counts: dict[int, int] = {}
-    seconds = 0.0
-    for at, attempt, shown, took in rows.values_list("now", "attempt", "shown", "seconds"):
+    seconds = before = 0.0
+    for at, attempt, shown, took in rows.order_by("id").values_list("now", "attempt", "shown", "seconds"):
         ago = int((now - at) // length)
         counts[ago] = counts.get(ago, 0) + (attempt == 1 and not shown)
-        seconds += min(took, 600.0)
+        seconds += at - before if at - before < SITTING else min(took, SITTING)
+        before = at
     total = sum(counts.values())
     first = max(counts, default=-1)
     return tuple(counts.get(ago, 0) for ago in range(first, -1, -1)), seconds / 60.0 / total if total else 1.0
