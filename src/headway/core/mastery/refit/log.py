@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,8 @@ from headway.core.mastery.metrics import Labels
 
 Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+NOT_READ: Ints = np.zeros(0, np.int32)
+NOT_READ.flags.writeable = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +26,8 @@ class Chunk:
     curriculum, -1 if it has none; then ``loose`` float64 [N] is its difficulty. ``skills_at`` int64 [N + 1] and
     ``skills`` int32 are the skills' numbers. ``counted`` bool [N] says that a row is a first, unrevealed answer of
     practice, which is what is predicted; an answer of a screening moves the state, but is not counted. ``attempt``
-    from 1, ``hints``, ``shown``, ``correct``; ``at`` seconds since 1970.
+    from 1, ``hints``, ``shown``, ``correct``; ``at`` seconds since 1970. ``given`` int32 [N] numbers the wrong answers, -1
+    where the row is right or the answer is not known; it is empty where nobody has looked.
     """
 
     learner: Longs
@@ -41,6 +44,7 @@ class Chunk:
     shown: Flags
     counted: Flags
     at: Floats
+    given: Ints = field(default_factory=lambda: NOT_READ)
 
 
 Log = Sequence[Chunk]
