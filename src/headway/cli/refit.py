@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from headway.cli.command import Command, Refused, Result, progress
+from headway.cli.refit_content import KEYS, content_text
 from headway.cli.refit_text import change_data, history_text, report_text
 from headway.cli.school import find_district, open_school
 
@@ -65,8 +66,8 @@ def _run(arguments: argparse.Namespace, district: UUID) -> Result:
         return Result({"district": str(district), **change_data(change)}, history_text([change]))
     report = _fit(district, by, arguments.begun)
     data: dict[str, Any] = {"district": str(district), "refit": str(report.refit_id), "digest": report.digest}
-    data |= report.body
-    text = report_text(report)
+    data |= {**report.body, "content": report.content}
+    text = f"{report_text(report)}\n{content_text(report.content)}"
     if arguments.promote and by is not None and report.verdict == "better":
         change = actions.promote(by=by, refit=report.refit_id, reason=arguments.reason)
         data |= {"promoted": True, "starts": change.starts}
@@ -124,6 +125,7 @@ COMMAND = Command(
         "response with their intervals (below 0: the new one is better), in all and by group; hidden counts groups of "
         "fewer than ten learners",
         "changes": "parameters, skills and items that move, before and after, in logits",
+        **KEYS,
         "promoted, starts": "with --promote: that it was promoted, and from when it serves (seconds since 1970)",
         "history": "with --history: kind, model, before, refit, digest, by, reason, at, starts of each decision",
         "kind, model, before, …": "with --accept, --refuse, --rollback: the decision as it was written down",

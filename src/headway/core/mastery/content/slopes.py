@@ -38,8 +38,7 @@ def clusters(group: Longs, learner: Longs, count: int) -> tuple[Longs, Longs, Lo
 
 def summed(group: Longs, values: Floats, count: int) -> Floats:
     """Return the sums of values [N] by group [G]."""
-    out: Floats = np.bincount(group, weights=values, minlength=count)
-    return out
+    return np.bincount(group, weights=values, minlength=count).astype(np.float64)
 
 
 def spread_of(score: Floats, place: Longs, of: Longs, count: int) -> Floats:

@@ -89,9 +89,8 @@ def _walk(
     count = lends.shape[0]
     score, seen = np.zeros((count, count)), np.zeros((count, count))
     for learner in range(starts.shape[0] - 1):
-        mean, first, left, n = np.zeros(count), np.ones(count), np.ones(count), np.zeros(count, np.int64)
-        met = np.empty(count, np.int64)
-        touched = 0
+        mean, trust, first, n = np.zeros(count), np.zeros(count), np.ones(count), np.zeros(count, np.int64)
+        met, touched = np.empty(count, np.int64), 0
         for r in range(starts[learner], starts[learner + 1]):
             b = skill[r]
             if b < 0:
@@ -100,36 +99,60 @@ def _walk(
                 met[touched], first[b] = b, spread[r]
                 touched += 1
             if n[b] < EARLY:
-                total, others = 0.0, 0
-                for k in range(touched):
-                    if met[k] != b and n[met[k]] >= KNOWN:
-                        total += mean[met[k]]
-                        others += 1
-                if others >= 3:
-                    for k in range(touched):
-                        a = met[k]
-                        if a != b and n[a] >= KNOWN:
-                            # Standing against the other skills alone, so that it does not hang on itself.
-                            z = mean[a] - (total - mean[a]) / (others - 1)
-                            score[a, b] += rest[r] * z
-                            seen[a, b] += 1.0
-                            out[3, a, b] += known[r] * z * z
-                            # The model lends the more, the more of its first doubt about A is gone.
-                            trust = max(1.0 - left[a] / first[a], 0.0)
-                            out[5, a, b] += known[r] * z * z * lends[a, b] * pull[r] * trust
-            left[b] = spread[r] / (1.0 + spread[r] * known[r])
-            mean[b] = ability[r] + left[b] * rest[r]
+                _compare(b, met[:touched], mean, trust, n, rest[r], known[r], pull[r], lends, score, seen, out)
+            left = spread[r] / (1.0 + spread[r] * known[r])
+            mean[b] = ability[r] + left * rest[r]
+            # The model lends the more, the more of its first doubt about a skill is gone.
+            trust[b] = max(1.0 - left / first[b], 0.0)
             n[b] += 1
-        for i in range(touched):
-            for j in range(touched):
-                a, b = met[i], met[j]
-                if seen[a, b] > 0.0:
-                    out[0, a, b] += 1.0
-                    out[1, a, b] += seen[a, b]
-                    out[2, a, b] += score[a, b]
-                    out[4, a, b] += score[a, b] * score[a, b]
-                    score[a, b] = 0.0
-                    seen[a, b] = 0.0
+        _close(met[:touched], score, seen, out)
+
+
+@compiled
+def _compare(
+    b: int,
+    met: Longs,
+    mean: Floats,
+    trust: Floats,
+    n: Longs,
+    rest: float,
+    known: float,
+    pull: float,
+    lends: Floats,
+    score: Floats,
+    seen: Floats,
+    out: Floats,
+) -> None:
+    """Hold one answer to skill ``b`` beside the learner's standing in every other skill met."""
+    total, others = 0.0, 0
+    for a in met:
+        if a != b and n[a] >= KNOWN:
+            total += mean[a]
+            others += 1
+    if others < 3:
+        return
+    for a in met:
+        if a != b and n[a] >= KNOWN:
+            # Standing against the other skills alone, so that it does not hang on itself.
+            z = mean[a] - (total - mean[a]) / (others - 1)
+            score[a, b] += rest * z
+            seen[a, b] += 1.0
+            out[3, a, b] += known * z * z
+            out[5, a, b] += known * z * z * lends[a, b] * pull * trust[a]
+
+
+@compiled
+def _close(met: Longs, score: Floats, seen: Floats, out: Floats) -> None:
+    """Add a learner's sums to everybody's, and clear them."""
+    for a in met:
+        for b in met:
+            if seen[a, b] > 0.0:
+                out[0, a, b] += 1.0
+                out[1, a, b] += seen[a, b]
+                out[2, a, b] += score[a, b]
+                out[4, a, b] += score[a, b] * score[a, b]
+                score[a, b] = 0.0
+                seen[a, b] = 0.0
 
 
 def closure(curriculum: Curriculum, skills: Longs) -> Flags:

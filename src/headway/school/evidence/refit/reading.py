@@ -15,6 +15,7 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.refit.log import NAMES, Chunk
 from headway.core.mastery.state import evidence_of
 from headway.core.profile.codec import decode
+from headway.school.evidence.content.given import Given, given_of
 from headway.school.evidence.queries import event_of
 from headway.school.mastery.models import Evidence
 from headway.school.people.tenancy import in_district
@@ -49,18 +50,21 @@ class Files(Sequence[Chunk]):
 @dataclass(frozen=True, slots=True)
 class ReadLog:
     """The log as it was read: its chunks, the learners by their number in it, whether simulated learners gave all of it,
-    rows and the times [counted] of what is predicted."""
+    rows and the times [counted] of what is predicted; ``given`` are the wrong answers that ``Chunk.given`` numbers."""
 
     chunks: Files
     learners: tuple[UUID, ...]
     simulated: bool
     responses: int
     times: Any
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(slots=True)
 class _Columns:
-    """Rows of a batch as they come in."""
+    """Rows of a batch as they come in; ``codes`` numbers the wrong answers of all batches."""
+
+    codes: dict[Given, int]
 
     starts: list[int] = field(default_factory=lambda: [0])
     skills_at: list[int] = field(default_factory=lambda: [0])
@@ -72,7 +76,7 @@ class _Columns:
 TYPES = {
     "learner": np.int64, "mean": np.float64, "variance": np.float64, "item": np.int32, "loose": np.float64,
     "skills": np.int32, "correct": np.int8, "attempt": np.int16, "hints": np.int16, "shown": np.bool_,
-    "counted": np.bool_, "at": np.float64,
+    "counted": np.bool_, "at": np.float64, "given": np.int32,
 }  # fmt: skip
 
 
@@ -94,9 +98,9 @@ def read_log(
     paths: list[Path] = []
     times: list[Any] = []
     learners: list[UUID] = []
-    responses = 0
+    responses, codes = 0, dict[Given, int]()
     for begin in range(0, len(who), BATCH):
-        columns = _Columns()
+        columns = _Columns(codes)
         learners.extend(
             _batch(district, curriculum, who[begin : begin + BATCH], last, simulated, columns, len(learners))
         )
@@ -107,9 +111,8 @@ def read_log(
             times.append(chunk.at[chunk.counted])
             responses += len(chunk.item)
         progress(min(begin + BATCH, len(who)))
-    return ReadLog(
-        Files(tuple(paths)), tuple(learners), simulated, responses, np.concatenate(times) if times else np.zeros(0)
-    )
+    every = np.concatenate(times) if times else np.zeros(0)
+    return ReadLog(Files(tuple(paths)), tuple(learners), simulated, responses, every, tuple(codes))
 
 
 def _batch(
@@ -192,6 +195,7 @@ def _append(
     """One row; answers of a screening move the state, but nobody foresees them for a path."""
     if not skills:
         return
+    given = given_of(row) if counted and not correct else None
     values = columns.values
     values["skills"].extend(skills)
     columns.skills_at.append(len(values["skills"]))
@@ -199,7 +203,7 @@ def _append(
     for name, value in (
         ("item", item), ("loose", loose), ("correct", correct), ("attempt", row.attempt if practised else 1),
         ("hints", row.hints if practised else 0), ("shown", row.shown and practised), ("counted", counted),
-        ("at", row.at),
+        ("at", row.at), ("given", columns.codes.setdefault(given, len(columns.codes)) if given else -1),
     ):  # fmt: skip
         values[name].append(value)
 

@@ -27,6 +27,7 @@ from headway.core.mastery.refit.estimate import WORK, estimate
 from headway.core.mastery.refit.stream import tables_of
 from headway.core.path.plan import resolve
 from headway.school.curriculum.queries import curriculum_of
+from headway.school.evidence.content.report import content_of
 from headway.school.evidence.refit.groups import groups_of
 from headway.school.evidence.refit.reading import read_log
 from headway.school.evidence.refit.report import body_of, digest_of
@@ -142,7 +143,8 @@ def _work(district: UUID, refit: UUID, clock: Callable[[], float], tell: Callabl
         name = name_of(data)
         body = body_of(champion.name, name, start, found, card, comparison, curriculum)
         tell(WORK + 3)
-        return _keep(district, refit, data, body, content={}, now=clock())
+        content = content_of(district, log.chunks, log.given, curriculum, new)
+        return _keep(district, refit, data, body, content=content, now=clock())
 
 
 def _keep(
