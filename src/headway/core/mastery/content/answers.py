@@ -7,17 +7,20 @@ next says nothing more about the learner, and the selection is taken care of (Ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import expit, logit
 
 from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
-from headway.core.mastery.refit.log import Flags, Log, Longs, solved
+from headway.core.mastery.refit.log import Chunk, Flags, Longs, solved
 from headway.core.mastery.refit.stream import Tables, stream
 
 BINS, PRESSURE, SWEEPS = 16, 20.0, 8
 """Bins of a factor, answers' worth of doubt about each bin's effect, and rounds of adjusting them."""
+ROWS = ("item", "loose", "correct", "attempt", "hints", "shown", "counted", "at")
+"""Columns of a chunk that have one value a row."""
 MANY = 12
 """Items of a skill from which on it has a course of its own through time."""
 
@@ -55,7 +58,22 @@ class Answers:
         return out
 
 
-def answers_of(log: Log, curriculum: Curriculum, tables: Tables) -> Answers:
+def without(chunk: Chunk, items: Collection[int]) -> Chunk:
+    """Return a chunk as if some items had never been given."""
+    kept = ~np.isin(chunk.item, list(items))
+    counts, owner = np.diff(chunk.skills_at), np.repeat(np.arange(len(chunk.learner)), np.diff(chunk.starts))
+    rows = {name: getattr(chunk, name)[kept] for name in ROWS}
+    return replace(
+        chunk,
+        starts=np.append(0, np.cumsum(np.bincount(owner[kept], minlength=len(chunk.learner)))),
+        skills_at=np.append(0, np.cumsum(counts[kept])),
+        skills=chunk.skills[np.repeat(kept, counts)],
+        given=chunk.given[kept] if len(chunk.given) else chunk.given,
+        **rows,
+    )
+
+
+def answers_of(log: Iterable[Chunk], curriculum: Curriculum, tables: Tables) -> Answers:
     """Run the log through the model, one answer ahead, and keep what the findings need: about 80 bytes a row."""
     parts: list[tuple[np.ndarray, ...]] = []
     for chunk in log:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from headway.core.curriculum.catalogue import Curriculum
-from headway.core.mastery.content.answers import Answers, answers_of
+from headway.core.mastery.content.answers import answers_of, without
 from headway.core.mastery.content.changes import Changed, changed
 from headway.core.mastery.content.discovery import RATE
 from headway.core.mastery.content.hints import Helped, helped
@@ -68,31 +68,29 @@ class Found:
 
 
 def look(log: Log, curriculum: Curriculum, tables: Tables) -> Found:
-    """Look at everything in the log with a model's foresight; two passes over it, seconds for a million answers."""
-    return judged(answers_of(log, curriculum, tables), curriculum, float(tables.parameters[TRANSFER]))
+    """Look at everything in the log with a model's foresight; a few passes over it, seconds for a million answers.
 
-
-def judged(a: Answers, curriculum: Curriculum, transfer: float) -> Found:
-    """Look at answers that have been foreseen already; ``transfer`` is the share that the model lends."""
-    items = len(curriculum.items)
-    keys, turns, changes = rivals(a, items), turned(a, items), changed(a, items)
-    hints, pairs = helped(a, items), pairs_of(a, curriculum, transfer)
+    What broken items said of learners is wrong, and moves what is foreseen for their neighbours. So changes, hints, links and
+    splits are looked for in a log without them.
+    """
+    a, items = answers_of(log, curriculum, tables), len(curriculum.items)
+    keys, turns = rivals(a, items), turned(a, items)
+    keyed = {one.item for one in keys[0]}
+    broken = keyed | {one.item for one in turns[0]}
+    sound = answers_of((without(chunk, broken) for chunk in log), curriculum, tables) if broken else a
+    changes, hints = changed(sound, items), helped(sound, items)
+    pairs = pairs_of(sound, curriculum, float(tables.parameters[TRANSFER]))
     against, links = contradicted(pairs), suggested(pairs, curriculum)
-    broken = {one.item for group in (keys[0], turns[0], changes[0]) for one in group}
-    cuts = splits(a, curriculum, broken)
+    cuts = splits(sound, curriculum, [one.item for one in changes[0]])
     asked = {
         "key": keys[1], "discrimination": turns[1], "change": changes[1], "hints": hints[1], "contradicted": against[1],
         "suggested": links[1], "split": cuts[1],
     }  # fmt: skip
-    keyed = {one.item for one in keys[0]}
-    told = keyed | {
-        one.item for one in turns[0]
-    }  # a broken item drifts and its hints fail as well: one finding is enough
     return Found(
         tuple(keys[0]),
         tuple(one for one in turns[0] if one.item not in keyed),
-        tuple(one for one in changes[0] if one.item not in told),
-        tuple(one for one in hints[0] if one.item not in told),
+        tuple(changes[0]),
+        tuple(hints[0]),
         (*against[0], *links[0]),
         tuple(cuts[0]),
         asked,
