@@ -64,7 +64,7 @@ def test_children_s_and_simulated_answers_are_never_mixed(off: Planted, capsys: 
         cursor.execute("UPDATE school_evidence SET simulated = false WHERE learner_id = %s", [made_up.learners[0].id])
         cursor.execute("UPDATE school_refitreport SET verdict = 'better' WHERE refit_id = %s", [report.refit_id])
     refused = refit("--accept", str(report.refit_id), "--by", "Dana", district=made_up.district, code=1, out=capsys)
-    assert "there are children's now" in refused["error"]
+    assert "there are children’s now" in refused["error"]
     alone = refit(district=made_up.district, code=1, out=capsys)
     assert "40 first answers; at least 200" in alone["error"], "only the child's answers are read"
 
@@ -118,7 +118,7 @@ def test_a_refused_model_cannot_be_promoted(cast: Cast, capsys: pytest.CaptureFi
     refused = refit("--refuse", key, "--by", "Dana", "--reason", "in exam week", district=district, out=capsys)
     assert (refused["kind"], refused["model"], refused["reason"]) == ("refused", "gaussian-2", "in exam week")
     again = refit("--accept", key, "--by", "Dana", district=district, code=1, out=capsys)
-    assert "this refit has been decided about: refused" in again["error"]
+    assert "this refit has been decided about: its model was refused" in again["error"]
     assert practise(cast, time.time() + 60.0) == {"gaussian-2"}
 
 

@@ -40,7 +40,10 @@ def run(arguments: argparse.Namespace) -> Result:
 
         try:
             return _run(arguments, district)
-        except (NoRefit, NoCurriculum) as problem:
+        except NoRefit as problem:
+            words = str(problem)
+            raise Refused(f"{words[:1].lower()}{words[1:]}") from problem
+        except NoCurriculum as problem:
             raise Refused(f"{problem}.") from problem
 
 

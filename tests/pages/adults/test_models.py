@@ -71,12 +71,13 @@ def test_a_leader_promotes_reads_the_history_and_rolls_back(planted: Planted) ->
     page = decide(leader, planted, "promote")
     assert "The new model serves from a few seconds on." in page
     assert "Dana Smith has promoted it." in page
+    assert "<b>Our own model of " in page
     assert "This refit has been decided about" in decide(leader, planted, "refuse", "late")
     assert "A reason is missing" in decide(leader, planted, "roll-back")
     page = decide(leader, planted, "roll-back", "Too hard for grade 6.")
     assert "The model before serves again" in page
     assert "Too hard for grade 6." in page
-    assert "as it ships, with nothing of this district in it" in page
+    assert "<b>The model that ships with Headway</b>, as it ships, with nothing of this district in it" in page
     assert leader.post("/models/decide", {"what": "nothing"}).status_code == 404
     assert leader.post("/models/decide", {"what": "promote", "refit": "x"}).status_code == 404
 

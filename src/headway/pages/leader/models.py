@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from headway.core.mastery.models import DEFAULT_MODEL
 from headway.pages.dates import date_said
 from headway.pages.guard import page_for
 from headway.pages.leader.found import found_of
+from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.evidence.refit.actions import promote, refuse, roll_back
 from headway.school.evidence.refit.background import begin_beside
-from headway.school.evidence.refit.queries import ModelChange, history_of, may_decide, standing_of
+from headway.school.evidence.refit.queries import ModelChange, fitted_at, history_of, may_decide, standing_of
 from headway.school.evidence.refit.running import NoRefit
 from headway.school.people.access import Viewer
 from headway.school.people.clock import local_date, time_zone_of
@@ -28,12 +30,13 @@ from headway.school.people.models import RoleName
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A decision in words: what, who, when, why, and the model that served after it."""
+    """A decision in words: what, who, when, why, and the model that served after it (in words and by its identifier)."""
 
     what: str
     by: str
     day: str
     reason: str
+    serves: str
     model: str
     digest: str
 
@@ -44,7 +47,7 @@ class Line:
 def standing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What serves, what was found, what was decided."""
     now, zone = time.time(), time_zone_of(viewer.person.district_id)
-    stands = standing_of(now)
+    stands, fitted = standing_of(now), fitted_at()
     report = stands.report
     try:
         curriculum = curriculum_of(viewer.person.district_id)
@@ -52,14 +55,16 @@ def standing(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         curriculum = None
     context = {
         "stands": stands,
+        "serves": _named(stands.name, fitted, zone),
+        "own": stands.name in fitted,
+        "failed": said(stands.failed),
         "running": stands.refit is not None and stands.refit.state == "running" and not stands.broken_off,
         "decides": may_decide(viewer),
         "found": found_of(report, curriculum) if report is not None and curriculum is not None else None,
         "report": report,
         "reported": date_said(local_date(zone, report.at)) if report else "",
         "open": report is not None and stands.decided is None and report.champion == stands.name,
-        "history": [_line(change, zone) for change in history_of()],
-        "can_go_back": stands.change is not None and stands.name != "gaussian-1",
+        "history": [_line(change, fitted, zone) for change in history_of()],
     }
     return render(request, "leader/models.html", context)
 
@@ -71,7 +76,7 @@ def begin(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     try:
         begin_beside(by=viewer.person, now=time.time())
     except NoRefit as problem:
-        messages.warning(request, _said(problem))
+        messages.warning(request, said(problem.message))
     return redirect("pages:models")
 
 
@@ -93,7 +98,7 @@ def decide(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         else:
             raise Http404
     except NoRefit as problem:
-        messages.warning(request, _said(problem))
+        messages.warning(request, said(problem.message))
     return redirect("pages:models")
 
 
@@ -115,12 +120,20 @@ def _refit(request: HttpRequest) -> UUID:
         raise Http404 from None
 
 
-def _said(problem: NoRefit) -> str:
-    words = str(problem)
-    return f"{words[:1].upper()}{words[1:]}."
+def _named(name: str, fitted: dict[str, float], zone: str) -> str:
+    """A model as people speak of it; its identifier stands beside it for the record."""
+    shipped = {
+        DEFAULT_MODEL: _("The model that ships with Headway"),
+        "gaussian-1": _("The model that shipped with Headway before"),
+    }
+    if name in fitted:
+        return _("Our own model of {day}").format(day=date_said(local_date(zone, fitted[name])))
+    return shipped.get(name, name)
 
 
-def _line(change: ModelChange, zone: str) -> Line:
+def _line(change: ModelChange, fitted: dict[str, float], zone: str) -> Line:
     what = {"promoted": _("Promoted"), "refused": _("Refused"), "rolled-back": _("Rolled back")}[change.kind]
     day = date_said(local_date(zone, change.at))
-    return Line(what, change.by.name, day, change.reason, change.model, change.digest)
+    return Line(
+        what, change.by.name, day, change.reason, _named(change.model, fitted, zone), change.model, change.digest
+    )

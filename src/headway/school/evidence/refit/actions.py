@@ -6,6 +6,7 @@ import time
 from uuid import UUID
 
 from headway.core.mastery.models import DEFAULT_MODEL
+from headway.core.text import T
 from headway.school.evidence.refit.reading import has_real_evidence
 from headway.school.evidence.refit.report import digest_of
 from headway.school.evidence.refit.running import NoRefit, champion_of
@@ -17,10 +18,15 @@ from headway.school.people.models import District, Person, RoleName, School
 from headway.school.people.tenancy import in_district
 
 WHY = {
-    "not-better": "it is not better beyond noise",
-    "harms": "a group of learners would be harmed",
-    "too-little": "there is too little evidence to compare them",
+    "not-better": T("This model cannot be promoted: it is not better beyond noise."),
+    "harms": T("This model cannot be promoted: a group of learners would be harmed."),
+    "too-little": T("This model cannot be promoted: there is too little evidence to compare them."),
 }
+DECIDED = {
+    "promoted": T("This refit has been decided about: its model was promoted."),
+    "refused": T("This refit has been decided about: its model was refused."),
+}
+NO_REASON = T("A reason is missing: say in a few words why. It stays on record.")
 LONGEST_REASON = 300
 
 
@@ -39,18 +45,23 @@ def promote(*, by: Person, refit: UUID, reason: str = "", now: float | None = No
     with in_district(by.district_id):
         report = _open(by, refit)
         if report.verdict != "better":
-            raise NoRefit(f"this model cannot be promoted: {WHY[report.verdict]}")
+            raise NoRefit(WHY[report.verdict])
         if digest_of(report.body) != report.digest:
-            raise NoRefit("the report is not what was written down: run the refit again")
+            raise NoRefit(T("The report is not what was written down. Run the refit again."))
         if not is_well(report.challenger):
-            raise NoRefit(f"the artefact of {report.challenger} is damaged or gone: run the refit again")
+            raise NoRefit(T("{model} is damaged or gone. Run the refit again.", model=report.challenger))
         if report.simulated and has_real_evidence(by.district_id):
             raise NoRefit(
-                "this model was fitted on simulated answers, and there are children's now: run the refit again"
+                T("This model was fitted on simulated answers, and there are children’s now. Run the refit again.")
             )
         before = champion_of(by.district_id, _now(now)).name
         if before != report.champion:
-            raise NoRefit(f"{before} serves now, the comparison was with {report.champion}: run the refit again")
+            said = T(
+                "{now} serves now; the comparison was with {then}. Run the refit again.",
+                now=before,
+                then=report.champion,
+            )
+            raise NoRefit(said)
         return _write(by, "promoted", report.challenger, before, report, reason, _now(now))
 
 
@@ -58,7 +69,7 @@ def refuse(*, by: Person, refit: UUID, reason: str, now: float | None = None) ->
     """Decide against the challenger of a refit, with a reason; it cannot be promoted afterwards. Raises NoRefit without
     a reason, or when this refit has been decided about."""
     if not reason.strip():
-        raise NoRefit("a reason is missing: say in a few words why this model is not wanted")
+        raise NoRefit(NO_REASON)
     with in_district(by.district_id):
         report = _open(by, refit)
         serving = _serving()
@@ -69,16 +80,19 @@ def roll_back(*, by: Person, reason: str, now: float | None = None) -> ModelChan
     """Let the model serve again that served before the last promotion. Raises NoRefit without a reason, or when there
     is nothing to go back to."""
     if not reason.strip():
-        raise NoRefit("a reason is missing: say in a few words why the model is taken back")
+        raise NoRefit(NO_REASON)
     with in_district(by.district_id):
         _allowed(by)
         target = standing()
         if target is None:
-            raise NoRefit("nothing to roll back: the model that ships with Headway serves")
+            raise NoRefit(T("There is nothing to roll back: the model that ships with Headway serves."))
         while not is_well(target.before):
             earlier = ModelChange.objects.filter(kind="promoted", model=target.before).order_by("-id").first()
             if earlier is None:
-                raise NoRefit(f"the model before, {target.before}, is damaged or gone, and so is every one before it")
+                said = T(
+                    "The model before, {model}, is damaged or gone, and so is every one before it.", model=target.before
+                )
+                raise NoRefit(said)
             target = earlier
         return _write(by, "rolled-back", target.before, _serving(), None, reason, _now(now))
 
@@ -102,10 +116,10 @@ def _open(by: Person, refit: UUID) -> RefitReport:
     _allowed(by)
     report = RefitReport.objects.filter(refit_id=refit).first()
     if report is None:
-        raise NoRefit("there is no such refit, or it is not done yet")
+        raise NoRefit(T("There is no such refit, or it is not done yet."))
     decided = ModelChange.objects.filter(refit_id=refit).first()
     if decided is not None:
-        raise NoRefit(f"this refit has been decided about: {decided.kind}")
+        raise NoRefit(DECIDED[decided.kind])
     return report
 
 
@@ -113,7 +127,7 @@ def _allowed(by: Person) -> None:
     """Lock the district against a second decision at the same time. Raises NoRefit for somebody who does not lead it."""
     District.objects.select_for_update().get(id=by.district_id)
     if not may_decide(viewer_of(by)):
-        raise NoRefit("a model serves the whole district: only somebody who leads all of it decides")
+        raise NoRefit(T("A model serves the whole district: only somebody who leads all of it decides."))
 
 
 def _write(

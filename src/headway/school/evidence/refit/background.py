@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from headway.core.text import T
 from headway.school.evidence.refit.actions import may_decide
 from headway.school.evidence.refit.running import NoRefit, begin
 from headway.school.people.access import viewer_of
@@ -23,7 +24,7 @@ def begin_beside(*, by: Person, now: float) -> UUID:
     """Write down that a refit begins and, once that is durable, start ``headway refit`` on it. Raises NoRefit for
     somebody who may not decide about its result, and while another one is under way."""
     if not may_decide(viewer_of(by)):
-        raise NoRefit("a model serves the whole district: only somebody who leads all of it starts a refit")
+        raise NoRefit(T("A model serves the whole district: only somebody who leads all of it starts a refit."))
     refit = begin(district=by.district_id, by=by.id, now=now)
     transaction.on_commit(partial(_start, by.district_id, refit))
     return refit

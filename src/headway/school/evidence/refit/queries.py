@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
 from headway.core.mastery.models import DEFAULT_MODEL
+from headway.core.text import NOTHING, Text, text_from_json, verbatim
 from headway.school.evidence.refit.actions import may_decide as may_decide
+from headway.school.evidence.refit.actions import standing
 from headway.school.evidence.refit.running import SILENT
 from headway.school.mastery.models import ModelChange as ModelChange
-from headway.school.mastery.models import Refit
+from headway.school.mastery.models import ModelVersion, Refit
 from headway.school.mastery.models import RefitReport as RefitReport
 from headway.school.mastery.served import is_well
 from headway.school.people.models import Person, RoleName
@@ -18,16 +21,18 @@ from headway.school.people.models import Person, RoleName
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What serves: its ``name``, whether its artefact is whole, by which change it came (None: it ships), the refit under
-    way or last (None: never), whether that was broken off, the report that waits for a decision or was the last one, and
-    what was decided about it."""
+    way or last (None: never), whether that was broken off or why it failed, the report that waits for a decision or was
+    the last one, and what was decided about it. ``back`` says that there is a model to go back to."""
 
     name: str
     well: bool
     change: ModelChange | None
     refit: Refit | None
     broken_off: bool
+    failed: Text
     report: RefitReport | None
     decided: ModelChange | None
+    back: bool
 
 
 def standing_of(now: float) -> Standing:
@@ -38,7 +43,22 @@ def standing_of(now: float) -> Standing:
     broken = refit is not None and refit.state == "running" and refit.seen_at < now - SILENT
     report = RefitReport.objects.order_by("-at").first()
     decided = ModelChange.objects.filter(refit_id=report.refit_id).select_related("by").first() if report else None
-    return Standing(name, is_well(name), change, refit, broken, report, decided)
+    failed = _words(refit.words) if refit is not None and refit.state == "failed" else NOTHING
+    back = standing() is not None
+    return Standing(name, is_well(name), change, refit, broken, failed, report, decided, back)
+
+
+def _words(stored: str) -> Text:
+    """Why a refit failed; older rows hold plain words."""
+    try:
+        return text_from_json(json.loads(stored))
+    except ValueError:
+        return verbatim(stored)
+
+
+def fitted_at() -> dict[str, float]:
+    """Return when each model of the district was fitted (seconds since 1970), by its name."""
+    return dict(ModelVersion.objects.values_list("name", "at"))
 
 
 def history_of(most: int = 50) -> list[ModelChange]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import time
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from headway.core.mastery.refit.compare import compare, quarters, sums_of
 from headway.core.mastery.refit.estimate import WORK, estimate
 from headway.core.mastery.refit.stream import tables_of
 from headway.core.path.plan import resolve
+from headway.core.text import T, text_to_json, verbatim
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.evidence.content.report import content_of
 from headway.school.evidence.refit.groups import groups_of
@@ -36,6 +38,7 @@ from headway.school.mastery.served import served, stored
 from headway.school.path.models import PlanRow
 from headway.school.path.queries import plan_value
 from headway.school.people.models import District
+from headway.school.people.refusal import Refused
 from headway.school.people.tenancy import in_district
 
 SHARE = 0.7
@@ -47,8 +50,10 @@ LEAST = 200
 """Answers without which nothing is fitted."""
 
 
-class NoRefit(Exception):
+class NoRefit(Refused):
     """There is nothing to fit, or something stands against it; the message says what to do."""
+
+    code = "no-refit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,20 @@ def champion_of(district: UUID, now: float) -> Champion:
         name = resolve(rows, latest).model
         model = served(name, stored)
     if model.name != name:
-        raise NoRefit(f"the model in force, {name}, is damaged and {model.name} serves instead: roll back first")
+        said = T(
+            "The model in force, {name}, is damaged and {other} serves instead. Roll back first.",
+            name=name,
+            other=model.name,
+        )
+        raise NoRefit(said)
     if isinstance(model, Fitted):
         return Champion(name, model.calibration)
     if name not in FORMATS:
-        raise NoRefit(f"the model in force is {name}; a refit knows {', '.join(FORMATS)} and what was fitted from them")
+        known = ", ".join(FORMATS)
+        said = T(
+            "The model in force is {name}; a refit knows {known} and what was fitted from them.", name=name, known=known
+        )
+        raise NoRefit(said)
     return Champion(name, SHIPPED)
 
 
@@ -81,7 +95,7 @@ def begin(*, district: UUID, by: UUID | None, now: float) -> UUID:
     with in_district(district):
         District.objects.select_for_update().get(id=district)
         if Refit.objects.filter(state="running", seen_at__gt=now - SILENT).exists():
-            raise NoRefit("a refit is under way in this district: wait until it is done")
+            raise NoRefit(T("A refit is under way in this district: wait until it is done."))
         row = Refit.objects.create(district_id=district, by_id=by, began_at=now, seen_at=now, steps=STEPS)
         return row.id
 
@@ -105,13 +119,15 @@ def run(
 
     with in_district(district):
         if not Refit.objects.filter(id=refit, state="running").exists():
-            raise NoRefit("there is no refit under way with this identifier")
+            raise NoRefit(T("There is no refit under way with this identifier."))
     try:
         report = _work(district, refit, clock, tell)
     except BaseException as problem:
-        words = str(problem) if isinstance(problem, NoRefit) else f"{type(problem).__name__}: {problem}"
+        said = (
+            problem.message if isinstance(problem, NoRefit) else verbatim(f"{type(problem).__name__}: {problem}"[:500])
+        )
         with in_district(district):
-            Refit.objects.filter(id=refit).update(state="failed", words=words[:500], seen_at=clock())
+            Refit.objects.filter(id=refit).update(state="failed", words=json.dumps(text_to_json(said)), seen_at=clock())
         raise
     return report
 
@@ -121,7 +137,8 @@ def _work(district: UUID, refit: UUID, clock: Callable[[], float], tell: Callabl
     with tempfile.TemporaryDirectory(prefix="headway-refit-") as folder:
         log = read_log(district, curriculum, Path(folder), progress=lambda done: tell(0))
         if len(log.times) < LEAST:
-            raise NoRefit(f"the log holds {len(log.times)} first answers; at least {LEAST} are needed")
+            said = T("The log holds {n} first answers; at least {least} are needed.", n=len(log.times), least=LEAST)
+            raise NoRefit(said)
         tell(1)
         cut = float(np.quantile(log.times, SHARE))
         start, fitted = champion.calibration, log.times < cut
