@@ -83,3 +83,17 @@ def test_every_model_believes_it_and_replay_gives_the_same(model: str) -> None:
     log = [Logged(TEXT, MONDAY, curriculum().version, 0.0)]
     again = replay(log, {"ana": LEARNER}, {}, {curriculum().version: curriculum()})
     assert encode(again.profiles["ana"]) == encode(after(TEXT))
+
+
+@pytest.mark.parametrize("skill", ["S8", "S13"])
+def test_what_ties_skills_to_the_whole_learner_is_kept(skill: str) -> None:
+    answer = Response("r-1", "ana", "", 0, "P8.1", ("S8",), "", True, MONDAY - 60.0)
+    (outcome,) = step([Turn(LEARNER, DEFAULT_PLAN, answer, answer.at)], curriculum())
+    practised, told = outcome.profile.state, after(replace(TEXT, skill=skill), outcome.profile).state
+    ties = dict(zip(told.skills["key"].tolist(), told.memory[1:].tolist(), strict=True))
+    (key,), (tie,) = practised.skills["key"].tolist(), practised.memory[1:].tolist()
+    seen = int(curriculum().keys[curriculum().skill_number[skill]])
+    assert ties[seen] < (tie if seen == key else 1.0)
+    assert seen == key or ties[key] == tie
+    own = told.skills["variance"] - told.memory[1:] ** 2 * told.overall_variance
+    assert (own > 0.0).all()

@@ -143,6 +143,19 @@ def moved_by(
     return out, packed, found[0], found[1]
 
 
+def seen_alone(memory: Floats, before: SkillStates, after: SkillStates, at: int, share: float) -> Floats:
+    """Return the memory after something else has shown one skill (row ``at`` of ``after``) and nothing of the others: its
+    error falls by ``share``, and its tie with it. Memory that holds no ties comes back as it is; the tie of a skill that is
+    new among the rows is taken to have been 1."""
+    if len(memory) != len(before) + 1 or memory[0] != TAG:
+        return memory
+    ties = memory[1:] if len(after) == len(before) else np.insert(memory[1:], at, 1.0)
+    out = np.concatenate([[TAG], ties])
+    out[at + 1] *= 1.0 - share
+    out.flags.writeable = False
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class TiedGaussian:
     """The model as the loop uses it. Beliefs and chances are those of ``gaussian-1`` from this model's states."""

@@ -16,6 +16,7 @@ from headway.core.events import Judged
 from headway.core.mastery.kernels import find, with_rows
 from headway.core.mastery.models import LearnerModel
 from headway.core.mastery.state import State
+from headway.core.mastery.tied import seen_alone
 from headway.core.profile.profile import Profile
 
 TIE = 0.5
@@ -47,4 +48,5 @@ def fold_judged(profile: Profile, judged: Judged, curriculum: Curriculum, model:
     row["last_at"] = max(float(row["last_at"]), judged.at)
     row["attempts"] = min(int(row["attempts"]) + 1, MOST_ATTEMPTS)
     rows.flags.writeable = False
-    return replace(profile, state=State(state.overall_mean, state.overall_variance, rows, state.memory))
+    memory = seen_alone(state.memory, state.skills, rows, at, share)
+    return replace(profile, state=State(state.overall_mean, state.overall_variance, rows, memory))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from headway.core.conformance import check_model
 from headway.core.mastery.gaussian import Gaussian, GaussianParameters
 from headway.core.mastery.models import MODELS, LearnerModel
+from headway.core.mastery.refit import estimate as estimate_module
 from headway.core.mastery.refit.calibrated import (
     FAMILY,
     FORMATS,
@@ -26,7 +29,7 @@ from headway.core.mastery.refit.calibrated import (
 from headway.core.mastery.refit.compare import CELL, Comparison, compare, quarters, sums_of
 from headway.core.mastery.refit.estimate import estimate
 from headway.core.mastery.refit.log import Chunk
-from headway.core.mastery.refit.stream import stream, tables_of
+from headway.core.mastery.refit.stream import Streamed, stream, tables_of
 from headway.core.mastery.state import Evidence, State
 from headway.core.mastery.tied import TiedGaussian
 from tests.core.mastery.refit.planted import busy, part, planted
@@ -135,6 +138,31 @@ def test_the_middle_of_a_skill_stays_and_its_learners_move() -> None:
         own = offsets[single & (of == skill)]
         assert own.min() < 0.05 < own.max() + 0.05, "an average of nought lies between them"
     assert C.base is calibrated(CalibratedGaussian(calibration=found), C).base
+
+
+def test_from_the_live_model_it_comes_to_the_same_place_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    off = np.random.default_rng(9).normal(0.0, 1.0, len(C.items))
+    log, passes = [planted(C, items=off, learners=60)], 0
+
+    def counted(*given: Any, **more: Any) -> Streamed:
+        nonlocal passes
+        passes += 1
+        return stream(*given, **more)
+
+    monkeypatch.setattr(estimate_module, "stream", counted)
+    live, took = estimate(log, C, until=MONDAY + 45 * DAY), []
+    both = []
+    for start in (SHIPPED, live):
+        passes = 0
+        both.append(estimate(log, C, until=CUT, start=start))
+        took.append(passes)
+    assert took[1] < 0.75 * took[0]
+    rows = log[0].at < CUT
+    right = log[0].correct[rows] == 1
+    chances = [stream(log[0], C, tables_of(each, C)).predicted[rows] for each in both]
+    cold, warm = (-np.mean(np.log(np.where(right, p, 1.0 - p))) for p in chances)
+    assert warm == pytest.approx(cold, abs=2e-4)
+    assert both[1].offsets(C) == pytest.approx(both[0].offsets(C), abs=0.1)
 
 
 def test_thin_evidence_keeps_what_ships() -> None:

@@ -44,6 +44,8 @@ class Card:
         "It predicts the next unaided first answer; it does not say what would happen under other teaching.",
         "Items and skills with little evidence keep the values that ship with Headway.",
         "Which items a learner meets was chosen by the path, from what the model then believed.",
+        "Answers of a screening move what is believed, but nobody foresees them for a path.",
+        "Judged texts are left out: they say nothing of how hard a problem is, nor of how memory fades.",
     )
 
 

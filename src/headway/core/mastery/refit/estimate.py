@@ -30,7 +30,11 @@ SAMPLE = 60_000
 """Rows on which hyper-parameters are searched: beyond that more rows change the third digit and cost minutes."""
 ROUNDS, STEPS, SEARCHES = 2, 4, 60
 WORK = ROUNDS * STEPS + ROUNDS
-"""Steps of progress that :func:`estimate` reports."""
+"""Steps of progress that :func:`estimate` reports at most; it may end sooner."""
+SETTLED = 0.01
+"""Logits (e-folds of a hyper-parameter): where nothing moves by more, it is found."""
+FAR, NEAR = 0.4, 0.1
+"""E-folds by which the search of hyper-parameters looks around, from what ships and from a model that was fitted before."""
 
 Progress = Callable[[int], None]
 
@@ -55,26 +59,38 @@ def estimate(
 ) -> Calibration:
     """Return the calibration that the counted rows before ``until`` (seconds) speak for, searched from ``start``.
 
-    Items and skills that those rows do not touch are not named in it.
+    Items and skills that those rows do not touch are not named in it. The nearer ``start`` is, the sooner it ends.
     """
     found = tables_of(start, curriculum)
-    parameters, done = start.parameters, 0
+    parameters, reach = start.parameters, FAR if start is SHIPPED else NEAR
     touched = np.zeros(len(curriculum.items), bool), np.zeros(len(curriculum.skills), bool)
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
+        before = last = found
         for step in range(STEPS):
+            last = last if step % 2 else found
             sums = _sums(log, curriculum, found, until)
             touched = sums.item_known > 0.0, sums.skill_known > 0.0
             found = _skills(found, sums) if step % 2 == 0 else _items(found, sums, curriculum)
-            progress(done := done + 1)
-        parameters = _search(log, curriculum, found, parameters, until)
+            progress(turn * (STEPS + 1) + step + 1)
+            if step % 2 == 1 and _moved(last, found) < SETTLED:
+                break
+        parameters = _search(log, curriculum, found, parameters, until, reach)
         found = found._replace(parameters=np.array(list(asdict(parameters).values())))
-        progress(done := done + 1)
+        progress((turn + 1) * (STEPS + 1))
+        if _moved(before, found) < SETTLED:
+            break
     offsets = found.difficulty - curriculum.difficulty
     items = {curriculum.items[n]: round(float(offsets[n]), 4) for n in np.flatnonzero(touched[0]).tolist()}
     skills = {curriculum.skills[n].id: round(float(found.shift[n]), 4) for n in np.flatnonzero(touched[1]).tolist()}
     return Calibration(
         GaussianParameters(**{name: round(value, 5) for name, value in asdict(parameters).items()}), items, skills
     )
+
+
+def _moved(before: Tables, after: Tables) -> float:
+    """By how much the largest mover has moved: items and skills in logits, hyper-parameters in e-folds."""
+    terms = [np.abs(after[n] - before[n]).max(initial=0.0) for n in (1, 2)]
+    return float(max(*terms, np.abs(np.log(after.parameters / before.parameters)).max()))
 
 
 def fitted_rows(chunk: Chunk, until: float) -> Flags:
@@ -124,7 +140,7 @@ def _items(tables: Tables, sums: _Sums, curriculum: Curriculum) -> Tables:
 
 
 def _search(
-    log: Log, curriculum: Curriculum, tables: Tables, parameters: GaussianParameters, until: float
+    log: Log, curriculum: Curriculum, tables: Tables, parameters: GaussianParameters, until: float, reach: float
 ) -> GaussianParameters:
     shipped = np.log([asdict(SHIPPED.parameters)[name] for name in SEARCHED])
     sample = _sample(log)
@@ -143,8 +159,8 @@ def _search(
         return total + float((((logs - shipped) / LOG_SPREAD) ** 2).sum()) / 2.0
 
     start = np.log([max(asdict(parameters)[name], 1e-5) for name in SEARCHED])
-    simplex = np.vstack([start, *(start + 0.4 * axis for axis in np.eye(len(SEARCHED)))])
-    options = {"maxfev": SEARCHES, "xatol": 0.02, "fatol": 0.1, "initial_simplex": simplex}
+    simplex = np.vstack([start, *(start + reach * axis for axis in np.eye(len(SEARCHED)))])
+    options = {"maxfev": SEARCHES, "xatol": 0.1, "fatol": 0.1, "initial_simplex": simplex}
     return made(minimize(loss, start, method="Nelder-Mead", options=options).x)
 
 
