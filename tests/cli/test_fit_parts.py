@@ -41,12 +41,18 @@ def refused(capsys: pytest.CaptureFixture[str], *words: object) -> str:
     return capsys.readouterr().err
 
 
-def split_up(table: pl.DataFrame, folder: Path, at: int) -> Path:
-    """Write the log into two files, one learner lying in both."""
+def split_up(table: pl.DataFrame, folder: Path, *cuts: int) -> Path:
+    """Write the log into files that are cut at these rows."""
     folder.mkdir()
-    table[:at].write_parquet(folder / "a.parquet")
-    table[at:].write_parquet(folder / "b.parquet")
+    for name, begin, end in zip("abcd", (0, *cuts), (*cuts, table.height), strict=False):
+        table[begin:end].write_parquet(folder / f"{name}.parquet")
     return folder
+
+
+def middle_of_a_learner(table: pl.DataFrame) -> int:
+    """A row with five more of its learner on either side."""
+    same = table["student"] == table["student"].shift(-5)
+    return int((same & (table["student"] == table["student"].shift(5))).arg_true()[40])
 
 
 @pytest.mark.parametrize("model", ["additive-1", "gaussian-1"])
@@ -61,7 +67,8 @@ def test_out_of_core_gives_what_memory_gives(
     assert json.loads(out.read_text())["difficulty"] == difficulty
     assert len(list(kept.glob("0*.log.bin"))) > 3
     if model == "additive-1":
-        folder = split_up(table, tmp_path / "two", 777)
+        within = middle_of_a_learner(table)
+        folder = split_up(table, tmp_path / "many", within, within + 3, 1500)
         assert fitted(capsys, folder, "--model", model) == inside
 
 

@@ -140,12 +140,13 @@ def _surveyed(files: Sequence[Path]) -> tuple[Longs, Longs, Longs, Longs, bool]:
     """Read the log once: learners, where their rows begin, ids of items and skills, and whether times were measured."""
     students, begins, rows = list[NDArray[Any]](), list[NDArray[Any]](), 0
     items = skills = np.zeros(0, np.int64)
-    timed = False
+    timed, last = False, -1
     with refusing():
         for piece in _pieces(files):
             ids, at = np.unique(piece["student"].to_numpy(), return_index=True)
-            if students and students[-1][-1] == ids[0]:
+            if ids[0] == last:
                 ids, at = ids[1:], at[1:]
+            last = int(piece["student"][-1])
             students.append(ids)
             begins.append(at + rows)
             rows += piece.height

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import Floats, Ints
+from headway.core.mastery.columns import Lists as Lists
+from headway.core.mastery.columns import Longs as Longs
+from headway.core.mastery.columns import (
+    as_columns,
+    ids_of,
+    lists_of,
+    numbers_of,
+    outcomes_of,
+    refuse_doubles,
+    refuse_time_going_back,
+)
 from headway.core.mastery.metrics import Labels
 
-Longs = NDArray[np.int64]
+Ids = NDArray[Any]
+"""Names in the source: int64 or text."""
 STEP_SECONDS = 60.0
 """Without time stamps a learner's responses are taken to be a minute apart."""
 
@@ -36,8 +47,8 @@ class Frame:
     correct: Labels
     at: Floats
     timed: bool
-    item_ids: Longs
-    skill_ids: Longs
+    item_ids: Ids
+    skill_ids: Ids
     helped: Labels
     seconds: NDArray[np.float32]
 
@@ -56,81 +67,58 @@ class Frame:
         return np.repeat(np.isin(self.students, chosen), np.diff(self.starts))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lists:
-    """A column of lists: all their members in a row, and how long each list is."""
+def frame_of(table: Any, *, item_ids: Ids | None = None, skill_ids: Ids | None = None, before: int = 0) -> Frame:
+    """Build a frame from a mapping of columns, or a Polars or pandas frame.
 
-    flat: NDArray[Any]
-    lengths: Longs
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-
-def frame_of(
-    columns: Mapping[str, Any], *, item_ids: Longs | None = None, skill_ids: Longs | None = None, before: int = 0
-) -> Frame:
-    """Build a frame from columns ``student``, ``skill`` or ``skills`` (a list a row, or ``Lists``), ``correct`` and, where
-    known, ``order``, ``item``, ``timestamp_ms``, ``hints``, ``seconds``. Without ``item`` the skill serves as the item.
+    Columns are ``student``, ``skill`` or ``skills`` (a list a row, or ``Lists``), ``correct`` and, where known, ``order``,
+    ``item``, ``timestamp_ms``, ``hints``, ``seconds``; others are left out. Ids are whole numbers or text. Rows may come in any
+    order: ``order`` sorts a student's, else the time does, else they stay as they are. Without ``item`` the (first) skill
+    serves as the item.
 
     Where the rows are a part of a log, ``item_ids`` and ``skill_ids`` are the sorted ids of the whole log and ``before`` the
-    rows in front of them. Raises ValueError naming the column that is missing, has another length, or holds what it must not.
+    rows in front of them. Raises ValueError naming the column, the row (from 1) and how to mend it.
     """
-    for name in ("student", "correct"):
-        if name not in columns:
-            raise ValueError(f"the response log has no column {name!r}; it needs student, skill or skills, correct")
-    if "skill" not in columns and "skills" not in columns:
-        raise ValueError("the response log has neither a column 'skill' nor 'skills'")
-    student, correct = np.asarray(columns["student"]), np.asarray(columns["correct"])
-    count = len(student)
-    short = [name for name, values in columns.items() if len(values) != count]
-    if short or count == 0:
-        raise ValueError(f"column {short[0]!r} has another length than student" if short else "the log has no rows")
-    if not np.isin(correct, (0, 1)).all():
-        raise ValueError("column 'correct' holds something other than 0 and 1")
-    order = np.asarray(columns["order"]) if "order" in columns else np.arange(count)
+    columns = as_columns(table)
+    student, correct = ids_of("student", columns["student"]), outcomes_of(columns["correct"])
+    if student.dtype.kind == "U":
+        student = np.unique(student, return_inverse=True)[1].astype(np.int64)
+    count, timed = len(student), "timestamp_ms" in columns
+    at = numbers_of("timestamp_ms", columns["timestamp_ms"]) / 1000.0 if timed else np.zeros(count)
+    order = numbers_of("order", columns["order"]) if "order" in columns else at
     rows = np.lexsort((order, student))
-    lists = _lists(columns.get("skills", columns.get("skill")))
-    if (lists.lengths == 0).any():
-        raise ValueError(f"row {int(np.argmin(lists.lengths))} of the response log has no skill")
+    if "order" in columns:
+        refuse_doubles(student, order, rows)
+    refuse_time_going_back(student, at, rows)
+    lists = lists_of(columns)
     skill_ids, skill = _numbered(lists.flat, skill_ids)
     skills_at, skills = _sorted_lists(skill, lists.lengths, rows)
     source = columns.get("item", columns.get("skill"))
-    item_ids, item = _numbered(np.asarray(source if source is not None else skills[skills_at[:-1]]), item_ids)
+    firsts = np.cumsum(lists.lengths) - lists.lengths
+    item_ids, item = _numbered(ids_of("item", source) if source is not None else lists.flat[firsts], item_ids)
     students, starts = np.unique(student[rows], return_index=True)
-    timed = "timestamp_ms" in columns
-    at = np.asarray(columns["timestamp_ms"])[rows] / 1000.0 if timed else (before + np.arange(count)) * STEP_SECONDS
+    nothing = np.zeros(count)
     return Frame(
         students.astype(np.int64),
         np.append(starts, count).astype(np.int64),
         item[rows],
         skills_at,
         skills,
-        correct[rows].astype(np.int8),
-        at.astype(np.float64),
+        correct[rows],
+        at[rows] if timed else (before + np.arange(count, dtype=np.float64)) * STEP_SECONDS,
         timed,
-        item_ids.astype(np.int64),
-        skill_ids.astype(np.int64),
-        (np.asarray(columns.get("hints", np.zeros(count, np.int8)))[rows] > 0).astype(np.int8),
-        np.asarray(columns.get("seconds", np.zeros(count, np.float32)))[rows].astype(np.float32),
+        item_ids,
+        skill_ids,
+        (numbers_of("hints", columns.get("hints", nothing), unknown=0.0)[rows] > 0).astype(np.int8),
+        numbers_of("seconds", columns.get("seconds", nothing), unknown=0.0)[rows].astype(np.float32),
     )
 
 
-def _numbered(values: NDArray[Any], ids: Longs | None) -> tuple[NDArray[Any], Ints]:
+def _numbered(values: Ids, ids: Ids | None) -> tuple[Ids, Ints]:
     """Return sorted ids and the values' numbers among them."""
     if ids is None:
         found, number = np.unique(values, return_inverse=True)
         return found, number.astype(np.int32)
     return ids, np.searchsorted(ids, values).astype(np.int32)
-
-
-def _lists(column: Any) -> Lists:
-    if isinstance(column, Lists):
-        return column
-    if len(column) and isinstance(column[0], (Sequence, np.ndarray)):
-        lengths = np.array([len(each) for each in column], np.int64)
-        return Lists(np.concatenate([np.asarray(each, np.int64) for each in column]), lengths)
-    return Lists(np.asarray(column, np.int64), np.ones(len(column), np.int64))
 
 
 def _sorted_lists(flat: Ints, lengths: Longs, rows: Longs) -> tuple[Longs, Ints]:
