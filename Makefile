@@ -5,6 +5,8 @@ PYTHON ?= python3.11
 PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 BIN := .venv/bin
 ARGS ?=
+# Many container images forbid Python to keep what it has compiled; then each process reads every module anew (3 s each).
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test prove check bench docs lock clean
 
