@@ -64,6 +64,27 @@ def test_fit_writes_difficulties_of_every_item(log: Path, tmp_path: Path, capsys
     assert "spread" in fitted["parameters"]
 
 
+def test_a_fit_starts_from_the_weights_of_an_earlier_one(
+    log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, again = tmp_path / "first.json", tmp_path / "again.json"
+    code, cold, _ = run(capsys, "fit", log, "--out", first)
+    assert code == 0
+    code, warm, _ = run(capsys, "fit", log, "--start", first, "--out", again, "--parts", tmp_path / "parts")
+    assert code == 0
+    assert warm["test"]["auc"] == pytest.approx(cold["test"]["auc"], abs=1e-3)
+    assert json.loads(again.read_text())["weights"].keys() == {"columns", "items", "skills"}
+    first.write_text(json.dumps({"weights": {"items": 3}}))
+    for words, said in (
+        (("--start", first), "holds no weights"),
+        (("--start", again, "--model", "pfa"), "of another model"),
+        (("--start", again, "--model", "elo-1"), "--start is for additive-1"),
+        (("--start", tmp_path / "absent.json"), "cannot be opened"),
+    ):
+        code, _, refusal = run(capsys, "fit", log, *words)
+        assert (code, said in refusal) == (1, True), refusal
+
+
 def test_fit_refuses_what_it_cannot_use(log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = pl.read_parquet(log)
     bad = tmp_path / "bad.parquet"

@@ -16,14 +16,16 @@ from headway.cli.files import reading
 from headway.cli.fit_parts import MOST_IN_MEMORY, files_of, opened, rows_of
 from headway.cli.fit_report import html_report
 from headway.cli.fit_store import columns_of
+from headway.core.mastery.additive import Additive, additive_of, weights_of
 from headway.core.mastery.fitting import FITTERS, FitReport, artefact, cross_validate, fit
-from headway.core.mastery.frame import Frame, Longs, frame_of
+from headway.core.mastery.frame import Frame, Ids, frame_of, split
 from headway.core.mastery.hybrid.artefact import dump
 from headway.core.mastery.hybrid.trees import MissingTrainer
 from headway.core.mastery.metrics import Metrics
 from headway.core.mastery.report import ENOUGH
-from headway.core.mastery.scale.fitters import IN_PARTS
+from headway.core.mastery.scale.fitters import FROM_WEIGHTS, IN_PARTS
 from headway.core.mastery.scale.measured import fit_in_parts
+from headway.core.mastery.scale.parts import InMemory
 from headway.standards.responses import read_responses
 
 
@@ -45,6 +47,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", choices=sorted(FITTERS), default="additive-1", help="default: additive-1")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate by learner in so many folds as well")
     parser.add_argument("--report", type=Path, help="write the whole report here (HTML, one file)")
+    parser.add_argument("--start", type=Path, help="start from the weights that an earlier fit wrote with --out")
     parser.add_argument("--artefact", type=Path, help="write the model itself here (hybrid-1 only), ready to be served")
     parser.add_argument(
         "--parts", type=Path, metavar="FOLDER", help="fit out of core: cut the log into parts here and keep them"
@@ -57,19 +60,19 @@ def _configure(parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> Result:
     for path in (arguments.out, arguments.report, arguments.artefact):
         will_write(path)
+    if arguments.start is not None and arguments.model not in FROM_WEIGHTS:
+        raise Refused(f"--start is for {', '.join(FROM_WEIGHTS)}: leave it out for {arguments.model}.")
     files = files_of(arguments.file)
     apart = arguments.parts is not None or arguments.cluster is not None or arguments.workers > 1
     if apart or (arguments.model in IN_PARTS and (len(files) > 1 or rows_of(files) > MOST_IN_MEMORY)):
         return _run_in_parts(arguments, files)
     frame = read_frame(files[0])
     with progress() as bars:
-        report = _fitted(
-            arguments, bars, lambda tick: fit(frame, seed=arguments.seed, model=arguments.model, progress=tick)
-        )
+        report = _fitted(arguments, bars, lambda tick: _whole(frame, arguments, tick))
         folds = _folds(frame, arguments, bars)
     if arguments.artefact is not None:
         arguments.artefact.write_bytes(_dumped(frame, report, arguments.file.name))
-    return _written(arguments, report, frame.item_ids, folds)
+    return _written(arguments, report, (frame.item_ids, frame.skill_ids), folds)
 
 
 def _run_in_parts(arguments: argparse.Namespace, files: list[Path]) -> Result:
@@ -89,12 +92,15 @@ def _run_in_parts(arguments: argparse.Namespace, files: list[Path]) -> Result:
             told=lambda done, of: bars.update(bar, completed=done, total=of),
         ) as parts:
             bars.update(bar, completed=parts.parts, total=parts.parts)
+            start = started(arguments.start, parts.item_ids, parts.skill_ids)
             report = _fitted(
                 arguments,
                 bars,
-                lambda tick: fit_in_parts(parts, seed=arguments.seed, model=arguments.model, progress=tick),
+                lambda tick: fit_in_parts(
+                    parts, seed=arguments.seed, model=arguments.model, start=start, progress=tick
+                ),
             )
-            return _written(arguments, report, np.array(parts.item_ids), ())
+            return _written(arguments, report, (parts.item_ids, parts.skill_ids), ())
 
 
 def _fitted(
@@ -112,12 +118,39 @@ def _fitted(
     return report
 
 
-def _written(arguments: argparse.Namespace, report: FitReport, items: Longs, folds: tuple[Metrics, ...]) -> Result:
+def _whole(frame: Frame, arguments: argparse.Namespace, tick: Callable[[int], None]) -> FitReport:
+    """Fit in memory, from the weights of an earlier fit where they are named."""
+    seed, model = arguments.seed, arguments.model
+    if arguments.start is None:
+        return fit(frame, seed=seed, model=model, progress=tick)
+    if len(frame.students) < 5:
+        raise ValueError("at least five learners are needed to hold some out")
+    parts = InMemory(frame, frame.rows_of(split(frame, seed)[0]))
+    start = started(arguments.start, frame.item_ids, frame.skill_ids)
+    return fit_in_parts(parts, seed=seed, model=model, start=start, progress=tick)
+
+
+def started(path: Path | None, items: Ids, skills: Ids) -> Additive | None:
+    """Read the weights that a fit wrote with ``--out``. Raises Refused for a file that holds none."""
+    if path is None:
+        return None
+    with reading(path) as source:
+        try:
+            return additive_of(json.load(source)["weights"], items, skills)
+        except (ValueError, KeyError, TypeError) as error:
+            raise Refused(
+                f"{path} holds no weights ({error}). Name what `headway fit --out` wrote of this model."
+            ) from error
+
+
+def _written(
+    arguments: argparse.Namespace, report: FitReport, ids: tuple[Ids, Ids], folds: tuple[Metrics, ...]
+) -> Result:
     """Write the files that were asked for and return what is printed."""
     if arguments.report is not None:
         arguments.report.write_text(html_report(report, arguments.file.name))
     if arguments.out is not None:
-        arguments.out.write_text(json.dumps(_artefact(items, report), indent=1, sort_keys=True) + "\n")
+        arguments.out.write_text(json.dumps(_artefact(*ids, report), indent=1, sort_keys=True) + "\n")
     data = _data(report) | {"quality": asdict(report.quality)}
     if folds:
         data["folds"] = [asdict(each) for each in folds]
@@ -168,10 +201,12 @@ def _data(report: FitReport) -> dict[str, object]:
     }
 
 
-def _artefact(items: Longs, report: FitReport) -> dict[str, object]:
+def _artefact(items: Ids, skills: Ids, report: FitReport) -> dict[str, object]:
     names = (str(name) for name in items.tolist())
     difficulty = dict(zip(names, report.fitted.difficulty.round(6).tolist(), strict=True))
-    return _data(report) | {"parameters": report.fitted.parameters, "difficulty": difficulty}
+    found = _data(report) | {"parameters": report.fitted.parameters, "difficulty": difficulty}
+    weights = report.fitted.additive
+    return found if weights is None else found | {"weights": weights_of(weights, items, skills)}
 
 
 def _text(report: FitReport) -> str:

@@ -6,9 +6,10 @@ are shrunk towards 0, so that an unseen item starts at its skill's difficulty an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from scipy.optimize import minimize
 from headway.core.compiled import compiled
 from headway.core.curriculum.catalogue import Floats, Ints
 from headway.core.mastery.features import Features, Singles
-from headway.core.mastery.frame import Frame, Longs
+from headway.core.mastery.frame import Frame, Ids, Longs
 from headway.core.mastery.metrics import Labels
 from headway.core.mastery.scale.parts import InMemory, Part, Parts
 
@@ -66,6 +67,29 @@ class Additive:
         return out
 
 
+def weights_of(model: Additive, item_ids: Ids, skill_ids: Ids) -> dict[str, Any]:
+    """Return the weights under the source's names, as JSON takes them: a fit of another log can start from them."""
+    names = [str(each) for each in skill_ids.tolist()]
+    each_skill = np.stack([model.skill, model.tries, model.right], axis=1).round(9).tolist()
+    return {
+        "columns": model.dense.round(9).tolist(),
+        "items": dict(zip(map(str, item_ids.tolist()), model.item.round(9).tolist(), strict=True)),
+        "skills": dict(zip(names, each_skill, strict=True)),
+    }
+
+
+def additive_of(weights: Mapping[str, Any], item_ids: Ids, skill_ids: Ids) -> Additive:
+    """Return weights for the items and skills of a log; 0 for those that the source does not name. Raises ValueError for
+    what :func:`weights_of` does not make."""
+    try:
+        items = np.array([float(weights["items"].get(str(each), 0.0)) for each in item_ids.tolist()])
+        own = [weights["skills"].get(str(each), (0.0, 0.0, 0.0)) for each in skill_ids.tolist()]
+        skills, dense = np.array(own, np.float64).reshape(-1, 3), np.array(weights["columns"], np.float64)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError(f"these are not the weights of a fit ({type(error).__name__}: {error})") from None
+    return Additive(dense, items, skills[:, 0], skills[:, 1], skills[:, 2])
+
+
 def fit_additive(
     frame: Frame,
     features: Features,
@@ -110,6 +134,8 @@ def fit_additive_in_parts(
 
     begin = np.zeros(len(weights))
     if start is not None:
+        if len(start.dense) != wide or len(start.flat) != len(weights):
+            raise ValueError(f"the start has {len(start.dense)} columns, this model {wide}: it is of another model")
         begin = np.concatenate([np.linalg.solve(basis, start.dense), start.flat[wide:] / scale])
     free = minimize(
         loss,

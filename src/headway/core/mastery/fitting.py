@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headway.core.curriculum.catalogue import Floats
+from headway.core.mastery.additive import Additive
 from headway.core.mastery.frame import Frame, Longs, split
 from headway.core.mastery.hybrid.artefact import Artefact, ModelCard, artefact_of
 from headway.core.mastery.hybrid.fitting import STEPS, Hybrid, choose_transfer, fit_hybrid, fit_layers
@@ -26,12 +27,14 @@ Progress = Callable[[int], None]
 @dataclass(frozen=True, slots=True, eq=False)
 class Fitted:
     """Predictions for all rows, one response ahead; ``difficulty`` float64 [items] in logits (higher is harder);
-    ``parameters`` by name; ``model`` where it can be served from an artefact."""
+    ``parameters`` by name; ``model`` where it can be served from an artefact, ``additive`` where another fit can start from its
+    weights."""
 
     predicted: Floats
     difficulty: Floats
     parameters: dict[str, float]
     model: Hybrid | None = None
+    additive: Additive | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +63,7 @@ def in_parts(fitter: PartsFitter) -> Callable[[Frame, Longs, Progress], Fitted]:
         parts = InMemory(frame, frame.rows_of(train))
         found = fitter.run(parts, progress)
         predicted = np.concatenate(list(parts.each(found.predict, found.given)))
-        return Fitted(predicted, found.difficulty, found.parameters)
+        return Fitted(predicted, found.difficulty, found.parameters, additive=found.additive)
 
     return fitted
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headway.core.mastery.additive import additive_of, weights_of
 from headway.core.mastery.fitting import fit
 from headway.core.mastery.frame import Frame, split
 from headway.core.mastery.scale.fitters import IN_PARTS
@@ -49,6 +50,25 @@ def test_a_fit_does_not_hang_on_the_cuts(model: str) -> None:
     same = fit_in_parts(InMemory(frame, frame.rows_of(train)), model=model)
     assert np.array_equal(same.fitted.predicted, whole.fitted.predicted)
     assert (same.train, same.test, same.quality) == (whole.train, whole.test, whole.quality)
+
+
+def test_a_fit_that_starts_from_the_weights_of_another_takes_fewer_steps_to_the_same_place() -> None:
+    frame = uneven_log(300)
+    first = fit(frame).fitted.additive
+    assert first is not None
+    known = weights_of(first, frame.item_ids, frame.skill_ids)
+    start = additive_of(known, frame.item_ids, frame.skill_ids)
+    assert np.allclose(start.flat, first.flat, atol=1e-8)
+    parts = InMemory(frame, frame.rows_of(split(frame, 1)[0]))  # other learners than those of the first fit
+    cold, warm = list[int](), list[int]()
+    one = fit_in_parts(parts, progress=cold.append).fitted.predicted
+    other = fit_in_parts(parts, start=start, progress=warm.append).fitted.predicted
+    assert max(warm, default=0) < max(cold)
+    assert np.abs(one - other).max() < 0.01
+    with pytest.raises(ValueError, match="of another model"):
+        fit_in_parts(parts, model="pfa", start=first)
+    with pytest.raises(ValueError, match="defaults alone"):
+        fit_in_parts(parts, model="gaussian-1", start=first)
 
 
 def test_what_is_not_fitted_in_parts_is_refused_with_what_is() -> None:

@@ -29,35 +29,42 @@ ADDITIVE_STEPS, GAUSSIAN_ROUNDS = 60, 4
 @dataclass(frozen=True, slots=True, eq=False)
 class PartsFit:
     """``predict`` returns the chances of all rows of a part, one response ahead, from ``given``; ``difficulty`` float64
-    [items] in logits (higher is harder); ``parameters`` by name."""
+    [items] in logits (higher is harder); ``parameters`` by name; ``additive`` are the weights that another fit can start from,
+    where the model has such."""
 
     predict: Callable[[Part, Any], Floats]
     given: Any
     difficulty: Floats
     parameters: dict[str, float]
+    additive: Additive | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PartsFitter:
     """``describe`` makes what the fit reads of each row, once; ``fit`` then passes over the described parts, in ``steps``
-    steps of progress at most."""
+    steps of progress at most, from the weights of an earlier fit if there are any."""
 
     describe: Callable[[Frame], Features] | None
-    fit: Callable[[Parts, Progress], PartsFit]
+    fit: Callable[[Parts, Progress, Additive | None], PartsFit]
     steps: int
 
-    def run(self, parts: Parts, progress: Progress) -> PartsFit:
-        """Describe and fit."""
+    def run(self, parts: Parts, progress: Progress, start: Additive | None = None) -> PartsFit:
+        """Describe and fit. Raises ValueError for ``start`` where the model has no weights to start from."""
+        if start is not None and self.describe is None:
+            raise ValueError("this model is fitted from its defaults alone: leave the start out")
         if self.describe is not None:
             parts.describe(self.describe)
-        return self.fit(parts, progress)
+        return self.fit(parts, progress, start)
 
 
 def _logistic(describe: Callable[[Frame], Features], penalties: Penalties, names: tuple[str, ...] = ()) -> PartsFitter:
-    def fitted(parts: Parts, progress: Progress) -> PartsFit:
-        model = fit_additive_in_parts(parts, penalties=penalties, iterations=ADDITIVE_STEPS, progress=progress)
+    def fitted(parts: Parts, progress: Progress, start: Additive | None) -> PartsFit:
+        model = fit_additive_in_parts(
+            parts, penalties=penalties, iterations=ADDITIVE_STEPS, start=start, progress=progress
+        )
         weights = {f"weight: {name}": float(value) for name, value in zip(names, model.dense, strict=False)}
-        return PartsFit(_additive_chances, model, -(model.item + model.skill[skill_of_items(parts)]), weights)
+        difficulty = -(model.item + model.skill[skill_of_items(parts)])
+        return PartsFit(_additive_chances, model, difficulty, weights, model)
 
     return PartsFitter(describe, fitted, ADDITIVE_STEPS)
 
@@ -66,7 +73,7 @@ def _additive_chances(part: Part, model: Additive) -> Floats:
     return model.predict(part.frame, part.described)
 
 
-def _gaussian(parts: Parts, progress: Progress) -> PartsFit:
+def _gaussian(parts: Parts, progress: Progress, start: Additive | None) -> PartsFit:
     model = fit_gaussian_in_parts(parts, rounds=GAUSSIAN_ROUNDS, progress=progress)
     return PartsFit(_gaussian_chances, model, model.difficulty, asdict(model.parameters))
 
@@ -83,3 +90,5 @@ IN_PARTS: dict[str, PartsFitter] = {
     "pfa": _logistic(pfa_features, NO_ITEMS),
 }
 """What can be fitted in parts; ``core.mastery.fitting.FITTERS`` runs the same on a frame in memory."""
+FROM_WEIGHTS = tuple(name for name, fitter in IN_PARTS.items() if fitter.describe is not None)
+"""What can start from the weights of an earlier fit."""

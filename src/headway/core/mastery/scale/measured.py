@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import Floats
+from headway.core.mastery.additive import Additive
 from headway.core.mastery.fitting import FitReport, Fitted, Progress
 from headway.core.mastery.frame import Frame
 from headway.core.mastery.metrics import Labels, measure
@@ -23,15 +24,21 @@ from headway.core.mastery.scale.parts import Part, Parts, part_of
 
 
 def fit_in_parts(
-    parts: Parts, *, seed: int = 0, model: str = "additive-1", progress: Progress = lambda done: None
+    parts: Parts,
+    *,
+    seed: int = 0,
+    model: str = "additive-1",
+    start: Additive | None = None,
+    progress: Progress = lambda done: None,
 ) -> FitReport:
-    """Fit ``model`` on the training rows of the parts and measure it on the others; ``seed`` is that of their split.
+    """Fit ``model`` on the training rows of the parts and measure it on the others; ``seed`` is that of their split,
+    ``start`` the weights of an earlier fit.
 
-    Raises ValueError for a model that is not fitted in parts.
+    Raises ValueError for a model that is not fitted in parts, or does not start from weights.
     """
     if model not in IN_PARTS:
         raise ValueError(f"{model} is fitted in memory only; in parts there are {', '.join(IN_PARTS)}")
-    found = IN_PARTS[model].run(parts, progress)
+    found = IN_PARTS[model].run(parts, progress, start)
     predicted = np.concatenate(list(parts.each(found.predict, found.given)))
     outcomes = list(parts.each(_outcomes, None))
     correct, train = (np.concatenate([each[n] for each in outcomes]) for n in (0, 1))
@@ -46,7 +53,7 @@ def fit_in_parts(
         measure(correct[train], predicted[train]),
         measure(held.correct, predicted[~train]),
         float(held.correct.mean()),
-        Fitted(predicted, found.difficulty, found.parameters),
+        Fitted(predicted, found.difficulty, found.parameters, additive=found.additive),
         quality(held, late, predicted[~train], groups=groups),
     )
 
