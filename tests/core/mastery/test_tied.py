@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from benchmarks.accuracy.coverage import covered
+from benchmarks.accuracy.coverage import anchored, covered
 from benchmarks.speed.step import curriculum as shipped
 
 from headway.core.conformance import MODEL_PROMISES, ModelPromise
@@ -51,6 +51,13 @@ def test_nine_intervals_in_ten_hold_the_truth() -> None:
     for found in covered(MODEL, shipped(), learners=400, practised=12, ends=(12, 60)):
         assert 0.88 <= found.overall <= 0.92, found
         assert 0.88 <= found.skill <= 0.92, found
+
+
+def test_practice_and_an_adaptive_test_agree_within_their_errors() -> None:
+    """Bounds are three standard errors of 40 learners; ``python -m benchmarks coverage`` shows 400 and the slope."""
+    found = anchored(shipped(), learners=40)
+    assert abs(found.apart) < 0.3, found
+    assert 0.7 < found.spread < 1.35, found
 
 
 @pytest.mark.parametrize("promise", MODEL_PROMISES, ids=lambda promise: promise.__name__)
