@@ -11,7 +11,7 @@ from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
-from headway.cli.persons import play_goals, play_people
+from headway.cli.persons import play_credit, play_goals, play_people
 from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
 from headway.cli.workings import write_workings
@@ -67,6 +67,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
             responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
             write_workings(maple)
             play_goals(dates)
+        play_credit(dates)
     return {
         "learners": len(maple.minds),
         "days": len(dates),

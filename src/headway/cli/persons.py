@@ -16,8 +16,11 @@ from headway.cli.calendar import begins
 from headway.cli.command import Refused
 from headway.cli.maple import DISTRICT, PLACE, TIME_ZONE, person_id
 from headway.standards.careers import read_careers
+from headway.standards.courses import read_courses
 
 HOUR = 3600.0
+GRANTED = 3
+"""Learners who have credit when the demo opens; others are ready, so that one can be granted."""
 
 
 def read_people() -> list[dict[str, Any]]:
@@ -112,6 +115,34 @@ def play_goals(dates: Sequence[date], *, district: UUID = DISTRICT) -> int:
             )
             made += 1
     return made
+
+
+def play_credit(dates: Sequence[date], *, district: UUID = DISTRICT) -> int:
+    """Load Maple's courses; after the last day the principal grants the first course to some of those who are ready. Returns how
+    many got it."""
+    from headway.core.mastery.credit import complete
+    from headway.school.curriculum.queries import curriculum_of
+    from headway.school.mastery.credit.courses import load_courses
+    from headway.school.mastery.credit.granting import grant
+    from headway.school.mastery.credit.standing import standings_of
+    from headway.school.models import Person
+    from headway.school.people.tenancy import in_district
+
+    with in_district(district):
+        with (PLACE / "tables" / "courses.csv").open("rb") as file:
+            tables = read_courses(file, "courses.csv")
+        load_courses(district=district, rows=tables)
+        if not dates:
+            return 0
+        first, at = tables[0], _at(dates, -1) + 5 * HOUR
+        people = list(Person.objects.filter(roles__name="learner").order_by("sourced_id"))
+        people.sort(key=lambda person: person.sourced_id != "s-mina")
+        found = standings_of([person.id for person in people], curriculum_of(district), first.skills)
+        ready = [person for person in people if complete(first.skills, found[person.id])][:GRANTED]
+        lead = Person.objects.get(id=person_id("l-delacroix", district))
+        for learner in ready:
+            grant(learner=learner, by=lead, code=first.code, now=at)
+        return len(ready)
 
 
 def _at(dates: Sequence[date], day: int) -> float:

@@ -35,6 +35,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER, RoleName.TEACHER)),
     Line(_("My groups"), "/support", "i-people", (RoleName.INTERVENTIONIST, RoleName.TEACHER)),
     Line(_("Schools"), "/lead", "i-map", (RoleName.LEADER, RoleName.INTERVENTIONIST)),
+    Line(_("Credit"), "/credit", "i-check", (RoleName.LEADER, RoleName.INTERVENTIONIST)),
     Line(_("Team meeting"), "/support/team", "i-flag", (RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Support"), "/support/overview", "i-chart", (RoleName.LEADER,)),
     Line(_("Writing"), "/judging", "i-star", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),

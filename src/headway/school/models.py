@@ -14,6 +14,13 @@ from headway.school.intervention.models import (
     TierDecision,
     TierRules,
 )
+from headway.school.mastery.credit.models import (
+    Course,
+    Credit,
+    MasteryContest,
+    MasteryRecheck,
+    SigningKey,
+)
 from headway.school.mastery.models import (
     Evidence,
     HintsShown,
@@ -64,6 +71,8 @@ __all__ = [
     "Career",
     "CoachLine",
     "CoachModel",
+    "Course",
+    "Credit",
     "CurriculumVersion",
     "Decision",
     "District",
@@ -77,7 +86,9 @@ __all__ = [
     "HintOpening",
     "HintsShown",
     "Judgement",
+    "MasteryContest",
     "MasteryEntry",
+    "MasteryRecheck",
     "Measure",
     "MeetingNote",
     "ModelChange",
@@ -108,6 +119,7 @@ __all__ = [
     "ScreeningWindow",
     "Section",
     "SelfReport",
+    "SigningKey",
     "Skill",
     "SkillEdge",
     "SupportGroup",

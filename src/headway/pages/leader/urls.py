@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import data, models, screening, views
+from headway.pages.leader import credit, data, models, screening, views
 
 urlpatterns: list[URLPattern] = [
     path("data", data.data, name="data"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("models/refit", models.begin, name="models-refit"),
     path("models/decide", models.decide, name="models-decide"),
     path("models/progress", models.progress, name="models-progress"),
+    path("credit", credit.credit, name="credit"),
     path("lead", views.schools, name="lead"),
     path("screenings", screening.windows, name="screenings"),
     path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.person import profile, saying
+from headway.pages.person import mastery, profile, saying, transcript
 
 urlpatterns: list[URLPattern] = [
     path("me", profile.me, name="me"),
     path("profile/<uuid:learner>", profile.profile, name="profile"),
     path("profile/<uuid:learner>/say", saying.say, name="profile-say"),
+    path("mastery", mastery.mine, name="my-mastery"),
+    path("profile/<uuid:learner>/mastery", mastery.mastery, name="mastery"),
+    path("profile/<uuid:learner>/transcript.pdf", transcript.transcript, name="transcript"),
+    path("profile/<uuid:learner>/credit/<uuid:credit>.jwt", mastery.badge, name="credential"),
     path("profile/<uuid:learner>/evidence/<slug:kind>/<str:key>", profile.evidence, name="profile-evidence"),
 ]

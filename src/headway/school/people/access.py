@@ -90,6 +90,17 @@ def learners_of_classes(viewer: Viewer, *, purpose: str, place: str) -> list[tup
     return found
 
 
+def learners_of_school(viewer: Viewer, *, purpose: str, place: str) -> list[Person]:
+    """The learners of the schools that the viewer leads or supports (all of the district's for a district role), by family
+    name; the reads are logged."""
+    schools = viewer.schools(*SCHOOL_WIDE)
+    mine = Q() if None in schools else Q(enrolments__section__school_id__in=schools)
+    rows = Person.objects.filter(mine, enrolments__role="student", is_active=True).distinct()
+    found = list(rows.order_by("family_name", "given_name", "id"))
+    record_access(viewer, [person.id for person in found], purpose=purpose, place=place)
+    return found
+
+
 def rosters_of(viewer: Viewer) -> list[tuple[Section, list[Person]]]:
     """The sections that the viewer may look into, each with its learners by family name, to choose from. Their names only: a
     record has its own door."""

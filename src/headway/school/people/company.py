@@ -51,3 +51,9 @@ def reading_page(learner: UUID, *, limit: int, after: int | None = None) -> tupl
     rows = AccessLog.objects.filter(learner_id=learner).select_related("reader")
     found, following = newest_first(rows, limit=limit, after=after)
     return [Reading(row.id, row.reader.name, row.purpose, row.place, row.at) for row in found], following
+
+
+def school_names(learner: UUID) -> list[str]:
+    """The names of the schools of a learner's sections."""
+    sections = Enrolment.objects.filter(person_id=learner, role="student").order_by("section__school__name")
+    return list(sections.values_list("section__school__name", flat=True).distinct())

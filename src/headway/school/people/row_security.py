@@ -50,6 +50,10 @@ APPEND_ONLY = frozenset(
         "school_profilenote",
         "school_goal",
         "school_goalend",
+        "school_masterycontest",
+        "school_masteryrecheck",
+        "school_credit",
+        "school_signingkey",
     }
 )
 """The application may add rows to these and read them; nothing else."""

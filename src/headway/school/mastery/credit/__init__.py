@@ -1,0 +1,1 @@
+"""From mastery to credit: contests and re-checks, courses, credit, the credential."""
