@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from headway.pages import entrance, judging, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import coach, goals, practice, records, screening, writing
+from headway.pages.learner import coach, goals, practice, records, screening, subjects, writing
 from headway.pages.person.urls import urlpatterns as person
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practice/open", practice.open_one, name="open"),
     path("practice/answer", practice.answer, name="answer"),
     path("practice/hint", practice.scaffold, name="scaffold"),
+    path("practice/subject", subjects.choose, name="subject"),
     path("practice/other", practice.other, name="other"),
     path("practice/help", practice.raise_hand, name="raise-hand"),
     path("coach", coach.own, name="coach"),

@@ -63,11 +63,13 @@ def problem_from_json(value: Json) -> Problem:
 
 
 def _passage_to_json(passage: Passage) -> dict[str, Any]:
-    return _lean({"title": text_to_json(passage.title), "text": text_to_json(passage.text), "kind": passage.kind})
+    title, text = text_to_json(passage.title), text_to_json(passage.text)
+    return _lean({"title": title, "text": text, "kind": passage.kind, "silent": passage.silent})
 
 
 def _passage_from_json(value: Json) -> Passage:
-    return Passage(text_from_json(value.get("title", "")), text_from_json(value.get("text", "")), value.get("kind", ""))
+    title, text = (text_from_json(value.get(name, "")) for name in ("title", "text"))
+    return Passage(title, text, value.get("kind", ""), value.get("silent", False))
 
 
 def _step_to_json(step: Step) -> dict[str, Any]:

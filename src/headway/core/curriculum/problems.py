@@ -108,11 +108,12 @@ OURS = Source(name="Headway", licence="Apache-2.0")
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What a learner reads before answering. ``text`` has an empty line between paragraphs; ``kind`` is ``story`` or
-    ``article``."""
+    ``article``; ``silent`` says that it must not be read aloud, because reading it is what is learned."""
 
     title: Text
     text: Text
     kind: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,15 @@ Effect = Literal[
     "pin-activity",  # value: an activity; do it next, once
     "block-skill",  # value: a skill; never choose it
     "only-skills",  # value: skills, separated by commas; choose nothing else
+    "only-subjects",  # value: subjects, separated by commas; what is outside waits, pins too
     "target-success",  # value: the wanted chance of a right first answer, 0.5 to 0.95
     "daily-goal",  # value: activities a day
     "policy",  # value: a name in POLICIES
     "model",  # value: a name in MODELS
 ]
 PRECEDENCE: tuple[Source, ...] = ("accommodation", "pin", "tier", "arm", "policy")
+SINGLE: tuple[Effect, ...] = ("only-subjects", "target-success", "daily-goal", "policy", "model")
+"""Effects of which one row decides: the one of the highest source, and there the one that started last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,17 @@ class PlanRow:
 class EffectivePlan:
     """What the loop obeys.
 
-    ``only_skills`` None allows all. ``pinned_by`` lists each pinned skill or activity with the row that pinned it and
-    that row's source. ``day_offset`` in seconds moves the day's boundary (see ``core.profile.fold``).
+    ``only_skills`` and ``only_subjects`` None allow all; ``subjects_by`` is the source of the row on subjects. ``pinned_by``
+    lists each pinned skill or activity with the row that pinned it and that row's source. ``day_offset`` in seconds moves
+    the day's boundary (see ``core.profile.fold``).
     """
 
     pin_skills: tuple[str, ...] = ()
     pin_activities: tuple[str, ...] = ()
     block_skills: frozenset[str] = frozenset()
     only_skills: frozenset[str] | None = None
+    only_subjects: frozenset[str] | None = None
+    subjects_by: Source | None = None
     target_success: float = 0.78
     daily_goal: int = 10
     policy: str = "frontier-2"
@@ -77,7 +83,7 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
     overrides: list[str] = []
     single: dict[str, PlanRow] = {}
     for row in active:
-        if row.effect in ("target-success", "daily-goal", "policy", "model"):
+        if row.effect in SINGLE:
             winner = single.setdefault(row.effect, row)
             if winner.value != row.value:
                 overrides.append(_gave_way(row, winner))
@@ -88,6 +94,8 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
         pin_activities=tuple(row.value for row in pins if row.effect == "pin-activity"),
         block_skills=blocks,
         only_skills=only,
+        only_subjects=_subjects(single.get("only-subjects")),
+        subjects_by=single["only-subjects"].source if "only-subjects" in single else None,
         target_success=_number(single.get("target-success"), DEFAULT_PLAN.target_success, 0.5, 0.95),
         daily_goal=int(_number(single.get("daily-goal"), DEFAULT_PLAN.daily_goal, 1, 200)),
         policy=_name(single.get("policy"), DEFAULT_PLAN.policy),
@@ -156,6 +164,11 @@ def _number(row: PlanRow | None, default: float, low: float, high: float) -> flo
     if not low <= value <= high:
         raise ValueError(f"plan row {row.id}: {row.effect} is a number from {low:g} to {high:g}, not {row.value!r}")
     return value
+
+
+def _subjects(row: PlanRow | None) -> frozenset[str] | None:
+    named = frozenset(part.strip() for part in row.value.split(",") if part.strip()) if row is not None else None
+    return named or None
 
 
 def _name(row: PlanRow | None, default: str) -> str:

@@ -107,9 +107,16 @@ def pinned_activity(situation: Situation) -> tuple[int, tuple[str, ...]]:
             overrides.append(f"pin-activity {pin} gave way: the curriculum has no such activity")
         elif curriculum.activities[number].skill in plan.block_skills:
             overrides.append(f"pin-activity {pin} gave way to the block of {curriculum.activities[number].skill}")
+        elif plan.only_subjects is not None and subject_of(curriculum, number) not in plan.only_subjects:
+            overrides.append(f"pin-activity {pin} waits: {', '.join(sorted(plan.only_subjects))} is practised now")
         elif stable_key(curriculum.activities[number].id) not in recent:
             return number, tuple(overrides)
     return -1, tuple(overrides)
+
+
+def subject_of(curriculum: Curriculum, activity: int) -> str:
+    """Return the subject of an activity, by its number."""
+    return curriculum.skills[int(curriculum.activity_skill[activity])].subject
 
 
 def pin_code(plan: EffectivePlan, skill: str, activity: str) -> str:

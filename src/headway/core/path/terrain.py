@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import Curriculum, Ints
 from headway.core.mastery.kernels import chance
@@ -12,7 +15,8 @@ from headway.core.profile.profile import Profile
 
 
 def allowed_skills(situation: Situation) -> Flags:
-    """Return for each skill 0 (closed by the plan), 1 (open) or 2 (pinned and not yet mastered; then all else is 0)."""
+    """Return for each skill 0 (closed by the plan), 1 (open) or 2 (pinned and not yet mastered; then all else is 0). Pins of
+    a subject that is not practised now wait."""
     curriculum, plan = situation.curriculum, situation.plan
     allowed = np.ones(len(curriculum.skills), np.uint8)
     if plan.only_skills is not None:
@@ -20,16 +24,44 @@ def allowed_skills(situation: Situation) -> Flags:
         allowed[curriculum.skill_numbers(sorted(plan.only_skills))] = 1
     if plan.block_skills:
         allowed[curriculum.skill_numbers(sorted(plan.block_skills))] = 0
+    now = practised_now(situation)
+    waits = None if now is None else outside(curriculum, now)
+    if waits is not None:
+        allowed[waits] = 0
     states, rows = situation.profile.state.skills, situation.belief.row
     open_pins = [
         number
         for number in curriculum.skill_numbers(plan.pin_skills).tolist()
-        if rows[number] < 0 or states[rows[number]]["mastered_at"] == 0.0
+        if (waits is None or not waits[number]) and (rows[number] < 0 or states[rows[number]]["mastered_at"] == 0.0)
     ]
     if open_pins:
         allowed[:] = 0
         allowed[open_pins] = 2
     return allowed
+
+
+def practised_now(situation: Situation) -> frozenset[str] | None:
+    """Return the subjects that are practised now, None for all: of several that the plan names, the one that came longest
+    ago. So subjects take turns, where a new one could not hold out against one in full swing."""
+    named, c = situation.plan.only_subjects, situation.curriculum
+    if named is None or len(named) < 2:
+        return named
+    taught = dict.fromkeys(c.skills[number].subject for number in c.activity_skill.tolist())
+    last = dict.fromkeys((subject for subject in taught if subject in named), -1)
+    for place, key in enumerate(situation.profile.recent["skill"].tolist()):
+        number = _number(c, key)
+        if number >= 0 and c.skills[number].subject in last:
+            last[c.skills[number].subject] = place
+    return frozenset({min(last, key=last.__getitem__)}) if last else named
+
+
+@lru_cache(maxsize=64)
+def outside(curriculum: Curriculum, subjects: frozenset[str]) -> NDArray[np.bool_]:
+    """Return for each skill whether it belongs to none of the subjects; nothing is outside of subjects that nobody teaches."""
+    named = np.array([skill.subject in subjects for skill in curriculum.skills], np.bool_)
+    out: NDArray[np.bool_] = ~named if named.any() else np.zeros(len(named), np.bool_)
+    out.flags.writeable = False
+    return out
 
 
 def recent_skills(profile: Profile, curriculum: Curriculum) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from headway.core.profile.fold import day_number
 from headway.core.profile.profile import Profile
 from headway.core.profile.views import SkillView
 from headway.core.text import Text
+from headway.pages.learner.subjects import SubjectChoice, choices_of
 from headway.pages.learner.trail import Stop, trail_of
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.actions import show_good_words
@@ -57,6 +58,8 @@ class Desk:
     help: HelpStatus
     words: tuple[SaidWord, ...]
     skills: tuple[SkillView, ...]
+    subjects: tuple[SubjectChoice, ...] = ()
+    lesson: str = ""
 
     @staticmethod
     def topic_of(district: UUID, activity: str) -> str:
@@ -81,6 +84,7 @@ def desk_of(learner: Person, profile: Profile, now: float, *, shown: str, finish
         help=help_status(learner.id, now),
         words=tuple(show_good_words(learner=learner.id, now=now)),
         skills=skills,
+        **choices_of(learner, plan),
     )
 
 

@@ -13,21 +13,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.coaching.checking import check
+from headway.core.path.plan import DEFAULT_PLAN
 from headway.core.profile.profile import Profile
 from headway.core.text import Text
 from headway.pages.learner.beside import beside_of
 from headway.pages.learner.desk import Desk, desk_of
 from headway.pages.learner.feedback import after, look_again, on_hint
 from headway.pages.learner.gate import clock, for_learners
+from headway.pages.learner.opening import start
 from headway.pages.learner.sheet import Asked, Sheet, sheet_of
+from headway.pages.learner.subjects import choices_of
 from headway.pages.render import said
 from headway.school.coaching.held import opened_for
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.environment.actions import ask_for_help
-from headway.school.loop import Receipt, Refused, Submission, submit
+from headway.school.loop import Refused, Submission, submit
 from headway.school.loop.prepare import said_of
 from headway.school.loop.queries import Line, lines_of, turn_of
 from headway.school.mastery.actions import note_hints
+from headway.school.path.queries import plans_of
+from headway.school.path.subjects import keep_to_classes
+from headway.school.people.clock import day_offset, time_zone_of
 from headway.school.people.models import Person
 from headway.school.people.refusal import NO_SUCH
 from headway.school.profile.queries import profile_of
@@ -53,14 +59,16 @@ def practice(request: HttpRequest, learner: Person) -> HttpResponse:
     """The open problem. ``?activity=`` asks whether a particular one shall be opened (a link must not change what a
     learner works on), ``?after=`` shows what came of an answer, ``?hints=`` how many hints are open."""
     now = clock()
+    if keep_to_classes(learner, now):
+        return redirect("pages:practice")  # the loop reads a plan that is committed
     kept = profile_of(learner.id)
     open_now = kept.profile.current.activity if kept else ""
     wanted = request.GET.get("activity", "")
     if wanted and wanted != open_now:
         return _ask(request, learner, wanted, open_now)
     try:
-        if not open_now and not _start(learner, now).activity:
-            return render(request, "learner/nothing.html")
+        if not open_now and not start(learner, now).activity:
+            return _nothing(request, learner)
     except Refused as refusal:
         return render(request, "learner/nothing.html", {"says": said(refusal.message)})
     return _page(request, learner, now, Asked(hints=_number(request.GET.get("hints", ""))))
@@ -82,7 +90,7 @@ def _ask(request: HttpRequest, learner: Person, activity: str, open_now: str) ->
 def open_one(request: HttpRequest, learner: Person) -> HttpResponse:
     """Open a particular problem."""
     try:
-        _start(learner, clock(), request.POST.get("activity", ""))
+        start(learner, clock(), request.POST.get("activity", ""))
     except Refused as refusal:
         messages.warning(request, said(refusal.message))
     return redirect("pages:practice")
@@ -134,7 +142,7 @@ def scaffold(request: HttpRequest, learner: Person) -> HttpResponse:
 def other(request: HttpRequest, learner: Person) -> HttpResponse:
     """Something else, please: the loop chooses again."""
     try:
-        _start(learner, clock())
+        start(learner, clock())
     except Refused as refusal:
         messages.warning(request, said(refusal.message))
     return redirect("pages:practice")
@@ -149,10 +157,17 @@ def raise_hand(request: HttpRequest, learner: Person) -> HttpResponse:
     return redirect("pages:practice")
 
 
+def _nothing(request: HttpRequest, learner: Person) -> HttpResponse:
+    """Nothing may be practised now; another subject may be chosen."""
+    now = clock()
+    plan = plans_of([learner.id], now, day_offset(time_zone_of(learner.district_id), now)).get(learner.id, DEFAULT_PLAN)
+    return render(request, "learner/nothing.html", {"desk": choices_of(learner, plan)})
+
+
 def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> HttpResponse:
     kept = profile_of(learner.id)
     if kept is None or not kept.profile.current.activity:
-        return render(request, "learner/nothing.html")
+        return _nothing(request, learner)
     turn = _turn(request, learner)
     try:
         place = _place(learner, kept.profile, turn)
@@ -162,7 +177,7 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
             asked = replace(asked, hints=hints, feedback=after(turn, moved_on=place.done, own=_says(learner, turn)))
         sheet = _sheet(learner, place, now, asked)
     except UnknownProblem:  # a problem that was taken away since: the loop gives another
-        _start(learner, now)
+        start(learner, now)
         return redirect("pages:practice")
     if sheet.rungs:
         since = kept.profile.current.since
@@ -216,10 +231,6 @@ def _sheet(learner: Person, place: Place, now: float, asked: Asked) -> Sheet:
     topic = Desk.topic_of(learner.district_id, place.activity)
     given = frozenset() if place.done else opened_for(learner=learner.id, problem=problem, step=place.step)
     return sheet_of(problem, place.step, place.lines, topic=topic, now=now, asked=asked, done=place.done, given=given)
-
-
-def _start(learner: Person, now: float, activity: str = "") -> Receipt:
-    return submit(Submission(learner.district_id, learner.id, uuid.uuid4(), "start", activity, at=now))
 
 
 def _submission(request: HttpRequest, learner: Person, now: float) -> Submission:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from headway.core.coaching.held import HONEST_TRIES, held_back, ladder_of
-from headway.core.curriculum.problems import AnswerSpec, Problem, Step
+from headway.core.curriculum.problems import AnswerSpec, Passage, Problem, Step
 from headway.core.text import Text
 from headway.pages.learner.answers import key_of, written
 from headway.pages.learner.feedback import Feedback
@@ -98,6 +98,7 @@ class Sheet:
     attribution: str
     licence: str
     source_url: str
+    reading: Reading | None = None
 
     @property
     def key_columns(self) -> int:
@@ -113,6 +114,15 @@ class Sheet:
     def hints(self) -> int:
         """How many hints are open."""
         return len(self.rungs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The text that a question is about; ``silent``: it must not be read aloud."""
+
+    title: SafeString
+    html: SafeString
+    silent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +186,12 @@ def sheet_of(
         attribution=problem.source.attribution,
         licence=problem.source.licence,
         source_url=problem.source.url if problem.source.url.startswith("https://") else "",
+        reading=_reading(problem.passage),
     )
+
+
+def _reading(passage: Passage | None) -> Reading | None:
+    return Reading(render(passage.title), render_block(passage.text), passage.silent) if passage is not None else None
 
 
 def headline(prompt: Text) -> tuple[SafeString, SafeString]:

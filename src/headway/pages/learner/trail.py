@@ -123,7 +123,9 @@ def _beside(here: int, views: dict[int, SkillView], curriculum: Curriculum) -> l
     same = [
         n
         for n in range(here + 1, len(curriculum.skills))
-        if usable[n] and curriculum.level[n] == curriculum.level[here]
+        if usable[n]
+        and curriculum.level[n] == curriculum.level[here]
+        and curriculum.skills[n].subject == curriculum.skills[here].subject
     ]
     return [n for n in same if n not in views or views[n].status != "mastered"][:COMING]
 

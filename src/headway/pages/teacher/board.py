@@ -17,11 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.guard import page_for
+from headway.pages.learner.subjects import subject_name
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.held import opened_now
 from headway.pages.teacher.shown import shown
 from headway.school.environment.actions import answer_help, log_visit, say_good_word
 from headway.school.environment.queries import board_of, names_of
+from headway.school.path.actions import BadWish
+from headway.school.path.subjects import taught_in, teach_subject
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.models import Person, Section
 
@@ -45,7 +48,26 @@ def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """The whole page."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     parts = {part.name: part for part in _parts(viewer, found, learners)}
-    return render(request, "teacher/board.html", {"section": found, "parts": parts, "size": len(learners)})
+    several = len(taught_in(found.district_id)) > 1
+    subject = found.subject.strip().lower()
+    context = {"section": found, "parts": parts, "size": len(learners)}
+    if several and learners and subject in taught_in(found.district_id):
+        context["subject"] = subject_name(subject)
+    return render(request, "teacher/board.html", context)
+
+
+@require_POST
+@page_for(*STAFF)
+def lesson(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """Let the whole class practise the section's subject for a lesson."""
+    found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    try:
+        teach_subject(learners=learners, subject=found.subject.strip().lower(), by=viewer.person, now=time.time())
+    except BadWish as refusal:
+        raise Http404 from refusal
+    says = _("For the next hour the class practices %(subject)s. A problem that is open can be finished first.")
+    messages.success(request, says % {"subject": subject_name(found.subject)})
+    return redirect("pages:board", section=found.id)
 
 
 @require_GET
@@ -100,7 +122,8 @@ def _say(code: str, learner: Person, adult: Person, at: float) -> str:
 
 
 def _parts(viewer: Viewer, section: Section, learners: list[Person]) -> list[Part]:
-    found = board_of(viewer.person.district_id, [person.id for person in learners], time.time())
+    people = [person.id for person in learners]
+    found = board_of(viewer.person.district_id, people, time.time(), subject=section.subject)
     context = {"section": section, **shown(found, names_of(learners))}
     return [_part(name, context) for name in PARTS]
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("teach", classes.classes, name="teach"),
     path("teach/<uuid:section>", board.board, name="board"),
     path("teach/<uuid:section>/now", board.now, name="board-now"),
+    path("teach/<uuid:section>/lesson", board.lesson, name="board-lesson"),
     path("teach/<uuid:section>/act", board.act, name="board-act"),
     path("teach/<uuid:section>/learner/<uuid:learner>", learner.learner, name="learner"),
     path("teach/<uuid:section>/learner/<uuid:learner>/plan", learner.plan, name="learner-plan"),

@@ -89,6 +89,7 @@ def _what(wish: Wish, record: Record) -> str:
         "pin-activity": _("Do the activity %(value)s next"),
         "block-skill": _("Do not give “%(value)s”"),
         "only-skills": _("Give only “%(value)s”"),
+        "only-subjects": _("Practice only %(value)s"),
         "target-success": _("Aim for a chance of %(value)s to be right at the first try"),
         "daily-goal": _("%(value)s problems a day"),
         "policy": _("Choose problems by the policy %(value)s"),

@@ -74,16 +74,19 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One learner as read: what the loop keeps, skill by skill, and the plan in force."""
+    """One learner as read: what the loop keeps, skill by skill, and the plan in force; ``elsewhere``: they work on another
+    subject than the board's."""
 
     kept: Kept
     views: dict[int, SkillView]
     plan: EffectivePlan
     here: int
+    elsewhere: bool = False
 
 
-def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
-    """Return the board of these learners. The caller has checked access (``people.access.access_section``)."""
+def board_of(district: UUID, learners: Sequence[UUID], now: float, *, subject: str = "") -> Board:
+    """Return the board of these learners; with a ``subject`` that the district teaches beside others, what they do in it. The
+    caller has checked access (``people.access.access_section``)."""
     try:
         curriculum = curriculum_of(district)
     except NoCurriculum:
@@ -93,14 +96,15 @@ def board_of(district: UUID, learners: Sequence[UUID], now: float) -> Board:
     hands = hands_of(learners, now)
     profiles, damaged = profiles_of(learners)
     seats = {
-        learner: _seat(kept, curriculum, plans.get(learner, DEFAULT_PLAN), now) for learner, kept in profiles.items()
+        learner: _seat(kept, curriculum, plans.get(learner, DEFAULT_PLAN), now, of_subject(curriculum, subject))
+        for learner, kept in profiles.items()
     }
     snapshots = [
         _snapshot(learner, seats[learner], hands.get(learner, Hand()), curriculum, day_number(now, offset))
         if learner in seats
         else _only_a_hand(learner, hands[learner], damaged=learner in damaged)
         for learner in learners
-        if learner in seats or (learner in hands and hands[learner].asked_at)
+        if (learner in seats and not seats[learner].elsewhere) or (learner in hands and hands[learner].asked_at)
     ]
     ranked = rank(snapshots, now)
     pressing = [(snapshot, signal) for snapshot, signal in ranked if signal.code != "idle"]
@@ -148,13 +152,25 @@ def named(snapshot: Snapshot, district: UUID) -> Snapshot:
     return snapshot
 
 
-def _seat(kept: Kept, curriculum: Curriculum, plan: EffectivePlan, now: float) -> Seat:
+@lru_cache(maxsize=32)
+def of_subject(curriculum: Curriculum, subject: str) -> frozenset[int] | None:
+    """Return the numbers of a subject's skills; None where that is no subject of the curriculum, or its only one."""
+    wanted = subject.strip().lower()
+    found = frozenset(n for n, skill in enumerate(curriculum.skills) if skill.subject == wanted)
+    return found if found and len(found) < len(curriculum.skills) else None
+
+
+def _seat(
+    kept: Kept, curriculum: Curriculum, plan: EffectivePlan, now: float, only: frozenset[int] | None = None
+) -> Seat:
     profile = kept.profile
     found = skill_views(profile, curriculum, now, model=plan.model, models=models_for([plan.model]))
-    views = {view.number: view for view in found}
+    views = {view.number: view for view in found if only is None or view.number in only}
     activity = curriculum.activity(profile.current.activity) if profile.current.activity else None
     skill = activity.skill if activity else profile.behaviour.skill
-    return Seat(kept, views, plan, curriculum.skill_number.get(skill, -1))
+    number = curriculum.skill_number.get(skill, -1)
+    elsewhere = only is not None and number not in only
+    return Seat(kept, views, plan, -1 if elsewhere else number, elsewhere)
 
 
 def _standing(learner: UUID, seat: Seat | None, stuck: set[str]) -> Standing:

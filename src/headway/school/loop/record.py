@@ -67,7 +67,7 @@ def recording(connection: Connection, batch: Sequence[Prepared], now: Sequence[f
     """Do as :func:`record`, but yield while the database works."""
     district = batch[0].submission.district
     try:
-        read = yield from _begin(connection, district, batch)
+        read = yield from _begin(connection, district, batch, min(now))
         finished = _finished(connection, batch)
         fetch = reader(connection.execute)
         results: list[Receipt | Refused] = []
@@ -160,8 +160,9 @@ def _receipt(prepared: Prepared, response: Response | None, outcome: Outcome) ->
     )
 
 
-def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) -> Talk[Read]:
-    """Open the transaction, set the tenant, lock the learners in a fixed order and read, in one round trip."""
+def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared], since: float) -> Talk[Read]:
+    """Open the transaction, set the tenant, lock the learners in a fixed order and read, in one round trip. Plan rows that
+    ended before ``since`` stay where they are: a learner who changes often must not pay for it."""
     learners = sorted({prepared.submission.learner for prepared in batch})
     who = sql.array(learners)
     events = sql.array(prepared.submission.event for prepared in batch)
@@ -170,7 +171,7 @@ def _begin(connection: Connection, district: UUID, batch: Sequence[Prepared]) ->
         BEGIN,
         (b"tenant", [str(district)], False),
         (b"lock", [who], True),
-        (b"known", [events, who], False),
+        (b"known", [events, who, repr(since)], False),
     )
     profiles = _profiles(locked)
     if rest.ntuples == 0:

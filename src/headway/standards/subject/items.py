@@ -84,7 +84,9 @@ def _way(why: str, keys: list[str]) -> list[Text]:
 
 def _passage(row: Row, shelf: Shelf) -> Passage | None:
     found = shelf.passages.get(row["passage"])
-    return None if found is None else Passage(verbatim(found["title"]), verbatim(found["text"]), found["kind"])
+    if found is None:
+        return None
+    return Passage(verbatim(found["title"]), verbatim(found["text"]), found["kind"], found["read_aloud"] == "no")
 
 
 def _spec(kind: AnswerKind, keys: list[str], wrong: list[str], name: str) -> tuple[AnswerSpec, dict[str, str]]:

@@ -29,7 +29,7 @@ ITEMS = Table(
     ("id", "skill", "question", "answer"),
     ("passage", "level", "kind", *CHOICES, "hint_1", "hint_2", "hint_3", "why"),
 )
-PASSAGES = Table("passages.csv", ("id", "title", "text"), ("kind", "grade"))
+PASSAGES = Table("passages.csv", ("id", "title", "text"), ("kind", "grade", "read_aloud"))
 MISCONCEPTIONS = Table("misconceptions.csv", ("id", "name"), ("feedback",))
 TABLES: dict[str, Table] = {table.name: table for table in (SKILLS, ITEMS, PASSAGES, MISCONCEPTIONS)}
 NEEDED = (SKILLS.name, ITEMS.name)
