@@ -50,6 +50,9 @@ SECTIONS = (
 )
 """Section, grade, period, teachers. Castellano and Oyelaran are co-teachers (English learners, special education)."""
 
+ENGLISH = ("c-7-1e", "7", "4", "t-castellano", "c-7-1")
+"""A section in English: its identifier, grade, period and teacher, and the section whose learners it has."""
+
 CAST = (
     ("mina", "Mina", "Reyes", "en", "soccer;art", 0.1, "steady"),
     ("aisha", "Aisha", "Bello", "en", "space;comics", 2.4, "ahead"),
@@ -169,19 +172,22 @@ def write_school() -> None:
     write("courses", f"{base},schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes", [
         (f"math-{g}", "active", CHANGED, "y-2027", f"Grade {g} Mathematics", f"M{g}", f"0{g}", "maple-middle",
          "mathematics", "") for g in (6, 7, 8)
-    ])  # fmt: skip
+    ] + [("english-7", "active", CHANGED, "y-2027", "Grade 7 English", "E7", "07", "maple-middle", "english", "")])  # fmt: skip
     write("classes", f"{base},title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,"
           "termSourcedIds,subjects,subjectCodes,periods", [
         (key, "active", CHANGED, f"Grade {grade} Mathematics", f"0{grade}", f"math-{grade}", key[2:], "scheduled",
          f"Room {key[2]}0{key[4]}", "maple-middle", "y-2027", "mathematics", "", period)
         for key, grade, period, _ in SECTIONS
+    ] + [
+        (ENGLISH[0], "active", CHANGED, f"Grade {ENGLISH[1]} English", f"0{ENGLISH[1]}", "english-7", "7-1e", "scheduled",
+         "Room 705", "maple-middle", "y-2027", "english", "", ENGLISH[2])
     ])  # fmt: skip
 
 
 ALGEBRA = "The number system;Ratios and proportions;Expressions and equations"
 SCOPES = (
     ("6", "4;5;6;7", f"Fractions;Operations and algebraic thinking;{ALGEBRA}"),
-    ("7", "5;6;7;8", f"Fractions;{ALGEBRA}"),
+    ("7", "5;6;7;8", f"Fractions;{ALGEBRA};Vocabulary;Conventions;Reading"),
     ("8", "6;7;8;A1", f"{ALGEBRA};Functions;Solving equations;Linear and exponential models"),
 )
 """Grade, grades of the skills and their domains: what each grade works on this autumn."""
@@ -215,6 +221,8 @@ def main() -> None:
     write("roles", f"{base},userSourcedId,roleType,role,orgSourcedId", roles)
     places = [(key, person, "teacher") for key, _, _, teachers in SECTIONS for person in teachers]
     places += [(one.section, one.id, "student") for one in learners]
+    places += [(ENGLISH[0], ENGLISH[3], "teacher")]
+    places += [(ENGLISH[0], one.id, "student") for one in learners if one.section == ENGLISH[4]]
     write("enrollments", f"{base},classSourcedId,schoolSourcedId,userSourcedId,role,primary", [
         (f"e-{key[2:]}-{person}", "active", CHANGED, key, "maple-middle", person, role, str(role == "teacher").lower())
         for key, person, role in places

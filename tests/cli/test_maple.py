@@ -53,7 +53,7 @@ def test_the_files_are_what_the_script_writes(tmp_path: Path) -> None:
 
 def test_the_school_has_its_people() -> None:
     roster = maple_files().roster
-    assert len(roster.sections) == 6
+    assert len(roster.sections) == 7
     assert {section.grade for section in roster.sections} == {"6", "7", "8"}
     roles = Counter(role.name for role in roster.roles)
     assert (roles["learner"], roles["teacher"]) == (150, 8)

@@ -9,12 +9,14 @@ from typing import Any
 from headway.cli.calendar import begins, local_date, school_days
 from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
+from headway.cli.lessons import begin_with
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
 from headway.cli.persons import play_credit, play_goals, play_people
 from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
 from headway.cli.workings import write_workings
+from headway.standards.subject.shipped import shipped_subject
 
 Urls = tuple[str, str]
 
@@ -49,14 +51,20 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
         migrate()
         bars.advance(task)
         from headway.school.curriculum.actions import install_shipped_curriculum
+        from headway.school.curriculum.queries import curriculum_of
+        from headway.school.curriculum.subjects import save_subject
         from headway.school.people.actions import make_district, take_roster
 
         make_district(name=DISTRICT_NAME, time_zone=TIME_ZONE, id=DISTRICT)
         take_roster(district=DISTRICT, roster=maple.roster)
         bars.advance(task)
-        curriculum = install_shipped_curriculum(district=DISTRICT)
+        install_shipped_curriculum(district=DISTRICT)
+        save_subject(district=DISTRICT, subject=shipped_subject("english"))
+        curriculum = curriculum_of(DISTRICT)
         dates = school_days(local_date(now, TIME_ZONE), days)
-        plan_scopes(maple, curriculum, now=begins(dates[0], "1", TIME_ZONE) - 3600.0 if dates else now)
+        opens = begins(dates[0], "1", TIME_ZONE) - 3600.0 if dates else now
+        plan_scopes(maple, curriculum, now=opens)
+        begin_with(maple, "mathematics", opens)
         bars.advance(task)
         play_people(dates)
         responses = 0

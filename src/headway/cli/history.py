@@ -12,6 +12,7 @@ from datetime import date
 from uuid import UUID
 
 from headway.cli.calendar import begins
+from headway.cli.lessons import leave_open, lesson_days, lessons_beside, turn_to
 from headway.cli.maple import DISTRICT, TIME_ZONE, Maple
 from headway.cli.pupils import Pupil, pupils_of
 from headway.cli.screening_day import screen
@@ -19,6 +20,7 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.loop import Refused, Submission, prepare, record
 from headway.school.loop.wire import Connection, connect
+from headway.school.path.subjects import taught
 
 BLOCK = 8.4 * 60.0
 """Seconds of a lesson that are practice alone; the rest is teaching and groups."""
@@ -46,12 +48,20 @@ def play_days(
         p for p in pupils_of(maple, curriculum, seed, district) if p.section in sections and p.temperament != "new"
     ]
     periods = {section.sourced_id: section.period for section in maple.roster.sections}
+    beside = lessons_beside(maple, sections) if len(taught(curriculum)) > 1 else []
+    special = lesson_days(dates)
     with connect(url) as connection:
         for day in dates:
             total = 0
             for period in sorted({periods[section] for section in sections}):
                 class_ = [pupil for pupil in pupils if periods[pupil.section] == period]
                 total += sum(play_lesson(connection, curriculum, class_, begins(day, period, TIME_ZONE)))
+            for section, people in beside if day in special else ():
+                class_ = [pupil for pupil in pupils if pupil.mind.id in people]
+                total += sum(
+                    play_lesson(connection, curriculum, class_, turn_to(section, class_, maple, day, district))
+                )
+                leave_open(class_)
             if day == dates[-1]:
                 screen(pupils, curriculum, begins(day, "6", TIME_ZONE) + 3600.0, district)
             yield total

@@ -70,9 +70,13 @@ class Scope:
     grades: tuple[str, ...]
     domains: tuple[str, ...]
 
-    def skills(self, curriculum: Curriculum) -> list[str]:
-        """The skills of the scope, in the curriculum's order."""
-        return [s.id for s in curriculum.skills if s.grade in self.grades and s.domain in self.domains]
+    def skills(self, curriculum: Curriculum, subjects: frozenset[str]) -> list[str]:
+        """The skills of the scope that belong to these subjects, in the curriculum's order."""
+        return [
+            s.id
+            for s in curriculum.skills
+            if s.grade in self.grades and s.domain in self.domains and s.subject in subjects
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,15 @@ class Maple:
     roster: Roster
     minds: tuple[Mind, ...]
     scopes: tuple[Scope, ...]
+
+    def subjects(self) -> dict[str, frozenset[str]]:
+        """Learner -> the subjects of their sections."""
+        of = {section.sourced_id: section.subject for section in self.roster.sections}
+        found: dict[str, frozenset[str]] = {}
+        for each in self.roster.enrolments:
+            if each.role == "student":
+                found[each.person] = found.get(each.person, frozenset()) | {of[each.section]}
+        return found
 
 
 def person_id(sourced_id: str, district: UUID = DISTRICT) -> UUID:
@@ -168,15 +181,21 @@ def plan_scopes(maple: Maple, curriculum: Curriculum, *, now: float, district: U
     """Write into each learner's plan what their grade works on."""
     from headway.school.path.actions import set_scope
 
+    classes = maple.subjects()
     for scope in maple.scopes:
-        learners = [p.sourced_id for p in maple.roster.people if p.grade == scope.grade]
-        set_scope(
-            district=district,
-            learners=[person_id(learner, district) for learner in learners],
-            skills=scope.skills(curriculum),
-            reason=f"What grade {scope.grade} works on this autumn: {', '.join(scope.domains).lower()}.",
-            now=now,
-        )
+        for subjects in sorted(set(classes.values()), key=sorted):
+            learners = [p.sourced_id for p in maple.roster.people if p.grade == scope.grade]
+            learners = [learner for learner in learners if classes.get(learner) == subjects]
+            skills = scope.skills(curriculum, subjects)
+            if learners and skills:
+                domains = dict.fromkeys(s.domain for s in curriculum.skills if s.id in set(skills))
+                set_scope(
+                    district=district,
+                    learners=[person_id(learner, district) for learner in learners],
+                    skills=skills,
+                    reason=f"What grade {scope.grade} works on this autumn: {', '.join(domains).lower()}.",
+                    now=now,
+                )
 
 
 def _grade(value: str) -> str:

@@ -63,7 +63,10 @@ class Pupil:
 def pupils_of(maple: Maple, curriculum: Curriculum, seed: int, district: UUID = DISTRICT) -> list[Pupil]:
     """Give every learner of the roster a mind, the same one for the same seed."""
     people = {person.sourced_id: person for person in maple.roster.people}
-    sections = {e.person: e.section for e in maple.roster.enrolments if e.role == "student"}
+    sections: dict[str, str] = {}
+    for each in maple.roster.enrolments:
+        if each.role == "student":
+            sections.setdefault(each.person, each.section)  # the first is where somebody belongs
     out = []
     for number, mind in enumerate(maple.minds):
         person = people[mind.learner]
