@@ -15,6 +15,7 @@ from headway.pages.teacher import (
     misconceptions,
     problems,
     screening,
+    subjects,
     working,
 )
 
@@ -53,5 +54,6 @@ urlpatterns: list[URLPattern] = [
     path("teach/<uuid:section>/learner/<uuid:learner>/hints", held.learner_hints, name="learner-hints"),
     path("problem-hints/<path:key>", held.problem_hints, name="problem-hints"),
     path("problems", problems.problems, name="problems"),
+    path("subjects", subjects.subjects, name="subjects"),
     path("problems/<path:key>", problems.problem, name="problem"),
 ]

@@ -63,6 +63,17 @@ def book(key: str) -> Problem | None:
     return Problem.objects.filter(key=key, active=True).first()
 
 
+def shelves_by_subject() -> list[tuple[str, int, int]]:
+    """Each subject of the district with how many skills and how many imported problems in use it has."""
+    skills = dict(Skill.objects.values_list("subject").annotate(n=Count("id")).order_by("subject"))
+    subject_of = dict(Skill.objects.values_list("key", "subject"))
+    problems: dict[str, int] = {}
+    for skill, count in Problem.objects.filter(active=True).values_list("skill").annotate(n=Count("id")):
+        subject = subject_of.get(skill, "")
+        problems[subject] = problems.get(subject, 0) + count
+    return [(subject, count, problems.get(subject, 0)) for subject, count in skills.items()]
+
+
 def _asked(row: Problem) -> Text:
     """What the first step asks, to tell problems of one title apart."""
     problem = problem_from_json(row.payload)

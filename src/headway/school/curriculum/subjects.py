@@ -51,6 +51,14 @@ def save_subject(*, district: UUID, subject: Subject) -> SavedSubject:
     return SavedSubject(new, saved, len(laid))
 
 
+def preview_subject(*, district: UUID, subject: Subject) -> SavedSubject:
+    """What :func:`save_subject` would change; nothing is kept. Raises SkillTaken."""
+    with in_district(district), transaction.atomic():
+        saved = save_subject(district=district, subject=subject)
+        transaction.set_rollback(True)
+    return saved
+
+
 class SkillTaken(ValueError):
     """Skills of a subject that is taken in belong to another one already: (skill, subject) pairs, at most five."""
 
