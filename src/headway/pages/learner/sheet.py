@@ -150,8 +150,7 @@ def sheet_of(
 ) -> Sheet:
     """Put the card together; ``lines`` are the answers to this problem so far, ``done`` shows it as finished, ``given`` names
     held-back hints that are open for the learner."""
-    part = problem.steps[step]
-    wrong = sum(1 for line in lines if line.step == step and not line.correct)
+    part, wrong = problem.steps[step], sum(line.step == step and not line.correct for line in lines)
     ladder = ladder_of(part.hints, wrong, given)
     opened = min(max(asked.hints, max((x.hints for x in lines if x.step == step), default=0)), len(ladder))
     (ask, formula), title = headline(part.prompt), plain(problem.title)
