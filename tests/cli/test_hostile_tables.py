@@ -21,6 +21,17 @@ REFUSED = [
     *[(name, "a,b\n", "column names but no rows") for name in COMMANDS],
     ("irt", "person,q1\np1,1\n", "nothing can be calibrated"),
     ("irt", "person,q1,q2\n" + "p,1,0\n" * 9, "0 of 2 items have more than one score"),
+    ("irt", SCORES.replace("p7,1,1,0", "p7,1,1,1e308"), "row 8 is 1e+308, more than 1,000 points"),
+    ("irt", SCORES.replace("q2,q3", "q3,q3"), "Two columns have the name q3"),
+    (
+        "irt",
+        "who,what,mark\n" + "".join(f"{i},{k},{(i + k) % 2}\n" for i in range(9) for k in range(4)),
+        "--person, --item and",
+    ),
+    ("cat", BANK.replace("i3,2pl,1.0,-1.7", "i3,2pl,1.0,1e30"), "row 4, column b: 1e+30 is beyond"),
+    ("judge", "winner,loser,seconds\na,b,inf\n", "row 1 is inf"),
+    ("growth", "learner,week,value\na,1,1e300\n", "is no score of a probe"),
+    ("growth", "learner,week,value\na,1e9,40\n", "more than forty years"),
     ("irt", SCORES.replace("p7,1,1,0", "p7,1,1,yes"), "row 8 is 'yes', not a whole number"),
     ("irt", "person,item,score\n1,a,-1\n2,a,1\n", "The score in row 1 is -1"),
     ("cat", BANK.replace("i3,2pl,1.0", "i3,2pl,x"), "row 4, column a: “x” is not a number"),
@@ -49,6 +60,38 @@ def test_it_is_refused_with_the_place(
     assert main([*COMMANDS[name], str(file), *more]) == 1
     said = capsys.readouterr().err
     assert message in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_other_encodings_and_nested_columns_are_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, nested = tmp_path / "table.csv", tmp_path / "table.parquet"
+    text.write_text("item,b\na,1\n", encoding="utf-16")
+    pl.DataFrame({"person": ["a"], "item": [[1, 2]], "score": [1]}).write_parquet(nested)
+    for file, message in ((text, "It is in UTF-16. Save it as CSV in UTF-8."), (nested, "The column item holds lists")):
+        assert main([*COMMANDS[name], str(file)]) == 1
+        assert message in capsys.readouterr().err
+
+
+def test_what_is_there_twice_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"s{i % 5},s{(i + 1 + i // 7) % 5},j{i % 2}\n" for i in range(60) if i % 5 != (i + 1 + i // 7) % 5)
+    probes = "".join(f"a,{week},{40 + week}\n" for week in range(4))
+    tables = {"judge": ("winner,loser,judge\n", rows), "growth": ("learner,week,value\n", probes)}
+    for name, (head, body) in tables.items():
+        file = tmp_path / "table.csv"
+        more = ["--error", "5", "--grade", "2"] if name == "growth" else []
+        file.write_text(head + body + body)
+        assert main([*COMMANDS[name], str(file), *more, "--json"]) == 0
+        warnings = " ".join(json.loads(capsys.readouterr().out)["warnings"])
+        assert "take out what is there twice" in warnings, name
+
+
+def test_a_single_item_says_that_its_slope_means_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("q1\n" + "1\n0\n" * 40)
+    assert main(["irt", "fit", str(file), "--json"]) == 0
+    assert "do not use these slopes" in " ".join(json.loads(capsys.readouterr().out)["warnings"])
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -63,11 +63,21 @@ def _run(arguments: argparse.Namespace) -> Result:
         "prior": {"slope": round(prior.slope, 5), "slope_sd": round(prior.slope_sd, 5), "from": whence},
         "learners": learners,
         "pooled": pooled,
+        "warnings": _warnings(series),
         "cpu_seconds": round(time.process_time() - began, 4),
     }
     if arguments.plot is not None:
         save(arguments.plot, _plot(series, trends, goal))
     return Result(data, _text(data))
+
+
+def _warnings(series: Sequence[Series]) -> list[str]:
+    """A file that was put together twice looks like twice as much evidence."""
+    twice = sum(len(one.week) - len(set(zip(one.week.tolist(), one.value.tolist(), strict=True))) for one in series)
+    if not twice:
+        return []
+    rows = "1 row repeats" if twice == 1 else f"{twice:,} rows repeat"
+    return [f"{rows} a learner, week and value; each counts as a probe of its own, so take out what is there twice"]
 
 
 def _errors(one: Series, arguments: argparse.Namespace) -> np.typing.NDArray[np.float64]:
@@ -180,6 +190,7 @@ def _text(data: dict[str, Any]) -> str:
             f"phase effect over {pooled['learners']} learners: {pooled['effect']:.2f} standard deviations "
             f"({pooled['low']:.2f} to {pooled['high']:.2f})"
         )
+    rows += [f"warning: {line}" for line in data["warnings"]]
     rows += ["", "   slope  error  n   learner"]
     for entry in data["learners"][:20]:
         said = f"  {entry['sentence']}" if "sentence" in entry else ""
@@ -209,6 +220,7 @@ COMMAND = Command(
         "learners.phase": "level and slope change with standard errors, total at the last value, p (one-sided), "
         "autocorrelation, standardised effect, NAP with 95 % interval, baseline-corrected tau; null under three values",
         "pooled": "mean standardised effect over the learners with 95 % interval; null for fewer than two",
+        "warnings": "what to keep in mind",
         "cpu_seconds": "of the fits",
     },
 )

@@ -71,7 +71,7 @@ def _run(arguments: argparse.Namespace) -> Result:
                 ),
             )
         except ValueError as error:
-            raise Refused(f"{arguments.file}: {error}.") from error
+            raise Refused(f"{arguments.file}: {error}.{_as_read(table.layout)}") from error
         bars.update(bar, total=found.cycles, completed=found.cycles)
     seconds = time.process_time() - before
     items, persons = fit_of(found)
@@ -84,6 +84,16 @@ def _run(arguments: argparse.Namespace) -> Result:
     if arguments.plot is not None:
         arguments.plot.write_text(draw(found))
     return Result(data, text_of(data))
+
+
+def _as_read(layout: str) -> str:
+    """A long table whose columns have names of their own looks wide, and what is said of its items then puzzles."""
+    if layout == "long":
+        return ""
+    return (
+        " It was read as a wide table, a row a person and a column an item; if a row is a response, say which columns "
+        "are which with --person, --item and --score."
+    )
 
 
 def _anchors(path: Path | None) -> ItemBank | None:

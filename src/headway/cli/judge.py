@@ -15,10 +15,14 @@ import numpy as np
 from headway.cli.command import Command, Refused, Result, will_write
 from headway.cli.files import reading
 from headway.cli.plot import caterpillar, save
+from headway.core.measurement.judgement.comparisons import Comparisons
 from headway.core.measurement.judgement.judges import script_misfit
 from headway.core.measurement.judgement.reliability import audit, finish, split_half
 from headway.core.measurement.judgement.scale import Anchor, Scale, fit_scale
 from headway.standards.judgements import read_judgements
+
+FEWEST_DOUBLED = 10
+"""Rows; fewer can agree by chance."""
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
@@ -92,7 +96,7 @@ def _data(scale: Scale, arguments: argparse.Namespace, seconds: float, anchors: 
         "comparisons": len(scale.comparisons),
         "reliability": round(scale.reliability, 4),
         "signal": round(scale.signal, 4),
-        "separation": _number(scale.separation),
+        "separation": _number(scale.separation) if scale.separation > -1.0 else None,
         "split_half": None if halves is None else round(halves.reliability, 4),
         "audit": None if drawn is None else {
             "decisions": drawn.decisions, "agreement": round(drawn.agreement, 4),
@@ -137,11 +141,22 @@ def _warnings(scale: Scale) -> list[str]:
         found.append("one judge: the scale is that person's view, and no judge can be compared with others")
     if scale.signal < 0.9:
         found.append("the decisions may be tosses of a coin: there is little sign of a common scale")
+    if _doubled(scale.comparisons):
+        found.append(
+            "the second half of the rows repeats the first row by row, and each counts; take out what is there twice"
+        )
     few = int((scale.counts < 5).sum())
     if few:
         have = "script has" if few == 1 else "scripts have"
         found.append(f"{few} {have} fewer than five comparisons; so few say little of a script")
     return found
+
+
+def _doubled(comparisons: Comparisons) -> bool:
+    """Whether a file was put together twice. A judge may meet a pair again and again; that whole halves agree is a slip."""
+    half, odd = divmod(len(comparisons), 2)
+    rows = np.column_stack([comparisons.winner, comparisons.loser, comparisons.judge])
+    return not odd and half >= FEWEST_DOUBLED and bool((rows[:half] == rows[half:]).all())
 
 
 def _many(count: int, name: str) -> str:
@@ -189,7 +204,7 @@ COMMAND = Command(
     keys={
         "reliability": "expected squared correlation with the true scores, 0 to 1; holds however pairs were chosen",
         "signal": "how far the decisions speak against tosses of a coin: 0 not at all, 1 clearly; 0 makes reliability 0",
-        "separation": "scale separation reliability as it is published; adaptive pairing inflates it",
+        "separation": "scale separation reliability as it is published; adaptive pairing inflates it; null when it means nothing",
         "split_half": "two halves of the judges, stepped up (Spearman-Brown); null when no split is possible",
         "audit": "decisions on random pairs as foretold by the others: agreement, expected agreement, bits; null without",
         "spread": "standard deviation of the scripts in logits",

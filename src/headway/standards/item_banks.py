@@ -37,6 +37,10 @@ class BankTable:
     columns: dict[str, tuple[str, ...]]
 
 
+FARTHEST = 100.0
+"""Logits, and logits a logit; the grid of an adaptive test reaches as far as its bank."""
+
+
 def read_bank(data: bytes, name: str) -> BankTable:
     """Read a bank; ``name`` is what messages call the file, CSV or Parquet.
 
@@ -79,7 +83,15 @@ def _numbers(table: pl.DataFrame, column: str, name: str, default: float | None 
         raise ImportProblem(
             f"“{texts[row] or ''}” is not a number.", f"{name}, row {row + 1}, column {column}", "Give one in logits."
         )
-    return np.asarray(values.fill_null(float("nan")).to_numpy(), dtype=np.float64)
+    found = np.asarray(values.fill_null(float("nan")).to_numpy(), dtype=np.float64)
+    far = np.abs(found) > FARTHEST
+    if far.any():
+        row = int(far.argmax())
+        raise ImportProblem(
+            f"{found[row]:g} is beyond anything that learners show.", f"{name}, row {row + 1}, column {column}",
+            f"Give logits from -{FARTHEST:g} to {FARTHEST:g}, or leave the item out.",
+        )  # fmt: skip
+    return found
 
 
 def _models(table: pl.DataFrame, c: Floats, thresholds: bool, name: str) -> list[str]:

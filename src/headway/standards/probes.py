@@ -25,6 +25,10 @@ WANTED = {"learner": ("student", "id", "case"), "week": ("session", "time"), "va
 OPTIONAL = {"error": ("sem", "see"), "phase": ()}
 
 
+LAST_WEEK, MOST = 2_080, 1e6
+"""Beyond these a number is a slip; one of them would outweigh all others."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """The probes of one learner by time; ``error`` is None where the table has none, ``start`` the week in which
@@ -47,7 +51,15 @@ def read_probes(source: BinaryIO, name: str) -> list[Series]:
         columns["phase"] = names(raw, "phase", name).str.to_uppercase()
     frame = pl.DataFrame(columns).with_row_index("row", offset=1)
     _refuse(frame, (pl.col("week") < 0), name, "week", "is below 0", "Count weeks from the first probe up.")
+    _refuse(
+        frame, pl.col("week") > LAST_WEEK, name, "week", "is more than forty years", "Count weeks from the first probe."
+    )
+    far = pl.col("value").abs() > MOST
+    _refuse(frame, far, name, "value", "is no score of a probe", "Correct it or leave the row out.")
     if "error" in frame.columns:
+        _refuse(
+            frame, pl.col("error") > MOST, name, "error", "is no error of a probe", "Correct it or leave the row out."
+        )
         _refuse(frame, pl.col("error") <= 0, name, "error", "is not above 0", "Give the standard error of the measure.")
     frame = frame.sort("learner", "week", "row")
     found = []

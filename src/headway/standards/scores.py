@@ -24,6 +24,8 @@ ITEM = ("item", "item_id", "question", "problem", "task")
 SCORE = ("score", "correct", "response", "result", "resp", "points")
 MISSING = ["", "NA", "N/A", "NaN", "nan", "null", "NULL", "None", ".", "-"]
 MOST_NAMED = 8
+MOST_POINTS = 1_000
+"""More points than any item gives; a larger number is a mark, a name or a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def _usual(table: pl.DataFrame, names: Sequence[str]) -> str | None:
     return next((plain[name] for name in names if name in plain), None)
 
 
+HOW = "Scores are 0, 1, 2 …; a column that is no item is named with --person, --group or --ignore."
+
+
 def _numbers(table: pl.DataFrame, column: str, name: str) -> pl.Series:
     """A column as float64, null where missing; ImportProblem for the first value that is not a whole number."""
     series = table[column]
@@ -93,8 +98,15 @@ def _numbers(table: pl.DataFrame, column: str, name: str) -> pl.Series:
         row = int(wrong.arg_max() or 0)
         raise ImportProblem(
             f"The value in row {row + 1} is {table[column][row]!r}, not a whole number.", f"{name}, column {column}",
-            "Scores are 0, 1, 2 …; a column that is no item is named with --person, --group or --ignore.",
+            HOW,
         )  # fmt: skip
+    if float(out.max() or 0.0) > MOST_POINTS:  # type: ignore[arg-type]
+        row = int(out.arg_max() or 0)
+        raise ImportProblem(
+            f"The value in row {row + 1} is {out[row]:g}, more than {MOST_POINTS:,} points.",
+            f"{name}, column {column}",
+            HOW,
+        )
     return out
 
 

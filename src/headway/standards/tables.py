@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
@@ -11,6 +12,9 @@ from headway.standards.errors import ImportProblem
 
 MAX_BYTES = 4_000_000_000
 PARQUET = b"PAR1"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+TWICE = re.compile(r"_duplicated_\d+$")
+"""What the reader of CSV adds to a name that a column before had."""
 LONGEST_REASON = 160
 """Characters of a reader's complaint that are passed on; it may quote a cell of megabytes."""
 
@@ -26,6 +30,8 @@ def read_frame(source: BinaryIO, name: str, *, as_text: bool = False, missing: S
     source.seek(0)
     if not start.strip():
         raise ImportProblem("The file is empty.", name, "Give a CSV with a line of column names, or Parquet.")
+    if start.startswith(UTF_16):
+        raise ImportProblem("It is in UTF-16.", name, "Save it as CSV in UTF-8.")
     kind = "Parquet" if start.startswith(PARQUET) else "CSV"
     try:
         if kind == "Parquet":
@@ -47,6 +53,12 @@ def read_frame(source: BinaryIO, name: str, *, as_text: bool = False, missing: S
     if between is not None:
         marks = "semicolons" if between == ";" else "tabs"
         raise ImportProblem(f"Its columns are separated by {marks}.", name, "Save it with commas between the columns.")
+    again = next((each for each in frame.columns if TWICE.search(each) and TWICE.sub("", each) in frame.columns), None)
+    if again is not None:
+        raise ImportProblem(f"Two columns have the name {TWICE.sub('', again)}.", name, "Rename one of them.")
+    nested = next((each for each, kind in frame.schema.items() if kind.is_nested()), None)
+    if nested is not None:
+        raise ImportProblem(f"The column {nested} holds lists or records.", name, "Give one value in each cell.")
     if frame.height == 0:
         raise ImportProblem("It has column names but no rows.", name, "Give at least one row under them.")
     return frame
@@ -86,10 +98,10 @@ def pick(
 
 def numbers(frame: pl.DataFrame, column: str, name: str, *, empty: bool = False) -> pl.Series:
     """A column as float64; ``empty`` values become nan where they are allowed. Raises ImportProblem for the first row
-    (from 1) that is not a number."""
+    (from 1) that is not a finite number."""
     series = frame[column]
     out = series.cast(pl.Float64, strict=False)
-    wrong = out.is_null() & series.is_not_null()
+    wrong = (out.is_null() & series.is_not_null()) | out.is_infinite().fill_null(value=False)
     if not empty:
         wrong = out.is_null() | out.is_nan()
     if wrong.any():

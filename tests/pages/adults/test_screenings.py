@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from headway.core.intervention.screening import default_cuts
 from headway.school.models import AccessLog, Measure, ScreeningSitting, ScreeningWindow
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast, make_cast
@@ -88,12 +89,17 @@ def test_only_leaders_open_close_and_set_cuts(cast: Cast) -> None:
     assert "The screening is open." in pike.post("/screenings", asked, follow=True).content.decode()
     with in_district(cast.district.id):
         spring = ScreeningWindow.objects.get(season="spring")
+    start = default_cuts("6", "spring")
+    pike.post(f"/screenings/{spring.id}/settings", {"high-6": f"{start.high:.2f}", "some-6": f"{start.some:.2f}"})
+    page = pike.get("/screenings").content.decode()
+    assert "is assumed, not measured" in page and "takes over" not in page  # what was left as it began is nobody's own
     path = f"/screenings/{spring.id}/settings"
     assert "lies below" in pike.post(path, {"high-6": "2", "some-6": "1"}, follow=True).content.decode()
     assert "are saved" in pike.post(path, {"high-6": "1.5", "some-6": "2"}, follow=True).content.decode()
     assert "is closed" in pike.post(f"/screenings/{spring.id}/close", follow=True).content.decode()
     with in_district(cast.district.id):
         spring.refresh_from_db()
+        assert "Spring: grades 6" in pike.get("/screenings").content.decode()
         assert (spring.cuts, spring.seconds, spring.closed_by_id) == ({"6": [1.5, 2.0]}, 1800, cast["Pike"].id)
 
 

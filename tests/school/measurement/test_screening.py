@@ -147,6 +147,15 @@ def test_the_schools_own_cut_scores_decide(cast: Cast) -> None:
             set_cuts(window=window, cuts={"6": (2.0, 1.0)})
 
 
+def test_the_next_window_of_a_season_takes_over_what_the_school_set(cast: Cast) -> None:
+    first = opened(cast, cuts={"6": (-2.0, -1.0)})
+    with in_district(cast.district.id):
+        close_window(window=first, by=cast["Pike"], now=NOON)
+    assert opened(cast, season="winter").cuts == {}
+    assert opened(cast, year=2027).cuts == {"6": [-2.0, -1.0]}
+    assert opened(cast, year=2028, cuts={}).cuts == {}
+
+
 def test_an_imported_bank_screens_too(cast: Cast) -> None:
     with in_district(cast.district.id):
         bank = import_bank(district=cast.district.id, name="bank.csv", data=BANK.encode(), by=cast["Pike"], now=NOON)

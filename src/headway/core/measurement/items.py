@@ -57,7 +57,7 @@ class ItemBank:
             "has an unknown model": (self.model < 0) | (self.model >= len(MODELS)),
             "has more than one difficulty, which only grm and pcm may": (steps > 1) & (self.model < GRADED),
             "has a difficulty that is not finite": np.isinf(self.b).any(axis=1),
-            "has a discrimination of 0": ~(np.isfinite(self.a) & (self.a != 0.0)),
+            "has a discrimination of 0, or none": ~(np.isfinite(self.a) & (self.a != 0.0)),
             "has a discrimination below 0, which grm may not": (self.model == GRADED) & (self.a < 0.0),
             "has a guessing chance outside 0 to 1": ~((self.c >= 0.0) & (self.c < 1.0)),
             "has thresholds that do not rise, as grm needs": (self.model == GRADED)

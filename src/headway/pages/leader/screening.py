@@ -27,6 +27,7 @@ from headway.school.measurement.screenings import (
     ScreeningWindow,
     access_window,
     banks,
+    cuts_taken_over,
     outcome_measures,
     roster_of,
     schools_led,
@@ -76,8 +77,19 @@ def windows(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "year": today.year if today.month >= 7 else today.year - 1,
         "grades": list(GRADES)[:10],
         "banks": banks() if led else [],
+        "own": _own(viewer) if led else [],
     }
     return render(request, "leader/screenings.html", context)
+
+
+def _own(viewer: Viewer) -> list[str]:
+    """Which cut scores a new window takes over: ``Maple Middle School, Fall: grades 6, 7``."""
+    return [
+        _("{school}, {season}: grades {grades}").format(
+            school=school, season=said(SEASON_NAMES[season]), grades=", ".join(grades)
+        )
+        for school, season, grades in cuts_taken_over(viewer)
+    ]
 
 
 def _open(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -111,7 +123,7 @@ def settings(request: HttpRequest, viewer: Viewer, window: UUID) -> HttpResponse
     found = access_window(viewer, window, lead=True)
     if request.method == "POST":
         try:
-            set_cuts(window=found, cuts=_cuts(request, found.grades))
+            set_cuts(window=found, cuts=_cuts(request, found))
         except NotTaken as problem:
             messages.warning(request, str(problem))
         else:
@@ -180,12 +192,15 @@ def _row(each: Counted, now: float, zone: str) -> WindowRow:
     )
 
 
-def _cuts(request: HttpRequest, grades: list[str]) -> dict[str, tuple[float, float]]:
+def _cuts(request: HttpRequest, window: ScreeningWindow) -> dict[str, tuple[float, float]]:
+    """The school's own: a grade that was left as it began keeps the assumed ones, and goes on saying so."""
     out: dict[str, tuple[float, float]] = {}
-    for grade in grades:
+    for grade in window.grades:
+        start = default_cuts(grade, window.season)
         high, some = (_number(request.POST.get(f"{name}-{grade}", "")) for name in ("high", "some"))
-        if high is not None and some is not None:
-            out[grade] = (high, some)
+        if high is None or some is None or (high, some) == (round(start.high, 2), round(start.some, 2)):
+            continue
+        out[grade] = (high, some)
     return out
 
 

@@ -14,6 +14,7 @@ from headway.core.curriculum.catalogue import grade_level
 from headway.core.intervention.screening import SEASONS, CutScores
 from headway.school.measurement.banks import checked_bank
 from headway.school.measurement.models import Measure, ScreeningBank, ScreeningSitting, ScreeningWindow
+from headway.school.measurement.queries import own_cuts
 from headway.school.people.live import announce
 from headway.school.people.models import Person, RoleName, School
 from headway.standards.measures import MeasureRow
@@ -41,7 +42,8 @@ def open_window(
     seconds: int = 0,
     bank: UUID | None = None,
 ) -> ScreeningWindow:
-    """Open a window; every active learner of the school in these grades is on its roster.
+    """Open a window; every active learner of the school in these grades is on its roster. Without ``cuts`` those hold that
+    the school set in its latest window of the season.
 
     Raises NotTaken for an unknown season, no or unknown grades, cut scores in the wrong order, and when a window of the
     same season and year is open for one of the grades.
@@ -57,13 +59,17 @@ def open_window(
         both = sorted(set(other.grades) & set(wanted))
         if both:
             raise NotTaken(_("Grade {grade} has an open window of this season already.").format(grade=both[0]))
+    if cuts is None:
+        cuts = {
+            grade: (high, some) for grade, (high, some) in own_cuts([school.id]).get((school.id, season), {}).items()
+        }
     window = ScreeningWindow.objects.create(
         district_id=school.district_id,
         school=school,
         season=season,
         year=year,
         grades=wanted,
-        cuts=_cuts(cuts or {}, wanted),
+        cuts=_cuts(cuts, wanted),
         bank_id=bank,
         seconds=seconds,
         opened_by=by,

@@ -54,6 +54,16 @@ def cuts_of(window: ScreeningWindow, grade: str) -> CutScores:
     return CutScores(float(own[0]), float(own[1])) if own else default_cuts(grade, window.season)
 
 
+def own_cuts(schools: Iterable[UUID]) -> dict[tuple[UUID, str], dict[str, list[float]]]:
+    """The cut scores that schools set themselves, by school and season: for each grade those of its latest window. A logit
+    means the same each year, so they hold for the next window of the season. One query."""
+    rows = ScreeningWindow.objects.filter(school__in=list(schools)).exclude(cuts={}).order_by("opened_at")
+    found: dict[tuple[UUID, str], dict[str, list[float]]] = {}
+    for school, season, cuts in rows.values_list("school", "season", "cuts"):
+        found.setdefault((school, season), {}).update(cuts)
+    return found
+
+
 def result_of(sitting: ScreeningSitting, window: ScreeningWindow) -> Result | None:
     """The result of a sitting, or None while it is not finished."""
     if sitting.status != "finished" or sitting.score is None or sitting.se is None or sitting.finished_at is None:

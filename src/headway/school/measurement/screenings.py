@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from headway.core.intervention.screening import SEASONS
 from headway.school.measurement.models import Measure, ScreeningBank
 from headway.school.measurement.models import ScreeningSitting as ScreeningSitting
 from headway.school.measurement.models import ScreeningWindow as ScreeningWindow
+from headway.school.measurement.queries import own_cuts
 from headway.school.people.access import (
     SCHOOL_WIDE,
     NotAllowed,
@@ -76,6 +78,16 @@ def schools_led(viewer: Viewer) -> list[School]:
     schools = viewer.schools(RoleName.LEADER)
     rows = School.objects.order_by("name")
     return list(rows if None in schools else rows.filter(id__in=[school for school in schools if school]))
+
+
+def cuts_taken_over(viewer: Viewer) -> list[tuple[str, str, list[str]]]:
+    """School, season and grades for which a new window takes over cut scores that the school set before."""
+    names = {school.id: school.name for school in schools_led(viewer)}
+    found = [
+        (names[school], season, sorted(cuts, key=lambda grade: (len(grade), grade)))
+        for (school, season), cuts in own_cuts(names).items()
+    ]
+    return sorted(found, key=lambda each: (each[0], SEASONS.index(each[1])))
 
 
 def windows_of(viewer: Viewer, *, most: int = 60) -> list[Counted]:

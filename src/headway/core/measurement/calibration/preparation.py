@@ -15,6 +15,8 @@ SLOPES = {"rasch": "one", "1pl": "common", "2pl": "free", "3pl": "free", "grm": 
 """What can be fitted -> whether every item has its own slope, all share one, or it is 1 and the spread is estimated."""
 _KINDS = {"rasch": ONE, "1pl": ONE, "2pl": TWO, "3pl": THREE, "grm": GRADED, "pcm": PARTIAL, "gpcm": PARTIAL}
 FEW = 30
+FEWEST_ITEMS = 3
+"""Two items give one agreement, and two slopes want to be known from it."""
 """An item with fewer responses is named in a warning."""
 SPARSE = 400
 """Median responses an item below which item priors help more than they cost."""
@@ -67,6 +69,11 @@ def prepare(data: Responses, model: str, anchors: ItemBank | None) -> Prepared:
         warnings.append(
             T("{count} items have fewer than {few} responses, so little is known of them: {items}.",
               count=len(few), few=FEW, items=_some(few))
+        )  # fmt: skip
+    if SLOPES[model] == "free" and int(keep.sum()) < FEWEST_ITEMS and not anchored.any():
+        warnings.append(
+            T("With {count} items nothing tells slopes and spread of ability apart; do not use these slopes.",
+              count=int(keep.sum()))
         )  # fmt: skip
     shape, start = _laid_out(data, model, anchors, anchored)
     return Prepared(data, shape, start, tuple(left_out), tuple(warnings))
