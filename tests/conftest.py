@@ -39,8 +39,39 @@ hypothesis.settings.register_profile("prove", database=None, deadline=None, max_
 hypothesis.settings.load_profile(os.environ.get("HEADWAY_HYPOTHESIS", "test"))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests marked ``shared`` need the research data beside the checkout; without it they skip, and say so."""
+LONGEST = (
+    "tests/core/environment/test_schedule.py",  # compiles the planner's kernels, once a machine
+    "tests/cli/test_demo.py",
+    "tests/core/mastery/test_fitting.py",
+    "tests/browser/",
+    "tests/prove/test_ledger.py",
+    "tests/core/curriculum/generators/test_generators.py",
+    "tests/cli/test_history.py",
+    "tests/core/mastery/detectors/test_accuracy.py",
+    "tests/school/measurement/test_writing.py",
+    "tests/standards/oatutor/test_book.py",
+    "tests/core/coaching/test_malrules.py",
+    "tests/cli/test_schedule.py",
+    "tests/cli/test_pilot.py",
+    "tests/cli/test_import.py",
+)
+"""Begun first, so that two workers end together and not one of them with the longest file."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sort the longest files to the front, and leave out what is for ``make prove`` or has no data.
+
+    Tests marked ``whole`` go through all of something of which the quick tests take a sample. Tests marked ``shared`` need
+    the research data beside the checkout; without it they skip, and say so.
+    """
+    items.sort(
+        key=lambda item: next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
+    )
+    if not os.environ.get("HEADWAY_WHOLE"):
+        left = [item for item in items if item.get_closest_marker("whole")]
+        items[:] = [item for item in items if not item.get_closest_marker("whole")]
+        config.hook.pytest_deselected(items=left)
     if not SHARED.is_dir():
         skip = pytest.mark.skip(reason=f"{SHARED} is not there: this test reads real data that does not ship")
         for item in items:
