@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from urllib.parse import quote, urlsplit
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -16,8 +18,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from headway.cli.child import STOP_SECONDS
+from headway.school.models import Person
+from headway.school.people.sign_in import demo_link_token
 from tests.browsers import ADVICE, find_browser
 
+PICTURES = os.environ.get("HEADWAY_PICTURES", "")
+"""A folder for screenshots of each page, to be looked at."""
 PATIENCE = 10_000
 """Milliseconds that a page may take to come to a state, on a loaded machine; how fast it has to be is measured elsewhere."""
 WIDE, PHONE = (1280, 800), (390, 844)
@@ -112,6 +118,19 @@ def page(new_context: Callable[..., BrowserContext]) -> Page:
     return new_context().new_page()
 
 
+def enter(context: BrowserContext, who: Person, path: str) -> Page:
+    """Sign somebody in by a link of the demo, straight to a page."""
+    page = context.new_page()
+    page.goto(f"/demo/sign-in/{demo_link_token(who)}?{urlencode({'next': path})}")
+    return page
+
+
+def plain(context: BrowserContext) -> BrowserContext:
+    """A device on which plain typing was chosen before: no math editor takes a field's place."""
+    context.add_init_script("try { localStorage.setItem('headway-plain', '1'); } catch { /* not a page */ }")
+    return context
+
+
 def open_problem(page: Page, activity: str) -> None:
     """Go to a particular problem; where another one is open, say that it shall be this one."""
     page.goto(f"/practice?activity={quote(activity, safe='')}")
@@ -134,6 +153,20 @@ def violations(page: Page) -> str:
     return "\n".join(
         f"{v['id']}: {v['help']}: " + "; ".join(str(node["html"])[:200] for node in v["nodes"]) for v in found
     )
+
+
+def sound(page: Page, name: str = "", sizes: Sequence[tuple[int, int]] = (WIDE, PHONE)) -> None:
+    """The open page has no barrier and fits its window, on a laptop and on a phone; a ``name`` is that of its pictures."""
+    before = page.viewport_size
+    assert before is not None
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("document.fonts.ready.then(() => true)")  # a font that comes late moves what axe measures
+        if name and PICTURES:
+            page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
+        assert violations(page) == "", f"{page.url}, {width} pixels wide"
+        assert sideways(page) == 0, f"{page.url}, {width} pixels wide"
+    page.set_viewport_size(before)
 
 
 def sideways(page: Page) -> int:

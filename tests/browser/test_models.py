@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from headway.cli import main
 from headway.school.mastery.models import Refit
-from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import WIDE, enter, sound
 from tests.school.evidence.planted import Planted, plant
 
 
@@ -22,23 +21,12 @@ def planted(database: str) -> Planted:
     return made
 
 
-def at_models(context: BrowserContext, planted: Planted) -> Page:
-    page = context.new_page()
-    page.goto(f"/demo/sign-in/{demo_link_token(planted.leader)}")
-    page.goto("/models")
-    return page
-
-
 def test_a_leader_decides_by_keyboard_and_takes_it_back(
     new_context: Callable[..., BrowserContext], planted: Planted
 ) -> None:
-    page = at_models(new_context(WIDE), planted)
+    page = enter(new_context(), planted.leader, "/models")
     expect(page.get_by_text("The new model foresees later answers better")).to_be_visible()
-    assert violations(page) == ""
-    assert sideways(page) == 0
-    phone = at_models(new_context(PHONE), planted)
-    assert violations(phone) == ""
-    assert sideways(phone) == 0
+    sound(page)
     page.get_by_role("button", name="Let the new model serve").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Dana Smith has promoted it.")).to_be_visible()
@@ -46,7 +34,7 @@ def test_a_leader_decides_by_keyboard_and_takes_it_back(
     page.get_by_label("Why? It stays on record.").fill("We look at it together first.")
     page.get_by_role("button", name="Let the model before serve again").click()
     expect(page.get_by_role("row", name="Rolled back")).to_be_visible()
-    assert violations(page) == ""
+    sound(page, sizes=[WIDE])
     page.get_by_role("button", name="Refit on our evidence").focus()
     with page.expect_response(lambda answer: answer.url.endswith("/models/refit")) as begun:
         page.keyboard.press("Enter")

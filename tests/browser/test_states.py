@@ -8,15 +8,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from headway.school.models import Guardianship
-from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, open_problem, sideways, violations
+from tests.browser.conftest import PHONE, enter, open_problem, plain, sound
 from tests.cast import Cast, make_cast
 from tests.pages.imported import ACTIVITY, add_two_parts
 
 NewContext = Callable[..., BrowserContext]
 POWER = "gen:6.EE.A.1/coefficient:12345"
-SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 
 
 @pytest.fixture(scope="module")
@@ -38,46 +36,20 @@ def bare(server: str) -> Iterator[Cast]:
     cast.close()
 
 
-def opened(new_context: NewContext, cast: Cast, who: str, path: str, size: tuple[int, int]) -> Page:
-    page = new_context(size).new_page()
-    page.goto(f"/demo/sign-in/{demo_link_token(cast[who])}")
-    page.goto(path)
-    return page
-
-
-def sound(page: Page) -> None:
-    """No barrier that axe can find, no sideways scroll."""
-    assert violations(page) == ""
-    assert sideways(page) == 0
-
-
-def typed(page: Page, answer: str) -> None:
-    """Answer in plain typing."""
-    page.locator("#answer").click()
-    mode = page.locator("#mode")
-    if mode.is_visible() and mode.inner_text() == "Use plain typing":
-        mode.click()
-    page.locator("#answer").fill(answer)
-    page.get_by_role("button", name="Check").click()
-
-
-def open_hints(page: Page) -> None:
-    """Open every hint of the problem."""
-    shown = page.locator(".rungs > li")
+def open_hints(page: Page) -> int:
+    """Open every hint of the problem; returns how many there are. A card is drawn with its hints and its button in one."""
+    shown, opened = page.locator(".rungs > li"), 0
     while page.locator("#hint").count():
-        before = shown.count()
         page.locator("#hint").click()
-        expect(shown).to_have_count(before + 1)
+        opened += 1
+        expect(shown).to_have_count(opened)
+    return opened
 
 
-@SIZES
-def test_hints_stay_open_over_a_reload_and_the_shown_solution(
-    new_context: NewContext, maple: Cast, size: tuple[int, int]
-) -> None:
-    page = opened(new_context, maple, "Ana", "/practice", size)
+def test_hints_stay_open_over_a_reload_and_the_shown_solution(new_context: NewContext, maple: Cast) -> None:
+    page = enter(new_context(PHONE), maple["Ana"], "/practice")
     open_problem(page, POWER)
-    open_hints(page)
-    count = page.locator(".rungs > li").count()
+    count = open_hints(page)
     assert count > 0
     sound(page)
     page.reload()
@@ -88,15 +60,14 @@ def test_hints_stay_open_over_a_reload_and_the_shown_solution(
     sound(page)
 
 
-@SIZES
-def test_an_imported_problem(new_context: NewContext, maple: Cast, size: tuple[int, int]) -> None:
-    learner = "Ben" if size == WIDE else "Dev"  # to each it is new
-    page = opened(new_context, maple, learner, "/practice", size)
+def test_an_imported_problem(new_context: NewContext, maple: Cast) -> None:
+    page = enter(plain(new_context(PHONE)), maple["Ben"], "/practice")
     open_problem(page, ACTIVITY)
     expect(page.locator("main")).to_contain_text("A Book of Powers")
     open_hints(page)
     sound(page)
-    typed(page, "32")
+    page.locator("#answer").fill("32")
+    page.get_by_role("button", name="Check").click()
     expect(page.locator("input[name=answer][value='1']")).to_be_attached()
     sound(page)
     page.locator("input[name=answer][value='1']").check(force=True)
@@ -105,7 +76,6 @@ def test_an_imported_problem(new_context: NewContext, maple: Cast, size: tuple[i
     sound(page)
 
 
-@SIZES
 @pytest.mark.parametrize(
     ("who", "path", "says"),
     [
@@ -119,15 +89,12 @@ def test_an_imported_problem(new_context: NewContext, maple: Cast, size: tuple[i
         ("Chi", "/who-read", "Who read my record"),
     ],
 )
-def test_lists_full_and_empty(
-    new_context: NewContext, maple: Cast, who: str, path: str, says: str, size: tuple[int, int]
-) -> None:
-    page = opened(new_context, maple, who, path, size)
+def test_lists_full_and_empty(new_context: NewContext, maple: Cast, who: str, path: str, says: str) -> None:
+    page = enter(new_context(), maple[who], path)
     expect(page.locator("main")).to_contain_text(says)
     sound(page)
 
 
-@SIZES
 @pytest.mark.parametrize(
     ("who", "path"),
     [
@@ -140,9 +107,7 @@ def test_lists_full_and_empty(
         ("Pike", "/lead"),
     ],
 )
-def test_before_anything_was_done(
-    new_context: NewContext, bare: Cast, who: str, path: str, size: tuple[int, int]
-) -> None:
-    page = opened(new_context, bare, who, path.format(section=bare.a.id, ana=bare["Ana"].id), size)
+def test_before_anything_was_done(new_context: NewContext, bare: Cast, who: str, path: str) -> None:
+    page = enter(new_context(), bare[who], path.format(section=bare.a.id, ana=bare["Ana"].id))
     expect(page.locator("h1").first).to_be_visible()
     sound(page)

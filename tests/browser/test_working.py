@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from headway.school.people.sign_in import demo_link_token
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import enter, sound
 from tests.cast import Cast, make_cast
 from tests.pages.adults.test_working import KEY, lines, mistaken
 
@@ -25,25 +24,17 @@ def worked(server: str) -> Iterator[Cast]:
     cast.close()
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_from_the_board_to_the_reason_of_a_line(
-    worked: Cast, new_context: Callable[..., BrowserContext], size: tuple[int, int]
-) -> None:
-    page = new_context(size).new_page()
-    page.goto(f"/demo/sign-in/{demo_link_token(worked['Okafor'])}?next=/teach/{worked.a.id}")
+def test_from_the_board_to_the_reason_of_a_line(worked: Cast, new_context: Callable[..., BrowserContext]) -> None:
+    page = enter(new_context(), worked["Okafor"], f"/teach/{worked.a.id}")
     page.get_by_role("link", name="Misconceptions").click()
     expect(page.get_by_role("heading", name="Misconceptions", level=1)).to_be_visible()
-    assert violations(page) == ""
-    assert sideways(page) == 0
+    sound(page)
     page.goto(f"/teach/{worked.a.id}/misconceptions/{KEY}")
     expect(page.get_by_role("heading", name="Five minutes")).to_be_visible()
-    assert violations(page) == ""
-    assert sideways(page) == 0
+    sound(page)
     page.get_by_role("link", name="Ana D.").first.click()
     expect(page.get_by_text("does not follow").first).to_be_visible()
-    assert violations(page) == ""
-    assert sideways(page) == 0
+    sound(page)
     page.get_by_role("link", name="Why").first.click()
     expect(page.get_by_role("heading", name="What led there")).to_be_visible()
-    assert violations(page) == ""
-    assert sideways(page) == 0
+    sound(page)

@@ -20,9 +20,8 @@ from headway.school.measurement.judgement.tasks import (
     release,
 )
 from headway.school.models import Person
-from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, enter, sound
 from tests.school.measurement.writers import NOON, Class, by_quality, handed_in, judge, make_class
 
 Contexts = Callable[..., BrowserContext]
@@ -36,15 +35,7 @@ def room(server: str) -> Class:
 
 
 def opened(new_context: Contexts, who: Person, path: str, size: tuple[int, int] = WIDE) -> Page:
-    page = new_context(size).new_page()
-    page.goto(f"/demo/sign-in/{demo_link_token(who)}")
-    page.goto(path)
-    return page
-
-
-def sound(page: Page) -> None:
-    assert violations(page) == ""
-    assert sideways(page) == 0
+    return enter(new_context(size), who, path)
 
 
 def test_judging_by_arrow_keys_alone(new_context: Contexts, room: Class) -> None:
@@ -54,6 +45,7 @@ def test_judging_by_arrow_keys_alone(new_context: Contexts, room: Class) -> None
     for count in range(6):
         noun = "pair" if count == 1 else "pairs"
         expect(page.get_by_text(f"You have decided {count} {noun}.")).to_be_visible()
+        page.wait_for_load_state()  # the script hears the keys
         page.keyboard.press("ArrowLeft" if count % 2 else "ArrowRight")
     expect(page.get_by_text("You have decided 6 pairs.")).to_be_visible()
     with in_district(room.district.id):
@@ -71,16 +63,14 @@ def test_judging_by_arrow_keys_alone(new_context: Contexts, room: Class) -> None
 def test_judging_by_thumb(new_context: Contexts, room: Class, script: bool) -> None:
     with in_district(room.district.id):
         task = handed_in(room).id
-    page = new_context(PHONE, script=script).new_page()
-    page.goto(f"/demo/sign-in/{demo_link_token(room.teachers[0])}")
-    page.goto(f"/writing/{task}/compare")
+    page = enter(new_context(PHONE, script=script), room.teachers[0], f"/writing/{task}/compare")
     first = page.get_by_role("heading", name="Text A")
     expect(first).to_be_in_viewport()
     page.get_by_role("link", name="Text B").tap()
     expect(page.get_by_role("heading", name="Text B")).to_be_in_viewport()
     if script:
         expect(page.get_by_role("link", name="Text B")).to_have_attribute("aria-current", "true")
-        sound(page)
+        sound(page, sizes=[PHONE])
     for side in ("A", "B", "A"):
         page.get_by_role("button", name=f"{side} is better").tap()
     expect(page.get_by_text("You have decided 3 pairs.")).to_be_visible()
@@ -132,12 +122,11 @@ def test_a_text_that_is_not_handed_in_outlives_a_closed_page(new_context: Contex
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('writing:')).length") == 0
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-def test_every_state_of_a_task_is_accessible(new_context: Contexts, room: Class, size: tuple[int, int]) -> None:
+def test_every_state_of_a_task_is_accessible(new_context: Contexts, room: Class) -> None:
     teacher, learner = room.teachers[0], room.learners[0]
     with in_district(room.district.id):
         task = handed_in(room)
-    page = opened(new_context, teacher, "/judging/new", size)
+    page = opened(new_context, teacher, "/judging/new")
     sound(page)
     page.goto("/judging")
     sound(page)
@@ -159,7 +148,7 @@ def test_every_state_of_a_task_is_accessible(new_context: Contexts, room: Class,
     for path in ("", "/class", "/lesson"):
         page.goto(f"/judging/{task.id}{path}")
         sound(page)
-    back = opened(new_context, learner, f"/writing/{task.id}", size)
+    back = opened(new_context, learner, f"/writing/{task.id}")
     expect(back.get_by_role("heading", name="Texts that show each place")).to_be_visible()
     sound(back)
     folded = back.locator("details .text").first
