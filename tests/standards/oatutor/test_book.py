@@ -50,6 +50,7 @@ FULL = {
     "variabilized": 15,
 }
 KNOWN_DEFECTS = {"dangling-dependency": 204, "empty-question": 46, "compared-as-string": 877, "no-hints": 359}
+FULL_DEFECTS = {**KNOWN_DEFECTS, "uniform-bkt": 1, "uniform-threshold": 1}
 
 
 @pytest.mark.shared
@@ -58,12 +59,7 @@ KNOWN_DEFECTS = {"dangling-dependency": 204, "empty-question": 46, "compared-as-
     ("name", "counts", "defects"),
     [
         ("oatutor-k12-subset.zip", SUBSET, {"uniform-bkt": 1, "uniform-threshold": 1}),
-        pytest.param(
-            "oatutor-content-full.tar.xz",
-            FULL,
-            {**KNOWN_DEFECTS, "uniform-bkt": 1, "uniform-threshold": 1},
-            marks=pytest.mark.whole,
-        ),
+        pytest.param("oatutor-content-full.tar.xz", FULL, FULL_DEFECTS, marks=pytest.mark.whole),
     ],
 )
 def test_the_real_archives_give_the_measured_counts(name: str, counts: dict[str, int], defects: dict[str, int]) -> None:
