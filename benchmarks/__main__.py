@@ -20,6 +20,10 @@ BENCHMARKS = {
         "plans of a day: proven gap, room over greedy, time (needs ../shared)",
     ),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
+    "content": (
+        "benchmarks.accuracy.content",
+        "the content report on real logs, and on keys turned in them (needs ../shared)",
+    ),
     "coverage": ("benchmarks.accuracy.coverage", "do 90 % intervals of ability hold the truth"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),
     "scale": ("benchmarks.speed.scale", "20 million responses fitted out of core, a million in memory"),

@@ -43,6 +43,7 @@ def test_items_that_are_off_give_a_better_model_and_a_leader_promotes_it(
     moves = {item: after - before for item, before, after in found["changes"]["items"]}
     assert np.corrcoef(list(moves.values()), [off.off(item) for item in moves])[0, 1] > 0.9
     assert found["promoted"]
+    assert found["content"]["counts"] == {}, "items that are hard or easy are no broken ones"
     again = refit("--promote", "--by", "Dana@example.org", district=off.district, out=capsys)
     assert again["champion"] == found["challenger"]
     assert again["verdict"] == "not-better"

@@ -25,7 +25,8 @@ KEYS = {
 def content_text(content: dict[str, Any]) -> str:
     """The content report in a few lines."""
     asked, found = sum(content["looked_at"].values()), sum(content["counts"].values())
-    lines = [f"content: {found:,} findings from {asked:,} questions to {content['answers']:,} answers"]
+    things = "1 finding" if found == 1 else f"{found:,} findings"
+    lines = [f"content: {things} from {asked:,} questions to {content['answers']:,} answers"]
     for each in content["findings"][:MOST]:
         since = f", since about {datetime.fromtimestamp(each['since'], UTC):%Y-%m-%d}" if each["since"] else ""
         lines.append(

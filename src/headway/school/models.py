@@ -1,7 +1,7 @@
 """Django looks here for tables; each room keeps its own."""
 
 from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
-from headway.school.curriculum.models import CurriculumVersion, Problem, Skill, SkillEdge
+from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, Skill, SkillEdge
 from headway.school.environment.models import GoodWord, HelpRequest, Visit
 from headway.school.intervention.models import (
     MeetingNote,
@@ -71,6 +71,7 @@ __all__ = [
     "Career",
     "CoachLine",
     "CoachModel",
+    "ContentMark",
     "Course",
     "Credit",
     "CurriculumVersion",

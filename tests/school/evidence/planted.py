@@ -41,10 +41,18 @@ SKILLS = 8
 
 
 def plant(
-    *, off: float = 1.0, learners: int = 64, each: int = 60, seed: int = 0, simulated: bool = False, hurt: int = 0
+    *,
+    off: float = 1.0,
+    learners: int = 64,
+    each: int = 60,
+    seed: int = 0,
+    simulated: bool = False,
+    hurt: int = 0,
+    keys: tuple[int, ...] = (),
 ) -> Planted:
     """Write a district in which eight skills of grade 6 were practised for ten weeks; ``off`` scales how wrong the items'
-    difficulties are. The last ``hurt`` learners, who speak Spanish at home, find them as the curriculum says."""
+    difficulties are. Those of the numbers ``keys`` have a wrong key: what is right, 3/4, is marked wrong. The last ``hurt``
+    learners, who speak Spanish at home, find items as the curriculum says."""
     key = uuid.uuid4()
     with in_district(key):
         district = District.objects.create(id=key, name=f"Planted {key.hex[:6]}")
@@ -57,7 +65,7 @@ def plant(
     rng = np.random.default_rng(seed)
     with in_district(key):
         people = _learners(district, schools, learners, hurt, simulated)
-        rows = []
+        rows: list[Evidence] = []
         for n, person in enumerate(people):
             own = dict(zip(skills, rng.normal(3.6, 0.8) + rng.normal(0.0, 0.5, len(skills)), strict=True))
             for at in np.sort(rng.uniform(BEGAN, BEGAN + 70 * DAY, each)).tolist():
@@ -67,7 +75,13 @@ def plant(
                     wrong = 0.0
                 activity = activities[number]
                 gap = own[activity.skill] - _difficulty(curriculum, activity) - wrong
-                rows.append(_row(district, person, activity, at, rng.random() < 1.0 / (1.0 + np.exp(-gap)), curriculum))
+                knows = bool(rng.random() < 1.0 / (1.0 + np.exp(-gap)))
+                row = _row(district, person, activity, at, knows, curriculum)
+                if number in keys:
+                    # Few come upon the wrong key; who does not know writes this or that.
+                    row.correct = not knows and len(rows) % 4 == 0
+                    row.answer = "7" if row.correct else "3/4" if knows else str(20 + len(rows) % 5)
+                rows.append(row)
         Evidence.objects.bulk_create(rows, batch_size=2000)
     return Planted(key, leader, principal, people, curriculum, tuple(a.items[0].id for a in activities))
 

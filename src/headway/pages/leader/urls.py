@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import credit, data, models, screening, views
+from headway.pages.leader import content, credit, data, models, screening, views
 
 urlpatterns: list[URLPattern] = [
     path("data", data.data, name="data"),
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("models/decide", models.decide, name="models-decide"),
     path("models/progress", models.progress, name="models-progress"),
     path("credit", credit.credit, name="credit"),
+    path("models/content", content.findings, name="content"),
+    path("models/content/finding", content.finding, name="content-finding"),
+    path("models/content/decide", content.decide, name="content-decide"),
     path("lead", views.schools, name="lead"),
     path("screenings", screening.windows, name="screenings"),
     path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),

@@ -46,6 +46,7 @@ def problems(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     chosen = next((shelf for shelf in found if shelf.key == skill), None)
     page, more = books(chosen.key, words=words, after=int(after) if after.isdecimal() else 0) if chosen else ([], 0)
     context = {"shelves": found, "chosen": chosen, "books": page, "more": more, "words": words}
+    context["judges"] = viewer.has(RoleName.TEACHER, RoleName.LEADER, RoleName.RESEARCHER)
     return render(request, "teacher/problems.html", context)
 
 

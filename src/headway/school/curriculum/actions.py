@@ -20,6 +20,7 @@ from headway.core.curriculum.catalogue import (
 from headway.core.curriculum.codec import problem_to_json
 from headway.core.curriculum.problems import Problem
 from headway.core.curriculum.skills import Skill, SkillGraph
+from headway.school.curriculum.marks import held_items
 from headway.school.curriculum.models import CurriculumVersion, SkillEdge
 from headway.school.curriculum.models import Problem as ProblemRow
 from headway.school.curriculum.models import Skill as SkillRow
@@ -190,9 +191,13 @@ def _differs(row: ProblemRow, there: ProblemRow) -> bool:
 
 @transaction.atomic
 def publish_curriculum(*, district: UUID) -> Curriculum:
-    """Compile skills, templates and active imported problems into a version, and put it in force."""
+    """Compile skills, templates and active imported problems into a version, and put it in force. What somebody holds back
+    is not in it."""
     with in_district(district):
-        curriculum = compile_curriculum(_stored_graph(), [*_usable_templates(), *_imported_activities()])
+        held = held_items()
+        every = (*_usable_templates(), *_imported_activities())
+        offered = [activity for activity in every if not any(item.id in held for item in activity.items)]
+        curriculum = compile_curriculum(_stored_graph(), offered)
         CurriculumVersion.objects.filter(current=True).exclude(version=curriculum.version).update(current=False)
         row, _ = CurriculumVersion.objects.get_or_create(
             district_id=district,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from headway.school.people.models import Person
 from headway.school.people.tenancy import Tenanted
 
 
@@ -81,3 +82,22 @@ class CurriculumVersion(Tenanted):
                 fields=["district"], condition=models.Q(current=True), name="curriculum_one_current"
             ),
         ]
+
+
+class ContentMark(Tenanted):
+    """What a named person made of a finding about the content, and why. ``subject`` is the finding's own (``item:…``,
+    ``hints:…``, ``skill:…``, ``skills:A>B``); ``verdict`` is ``held`` (no path offers the item any more), ``mended``
+    (elsewhere) or ``fine``; ``kind`` and ``refit`` say which finding of which report. Append-only: the newest mark of a
+    subject counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.TextField()
+    verdict = models.TextField()
+    kind = models.TextField()
+    refit = models.UUIDField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    reason = models.TextField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "subject", "-id"], name="content_mark_newest")]

@@ -54,6 +54,7 @@ APPEND_ONLY = frozenset(
         "school_masteryrecheck",
         "school_credit",
         "school_signingkey",
+        "school_contentmark",
     }
 )
 """The application may add rows to these and read them; nothing else."""
