@@ -10,7 +10,11 @@ from benchmarks.accuracy.coverage import anchored, covered
 from benchmarks.speed.step import curriculum as shipped
 
 from headway.core.conformance import MODEL_PROMISES, ModelPromise
+from headway.core.curriculum.catalogue import compile_curriculum
+from headway.core.curriculum.skills import SkillGraph
+from headway.core.mastery.frame import frame_of
 from headway.core.mastery.gaussian import Gaussian
+from headway.core.mastery.gaussian_fit import stream
 from headway.core.mastery.models import MODELS
 from headway.core.mastery.state import SKILL_STATE, Evidence, State
 from headway.core.mastery.tied import TAG, TiedGaussian, observe_tied
@@ -84,6 +88,26 @@ def test_it_goes_on_from_a_state_of_gaussian_1() -> None:
     assert new.overall_variance <= old.overall_variance
     odd = practised(MODEL, replace(old, memory=np.full(7, 3.0)), 1)
     assert odd.memory.tobytes() == new.memory.tobytes()
+
+
+@pytest.mark.parametrize("model", [Gaussian(), MODEL], ids=lambda model: model.name)
+def test_a_fit_on_a_log_runs_the_model_that_serves(model: Gaussian | TiedGaussian) -> None:
+    """A log knows no graph, so the curriculum has none here."""
+    rng, known = np.random.default_rng(4), curriculum()
+    c = compile_curriculum(SkillGraph(known.skills, ()), known.activities)
+    items = rng.integers(len(c.items), size=120)
+    lists = [c.item_skills[c.item_skills_at[n] : c.item_skills_at[n + 1]] for n in items]
+    at, right = MONDAY + np.cumsum(rng.choice([30.0, 86_400.0], 120)), (rng.random(120) < 0.6).astype(np.int8)
+    columns = {"student": np.zeros(120, np.int64), "item": items, "skills": [each.tolist() for each in lists]}
+    frame = frame_of({**columns, "correct": right, "timestamp_ms": 1000.0 * at})
+    found = stream(frame, c.difficulty[frame.item_ids], model.parameters, tied=isinstance(model, TiedGaussian))
+    state, said = State(0.0, model.parameters.overall), []
+    for n, number in enumerate(items.tolist()):
+        belief = model.belief(state, c, float(at[n]))
+        said.append(float(model.predict(belief, c, np.array([number], np.int32))[0]))
+        seen = Evidence(lists[n], float(c.difficulty[number]), bool(right[n]), float(at[n]), item=number)
+        state = model.update(state, c, seen)
+    assert found.tolist() == said
 
 
 def test_a_profile_keeps_the_ties() -> None:

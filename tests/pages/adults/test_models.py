@@ -77,7 +77,7 @@ def test_a_leader_promotes_reads_the_history_and_rolls_back(planted: Planted) ->
     page = decide(leader, planted, "roll-back", "Too hard for grade 6.")
     assert "The model before serves again" in page
     assert "Too hard for grade 6." in page
-    assert "<b>The model that ships with Headway</b>, as it ships, with nothing of this district in it" in page
+    assert "<b>The model that ships with Headway</b>, with nothing of this district in it" in page
     assert leader.post("/models/decide", {"what": "nothing"}).status_code == 404
     assert leader.post("/models/decide", {"what": "promote", "refit": "x"}).status_code == 404
 

@@ -73,9 +73,12 @@ def _additive_chances(part: Part, model: Additive) -> Floats:
     return model.predict(part.frame, part.described)
 
 
-def _gaussian(parts: Parts, progress: Progress, start: Additive | None) -> PartsFit:
-    model = fit_gaussian_in_parts(parts, rounds=GAUSSIAN_ROUNDS, progress=progress)
-    return PartsFit(_gaussian_chances, model, model.difficulty, asdict(model.parameters))
+def _gaussian(*, tied: bool) -> PartsFitter:
+    def fitted(parts: Parts, progress: Progress, start: Additive | None) -> PartsFit:
+        model = fit_gaussian_in_parts(parts, rounds=GAUSSIAN_ROUNDS, tied=tied, progress=progress)
+        return PartsFit(_gaussian_chances, model, model.difficulty, asdict(model.parameters))
+
+    return PartsFitter(None, fitted, GAUSSIAN_ROUNDS)
 
 
 def _gaussian_chances(part: Part, model: GaussianFit) -> Floats:
@@ -86,7 +89,8 @@ IN_PARTS: dict[str, PartsFitter] = {
     "additive-1": _logistic(features_of, Penalties(), NAMES),
     "best-lr": _logistic(best_lr_features, FREE_SLOPES),
     "das3h": _logistic(das3h_features, FREE_SLOPES),
-    "gaussian-1": PartsFitter(None, _gaussian, GAUSSIAN_ROUNDS),
+    "gaussian-1": _gaussian(tied=False),
+    "gaussian-2": _gaussian(tied=True),
     "pfa": _logistic(pfa_features, NO_ITEMS),
 }
 """What can be fitted in parts; ``core.mastery.fitting.FITTERS`` runs the same on a frame in memory."""
