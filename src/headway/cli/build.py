@@ -9,7 +9,6 @@ from typing import Any
 from headway.cli.calendar import begins, local_date, school_days
 from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
-from headway.cli.lessons import begin_with
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
 from headway.cli.persons import play_credit, play_goals, play_people
@@ -50,6 +49,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
         task = bars.add_task("Tables, people and curriculum", total=3)
         migrate()
         bars.advance(task)
+        from headway.cli.lessons import begin_with
         from headway.school.curriculum.actions import install_shipped_curriculum
         from headway.school.curriculum.queries import curriculum_of
         from headway.school.curriculum.subjects import save_subject

@@ -116,7 +116,7 @@ main.addEventListener("submit", async event => {
   if (from === form()) return check(from, button?.name === "shown");
   const same = stepOf(main);
   let mine;
-  try { ({ mine } = await draw(from.action, { method: "POST", body: new FormData(from) })); } catch { say(main.dataset.sayKept); return; }
+  try { ({ mine } = await draw(from.action, { method: "POST", body: new FormData(from, button) })); } catch { say(main.dataset.sayKept); return; }
   if (stepOf(main) === same) write(main, mine);
   if (from.classList.contains("scaffold")) /** @type {HTMLElement|null} */ (main.querySelector(`#hint-${/** @type {HTMLInputElement} */ (from.elements.namedItem("rung")).value}`))?.focus();
   else if (stepOf(main) !== same) focus(main);
