@@ -164,3 +164,22 @@ def test_a_school_may_go_on_working_while_it_is_replayed(database: str) -> None:
     assert sum(went_on) > 100
     assert report.identical, report.differences
     assert replay_district(cast.district).events > report.events
+
+
+def test_another_policy_can_be_judged_from_the_log(played: MapleCast, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [
+        "evaluate-policy",
+        "--district",
+        str(played.district),
+        "--policy",
+        "frontier-1",
+        "--horizon",
+        "2",
+        "--json",
+    ]
+    assert main(words) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["episodes"] > 50
+    assert 0.0 < found["low"] < found["value"] < found["high"] < 2.0
+    assert found["support"] > 0.9  # frontier-2 hands over to frontier-1 wherever no misconception is in question
+    assert abs(found["value"] - found["logged"]) < 0.1

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "growth fit": ("growth", "estimate growth from probes, and decide about a goal"),
     "simulate": ("simulate", "let simulated learners practise under a policy"),
     "refit": ("refit", "fit the served model anew on the log, compare, promote or roll back"),
+    "evaluate-policy": ("evaluate_policy", "estimate from the log what another policy would have brought"),
     "replay": ("replay", "replay the log and check that profiles and decisions are the same"),
     "pilot power": ("pilot_power", "work out the smallest effect that a study can find"),
     "pilot allocate": ("pilot_allocate", "deal arms by a seed, report the balance, freeze the plan"),

@@ -17,7 +17,7 @@ from headway.core.events import Decision, Event, Judged, MasteryEntry, Response,
 from headway.core.mastery.models import MODELS, LearnerModel, Models
 from headway.core.mastery.refit.calibrated import calibrated
 from headway.core.path.plan import EffectivePlan
-from headway.core.path.policies import POLICIES
+from headway.core.path.policies import POLICIES, Policies
 from headway.core.path.policy import Situation, seed_of
 from headway.core.profile.fold import fold
 from headway.core.profile.judged import fold_judged
@@ -52,17 +52,19 @@ class Outcome:
     step: int
 
 
-def step(turns: Sequence[Turn], curriculum: Curriculum, models: Models = MODELS) -> list[Outcome]:
-    """Take one step for each of several learners, in order; each learner appears once. ``models`` holds those that their
-    plans name.
+def step(
+    turns: Sequence[Turn], curriculum: Curriculum, models: Models = MODELS, policies: Policies = POLICIES
+) -> list[Outcome]:
+    """Take one step for each of several learners, in order; each learner appears once. ``models`` and ``policies`` hold those
+    that their plans name.
 
     Raises ValueError for an event of another learner, for an opened activity that the curriculum lacks, and for a
     plan that names an unknown model or policy.
     """
-    return [_one(turn, curriculum, models) for turn in turns]
+    return [_one(turn, curriculum, models, policies) for turn in turns]
 
 
-def _one(turn: Turn, curriculum: Curriculum, models: Models) -> Outcome:
+def _one(turn: Turn, curriculum: Curriculum, models: Models, policies: Policies) -> Outcome:
     event, profile = turn.event, turn.profile
     if event.learner != profile.learner:
         raise ValueError(f"event {event.id} is of learner {event.learner}, the profile of {profile.learner}")
@@ -71,17 +73,19 @@ def _one(turn: Turn, curriculum: Curriculum, models: Models) -> Outcome:
     if isinstance(event, Start):
         if event.activity:
             return _open(turn, event.activity, curriculum)
-        return _decide(turn, profile, (), curriculum, model)
+        return _decide(turn, profile, (), curriculum, model, policies)
     if isinstance(event, Screening):
         after = fold_screening(profile, event, curriculum, model)
         return Outcome(after, None, (), profile.current.activity, profile.current.step)
     if isinstance(event, Judged):
         judged = fold_judged(profile, event, curriculum, model)
         return Outcome(judged, None, (), profile.current.activity, profile.current.step)
-    return _respond(turn, event, curriculum, model)
+    return _respond(turn, event, curriculum, model, policies)
 
 
-def _respond(turn: Turn, response: Response, curriculum: Curriculum, model: LearnerModel) -> Outcome:
+def _respond(
+    turn: Turn, response: Response, curriculum: Curriculum, model: LearnerModel, policies: Policies
+) -> Outcome:
     """Fold the response in, then move: on when the step is over (right, shown, or the last attempt was wrong),
     else to the next attempt. An answer to an activity that is no longer open counts, but moves nothing."""
     profile, entries = fold(turn.profile, response, curriculum, model, day_offset=turn.plan.day_offset)
@@ -92,7 +96,7 @@ def _respond(turn: Turn, response: Response, curriculum: Curriculum, model: Lear
     steps = len(activity.items) if activity is not None else 1
     over = response.correct or response.shown or response.attempt >= LAST_ATTEMPT
     if over and response.step + 1 >= steps:
-        return _decide(turn, finished(profile), entries, curriculum, model)
+        return _decide(turn, finished(profile), entries, curriculum, model, policies)
     since = now_open.since or response.at
     if over:
         current = Current(response.activity, response.step + 1, 1, 0, since)
@@ -110,10 +114,15 @@ def _open(turn: Turn, activity: str, curriculum: Curriculum) -> Outcome:
 
 
 def _decide(
-    turn: Turn, profile: Profile, entries: tuple[MasteryEntry, ...], curriculum: Curriculum, model: LearnerModel
+    turn: Turn,
+    profile: Profile,
+    entries: tuple[MasteryEntry, ...],
+    curriculum: Curriculum,
+    model: LearnerModel,
+    policies: Policies,
 ) -> Outcome:
     """Ask the plan's policy for the next activity and record how it chose."""
-    policy = _named(POLICIES, turn.plan.policy, "policy")
+    policy = _named(policies, turn.plan.policy, "policy")
     seed = seed_of(turn.event.id)
     belief = model.belief(profile.state, curriculum, turn.now)
     choice = policy.choose(Situation(profile, turn.plan, curriculum, model, belief, seed, turn.now))

@@ -10,6 +10,7 @@ from headway.core.events import Decision, Event, MasteryEntry
 from headway.core.loop import Turn, step
 from headway.core.mastery.models import MODELS, Models
 from headway.core.path.plan import PlanRow, resolve
+from headway.core.path.policies import POLICIES, Policies
 from headway.core.profile.profile import Profile
 
 
@@ -38,12 +39,13 @@ def replay(
     plans: Mapping[str, Iterable[PlanRow]],
     curricula: Mapping[str, Curriculum],
     models: Models = MODELS,
+    policies: Policies = POLICIES,
 ) -> Replayed:
     """Run the log through the loop.
 
     ``log`` is in the order in which events were handled, at least for each learner; ``beginnings`` are the profiles
     before the first event; ``plans`` are each learner's plan rows (all that ever were, with their times);
-    ``curricula`` are by version, ``models`` by the names in the plans. Raises KeyError, naming what is
+    ``curricula`` are by version, ``models`` and ``policies`` by the names in the plans. Raises KeyError, naming what is
     missing, for an unknown learner or version.
     """
     profiles: dict[str, Profile] = {}
@@ -60,7 +62,7 @@ def replay(
             raise KeyError(f"event {logged.event.id} was handled under curriculum {logged.curriculum}: load that one")
         plan = resolve(rows.get(learner, ()), logged.now, day_offset=logged.day_offset)
         turn = Turn(profiles[learner], plan, logged.event, logged.now)
-        (outcome,) = step([turn], curricula[logged.curriculum], models)
+        (outcome,) = step([turn], curricula[logged.curriculum], models, policies)
         profiles[learner] = outcome.profile
         entries.extend(outcome.entries)
         if outcome.decision is not None:

@@ -5,6 +5,7 @@ Formulas and numbers are in ``docs/explanation/path.md``.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,14 +30,44 @@ JUST_NOW = 1800.0
 """Seconds after which a struggle is no longer a reason for the next activity."""
 
 
+Worth = Callable[[Situation, Flags], Floats]
+"""What practising each skill is worth [S], 0 where it is closed; flags as in ``terrain.allowed_skills``."""
+
+
+def open_worth(s: Situation, allowed: Flags) -> Floats:
+    """The worth that ``frontier-1`` sees: what is open and how far along, see ``kernel.skill_values``."""
+    c, b = s.curriculum, s.belief
+    last, last_but_one = recent_skills(s.profile, c)
+    return skill_values(
+        b.mean,
+        b.variance,
+        b.row,
+        s.profile.state.skills,
+        c.base,
+        c.level,
+        c.before_at,
+        c.before,
+        c.skill_activities_at,
+        allowed,
+        grade_level(s.profile.grade),
+        DEFAULT_CRITERION.margin,
+        last,
+        last_but_one,
+        s.now,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Frontier:
     """``temperature`` is in units of value (a skill in progress at the right difficulty is worth about 1), ``size``
-    the number of activities that the choice is drawn from."""
+    the number of activities that the choice is drawn from, ``floor`` what far too easy or hard an activity keeps of its
+    skill's ``worth``."""
 
     name: str = "frontier-1"
     temperature: float = 0.15
     size: int = 6
+    floor: float = 0.15
+    worth: Worth = open_worth
 
     def choose(self, situation: Situation) -> Choice | None:
         """Return the choice, or None if every activity is closed by the plan."""
@@ -62,25 +93,7 @@ class Frontier:
     def _draw(
         self, s: Situation, allowed: Flags, target: float, pinned: bool, hard: int, overrides: tuple[str, ...]
     ) -> Choice | None:
-        c, b = s.curriculum, s.belief
-        last, last_but_one = recent_skills(s.profile, c)
-        values = skill_values(
-            b.mean,
-            b.variance,
-            b.row,
-            s.profile.state.skills,
-            c.base,
-            c.level,
-            c.before_at,
-            c.before,
-            c.skill_activities_at,
-            allowed,
-            grade_level(s.profile.grade),
-            DEFAULT_CRITERION.margin,
-            last,
-            last_but_one,
-            s.now,
-        )
+        values = self.worth(s, allowed)
         return self._pick(s, values, target, "pinned" if pinned else "", hard, overrides)
 
     def _refresh(self, s: Situation, overrides: tuple[str, ...]) -> Choice | None:
@@ -107,6 +120,7 @@ class Frontier:
             ages(s.profile, c),
             target,
             self.size,
+            self.floor,
         )
         if len(numbers) == 0:
             return None

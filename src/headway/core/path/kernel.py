@@ -156,11 +156,13 @@ def candidates(
     ages: Ints,
     target: float,
     size: int,
+    floor: float,
 ) -> tuple[Ints, Floats, Floats]:
     """Return the ``size`` most promising activities (at most two of a skill), their values and chances, best first.
 
     ``ages`` [A] says how many activities ago each was given last (0: not remembered). The most valuable skills are
-    looked at first, so that most others can be passed over: an activity is never worth more than its skill.
+    looked at first, so that most others can be passed over: an activity is never worth more than its skill, and never less than
+    ``floor`` of it for its difficulty.
     """
     best, worth, solved = np.full(size, -1, np.int32), np.zeros(size), np.zeros(size)
     likely = 0.7 * values.max()
@@ -175,7 +177,7 @@ def candidates(
             activity = activities[place]
             p = _solve(activity, mean, variance, difficulty, item_skills_at, item_skills, items_at, items)
             off = max(target - 0.08 - p, p - target - 0.07, 0.0) / 0.12
-            value = values[skill] * (0.15 + 0.85 * np.exp(-off * off))
+            value = values[skill] * (floor + (1.0 - floor) * np.exp(-off * off))
             if ages[activity] > 0:
                 value *= 1.0 - 0.9 / ages[activity]
             _insert(two, top, odds, activity, value, p)

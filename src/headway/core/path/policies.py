@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from headway.core.path.frontier import Frontier
 from headway.core.path.heeding import Heeding
 from headway.core.path.policy import Policy
+from headway.core.path.promise import Promise
 from headway.core.path.sequence import Sequence
 from headway.core.path.telling import Telling
 
-POLICIES: dict[str, Policy] = {policy.name: policy for policy in (Frontier(), Telling(), Heeding(), Sequence())}
+GAINING = "frontier-4"
+POLICIES: dict[str, Policy] = {
+    policy.name: policy
+    for policy in (
+        Frontier(),
+        Telling(),
+        Heeding(),
+        Telling(name=GAINING, usual=Frontier(GAINING, temperature=0.05, floor=0.6, worth=Promise())),
+        Sequence(),
+    )
+}
 """Every policy that a plan can name."""
+
+Policies = Mapping[str, Policy]
+"""Policies by the names that plans give them."""

@@ -13,8 +13,11 @@ from django.db import connections, transaction
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import Decision as CoreDecision
 from headway.core.events import Event, Response, Start
+from headway.core.evidence.offpolicy import Logs
 from headway.core.evidence.replay import Logged, Replayed, replay
+from headway.core.evidence.watching import logs_of, watched
 from headway.core.path.plan import PlanRow as CorePlanRow
+from headway.core.path.policies import POLICIES, Policies
 from headway.core.profile.codec import decode, encode
 from headway.core.profile.profile import Profile as CoreProfile
 from headway.core.text import text_to_json
@@ -61,16 +64,7 @@ def replay_district(district: UUID, *, progress: Progress = lambda done: None) -
     """
     with _snapshot(), in_district(district):
         stored = dict(Profile.objects.order_by("learner_id").values_list("learner_id", "state"))
-        beginnings = {
-            str(learner): decode(bytes(first))
-            for learner, first in Profile.objects.values_list("learner_id", "beginning")
-        }
-        plans = _plans(list(beginnings))
-        curricula: dict[str, Curriculum] = {}
-        for version in Evidence.objects.order_by().values_list("curriculum", flat=True).distinct():
-            curricula[version] = curriculum_of(district, version)
-        zone = District.objects.get(id=district).time_zone
-        replayed = replay(_log(zone, progress), beginnings, plans, curricula, every_model())
+        beginnings, replayed = _replayed(district, progress, POLICIES)
         profiles = list(_profiles_differ(stored, {**beginnings, **replayed.profiles}))
         decisions = list(_decisions_differ(replayed.decisions))
         entries = list(_entries_differ(replayed))
@@ -84,6 +78,36 @@ def replay_district(district: UUID, *, progress: Progress = lambda done: None) -
             entries_equal=not entries,
             differences=(*profiles, *decisions, *entries),
         )
+
+
+def ask_district(
+    district: UUID, policy: str, *, outcome: str, horizon: int, progress: Progress = lambda done: None
+) -> Logs:
+    """Replay every learner's log and ask another policy at each decision what it would have done; reads only.
+
+    What follows is counted as ``core.evidence.watching`` says. Raises KeyError for an unknown policy, ValueError where no
+    episode is long enough, DamagedModel as :func:`replay_district`.
+    """
+    policies, seen = watched(POLICIES[policy])
+    with _snapshot(), in_district(district):
+        _, replayed = _replayed(district, progress, policies)
+        zone = District.objects.get(id=district).time_zone
+        return logs_of(
+            seen, (one.event for one in _log(zone, progress)), replayed.entries, outcome=outcome, horizon=horizon
+        )
+
+
+def _replayed(district: UUID, progress: Progress, policies: Policies) -> tuple[dict[str, CoreProfile], Replayed]:
+    """The profiles before the first event, and what the log gives from there."""
+    beginnings = {
+        str(learner): decode(bytes(first)) for learner, first in Profile.objects.values_list("learner_id", "beginning")
+    }
+    plans = _plans(list(beginnings))
+    curricula: dict[str, Curriculum] = {}
+    for version in Evidence.objects.order_by().values_list("curriculum", flat=True).distinct():
+        curricula[version] = curriculum_of(district, version)
+    zone = District.objects.get(id=district).time_zone
+    return beginnings, replay(_log(zone, progress), beginnings, plans, curricula, every_model(), policies)
 
 
 @contextmanager

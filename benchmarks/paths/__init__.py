@@ -1,0 +1,1 @@
+"""Policies against each other on simulated learners: fitted on public logs, tuned, with intervals."""

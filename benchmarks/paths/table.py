@@ -1,0 +1,95 @@
+"""``python -m benchmarks paths``: the policies on learners that no policy was tuned on, over five seeds, with intervals.
+
+Prints for each generator the mean activities to mastery of the grade's graph (in the learners' minds, and by the ledger), the
+share held when the time budget is spent and 30 days later, the gap between the quartiles of prior ability, and the share of
+consecutive activities that differ in skill; then every baseline against ``frontier-4``, seed by seed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import t as student
+
+from benchmarks.paths.tune import TERMS, course
+from headway.core.evidence.baselines import BASELINES
+from headway.core.evidence.course import GENERATORS
+from headway.core.evidence.taking import CourseRun, take
+from headway.core.path.policies import POLICIES
+
+SEEDS, LEARNERS = (1, 2, 3, 4, 5), 20
+OURS = "frontier-4"
+NAMES = (OURS, "frontier-2", "sequence-1", *BASELINES)
+KEPT = Path("build/paths.json")
+Row = dict[str, float]
+
+
+def figures(run: CourseRun) -> Row:
+    """Sum a run up; ``gap`` is the share held of the upper quartile by prior ability less that of the lower."""
+    order, part = np.argsort(run.prior), len(run.prior) // 4
+    return {
+        "activities": float(run.activities.mean()),
+        "reached": float(run.reached.mean()),
+        "ledger": float(run.ledger.mean()),
+        "held": float(run.held.mean()),
+        "kept": float(run.kept.mean()),
+        "gap": float(run.held[order[-part:]].mean() - run.held[order[:part]].mean()),
+        "mixed": run.changes[1] / max(run.changes[0], 1),
+        "right": run.right[1] / max(run.right[0], 1),
+    }
+
+
+def one(job: tuple[str, str, int]) -> Row:
+    """Run one policy on one generator and seed."""
+    generator, name, seed = job
+    return figures(take(course(), generator, {**POLICIES, **BASELINES}[name], LEARNERS, seed, TERMS))
+
+
+def interval(values: NDArray[np.float64]) -> str:
+    """The mean over seeds with its 95 % interval."""
+    reach = float(student.ppf(0.975, len(values) - 1) * values.std(ddof=1) / len(values) ** 0.5)
+    digits = 0 if abs(values.mean()) > 20 else 3
+    return f"{values.mean():.{digits}f} ± {reach:.{digits}f}"
+
+
+def main() -> None:
+    """Run what is not yet in ``build/paths.json``, then print the tables."""
+    found: dict[str, Row] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    jobs = [(g, n, s) for s in SEEDS for g in GENERATORS for n in NAMES if f"{g} {n} {s}" not in found]
+    KEPT.parent.mkdir(exist_ok=True)
+    with ProcessPoolExecutor(2) as pool:
+        for job, row in zip(jobs, pool.map(one, jobs), strict=True):
+            found[" ".join(map(str, job))] = row
+            KEPT.write_text(json.dumps(found, indent=1))
+            print(".", end="", file=sys.stderr, flush=True)
+    for generator in GENERATORS:
+        print(
+            f"\n{generator}: {LEARNERS} learners x {len(SEEDS)} seeds, at most {TERMS.days} days of {TERMS.minutes:g} minutes"
+        )
+        _print(generator, found)
+
+
+def _print(generator: str, found: dict[str, Row]) -> None:
+    def column(name: str, figure: str) -> NDArray[np.float64]:
+        return np.array([found[f"{generator} {name} {seed}"][figure] for seed in SEEDS])
+
+    names = ("activities", "reached", "ledger", "held", "kept", "gap", "mixed", "right")
+    print("| policy | " + " | ".join(names) + " |")
+    print("|---" * (len(names) + 1) + "|")
+    for name in NAMES:
+        print(f"| `{name}` | " + " | ".join(interval(column(name, figure)) for figure in names) + " |")
+    print(f"\n| `{OURS}` against | activities, ratio | ledger, ratio | kept, difference | gap, difference |")
+    print("|---|---|---|---|---|")
+    for name in NAMES[1:]:
+        cells = [interval(column(OURS, figure) / column(name, figure)) for figure in ("activities", "ledger")]
+        cells += [interval(column(OURS, figure) - column(name, figure)) for figure in ("kept", "gap")]
+        print(f"| `{name}` | " + " | ".join(cells) + " |")
+
+
+if __name__ == "__main__":
+    main()
