@@ -87,7 +87,7 @@ def _longest_ago(s: Situation, skills: Several[int]) -> int:
 class FixedSequence:
     """The course in its order, ``each`` problems of a skill, then from the beginning again; nothing depends on the answers."""
 
-    each: int = 6
+    each: int = 16
     name: str = "fixed-sequence"
 
     def choose(self, situation: Situation) -> Choice | None:
@@ -118,7 +118,7 @@ class BktSequence:
     with ``threshold``, or for ``limit`` problems at a time; then the next, and the least known once all are."""
 
     threshold: float = 0.95
-    limit: int = 20
+    limit: int = 10
     name: str = "bkt-sequence"
 
     def choose(self, situation: Situation) -> Choice | None:
@@ -154,9 +154,9 @@ class OuterFringe:
     """As in knowledge spaces (Doignon and Falmagne 1999): a skill of the outer fringe until it is learnt (``streak`` right in a
     row) or was tried ``limit`` times since, then another at random; every ``check``-th activity asks for a learnt one."""
 
-    streak: int = 3
-    limit: int = 12
-    check: int = 8
+    streak: int = 2
+    limit: int = 5
+    check: int = 3
     name: str = "outer-fringe"
 
     def choose(self, situation: Situation) -> Choice | None:
@@ -181,10 +181,10 @@ class ImplicitReview:
     times longer, and solving a successor counts as ``credit`` of a review; otherwise the next skill of the fringe in order,
     mixed with the one after it."""
 
-    streak: int = 3
-    first: float = 2.0
-    growth: float = 2.0
-    credit: float = 0.5
+    streak: int = 4
+    first: float = 4.0
+    growth: float = 3.0
+    credit: float = 0.6
     name: str = "implicit-review"
 
     def choose(self, situation: Situation) -> Choice | None:
