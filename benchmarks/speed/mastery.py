@@ -3,22 +3,30 @@
 ``python -m benchmarks mastery-speed`` streams a simulated log (60 skills, 2,000 items) through the compiled core and the
 full ``hybrid-1``, serves single responses through the seam that the loop uses, and runs the loop's step under each model.
 Bars: core 1,000,000 and full 50,000 updates a second; 0.15 ms a step. Peers that can be imported are measured beside (``pip
-install river fsrs pyBKT "scikit-learn<1.6"``); the others are named with the reason (pyBKT 1.4.3 fails with NumPy 2.4).
+install river fsrs``); pyBKT wants an interpreter of its own (``pybkt_peer``). The others are named with the reason. Where
+../shared is there, the compiled EM is that of ASSISTments 2009.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 import numpy as np
+import polars as pl
+from benchmarks.accuracy.mastery_fits import LOGS, read
 from benchmarks.speed.step import curriculum
 from benchmarks.speed.step import measure as measure_step
 
 from headway.core.curriculum.catalogue import Curriculum
-from headway.core.mastery.frame import Frame, frame_of
+from headway.core.mastery.frame import Frame, frame_of, split
 from headway.core.mastery.gain import expected_gain
 from headway.core.mastery.hybrid.artefact import ModelCard, artefact_of
 from headway.core.mastery.hybrid.fitting import Hybrid, fit_hybrid
@@ -28,6 +36,7 @@ from headway.core.mastery.hybrid.serve import serve
 from headway.core.mastery.hybrid.stream import core_logits, predict_all
 from headway.core.mastery.metrics import measure
 from headway.core.mastery.models import MODELS, LearnerModel
+from headway.core.mastery.peers.bkt import ITERATIONS, fit_bkt
 from headway.core.mastery.state import Evidence
 from headway.core.path.plan import EffectivePlan
 
@@ -83,7 +92,7 @@ def main() -> dict[str, float]:
     for name, peer in PEERS.items():
         try:
             found[name] = peer(frame)
-        except (ImportError, TypeError, ValueError) as error:
+        except (ImportError, TypeError, ValueError, subprocess.CalledProcessError) as error:
             print(f"{name}: not measured, because here it fails with {type(error).__name__}: {error}")
     for name, value in found.items():
         print(f"{name:<26} {value:>12,.0f} a CPU second")
@@ -162,22 +171,36 @@ def _fsrs(frame: Frame) -> float:
 
 
 def _pybkt(frame: Frame) -> float:
-    """States of a roster, one skill."""
-    import pandas as pd
-    from pyBKT.models import Model, Roster
-
-    rows = np.flatnonzero(frame.skills[frame.skills_at[:-1]] == 0)[:2000]
-    learner = np.repeat(frame.students, np.diff(frame.starts))[rows]
-    columns = {"user_id": learner, "skill_name": "0", "correct": frame.correct[rows], "order_id": np.arange(len(rows))}
-    model = Model(seed=0, num_fits=1)
-    model.fit(data=pd.DataFrame(columns))
-    roster = Roster(students=["ada"], skills="0", model=model)
-
-    def stream() -> None:
-        for r in rows[:1000].tolist():
-            roster.update_state("0", "ada", int(frame.correct[r]))
-
-    return rate(stream, 1000, 1)
+    """States of a roster, one skill, and the compiled EM beside ours, by the interpreter that HEADWAY_PYBKT names."""
+    if "HEADWAY_PYBKT" not in os.environ:
+        raise ImportError("HEADWAY_PYBKT names no interpreter; benchmarks/speed/pybkt_peer.py says how to make one")
+    frame = read("assist2009") if LOGS.is_dir() else frame
+    learner = np.repeat(frame.students, np.diff(frame.starts))
+    columns = {"student": learner, "skill": frame.skills[frame.skills_at[:-1]], "correct": frame.correct}
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log.csv"
+        pl.DataFrame(columns).with_columns(order=pl.int_range(pl.len()).over("student")).write_csv(log)
+        words = [
+            os.environ["HEADWAY_PYBKT"],
+            "-E",
+            "-W",
+            "ignore",
+            str(Path(__file__).with_name("pybkt_peer.py")),
+            str(log),
+        ]
+        said = subprocess.run(
+            words, capture_output=True, check=True, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}
+        )
+    found = json.loads(said.stdout.splitlines()[-1])
+    train = frame.rows_of(split(frame, 0)[0])
+    fit_bkt(frame, train, lambda done: None)
+    begin = time.process_time()
+    fit_bkt(frame, train, lambda done: None)
+    print(
+        f"EM of BKT on {found['responses']:,} responses: pyBKT {found['fit']:.2f} CPU s, bkt-1 {time.process_time() - begin:.2f} "
+        f"({ITERATIONS} iterations, with forgetting and items)"
+    )
+    return float(found["updates"])
 
 
 PEERS: dict[str, Callable[[Frame], float]] = {"river": _river, "fsrs": _fsrs, "pyBKT Roster": _pybkt}

@@ -56,6 +56,13 @@ def test_types_are_settled_and_strange_columns_left_out() -> None:
     assert frame["correct"].to_list() == [1, 0, 1]
 
 
+def test_help_and_time_taken_may_be_unknown() -> None:
+    frame = read_responses(parquet(hints=[0, None, 2], seconds=[4.0, 9.5, None]))
+    assert frame["hints"].to_list() == [0, None, 2]
+    assert frame["seconds"].to_list() == [4.0, 9.5, None]
+    assert [frame.schema[column] for column in ("hints", "seconds")] == [COLUMNS["hints"], COLUMNS["seconds"]]
+
+
 def test_a_log_without_items_is_fine() -> None:
     assert summarize(read_responses(without("item"))).items == 0
 
@@ -71,6 +78,8 @@ def test_a_log_without_items_is_fine() -> None:
         (lambda: parquet(skill=[0.5, 1.0, 2.0]), "column skill: Its type is Float64"),
         (lambda: parquet(skills=[1, 2, 3]), "column skills: Its type is Int64; a list of integers"),
         (lambda: parquet(order=[0, None, 0]), "column order: The value in row 2 is empty"),
+        (lambda: parquet(seconds=["4 s", "9 s", "1 s"]), "column seconds: Its type is String; numbers are wanted"),
+        (lambda: parquet(hints=[0, None, -1]), "row 3 is -1, below 0"),
         (lambda: parquet(item=[5, -6, -7]), "row 2 is -6, below 0 (2 rows are like that)"),
         (lambda: parquet(correct=[1, 0, 2]), "row 3 is 2, not 0 or 1"),
         (lambda: parquet(student=[2, 1, 1]), "row 2 belongs to an earlier student"),

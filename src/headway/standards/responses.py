@@ -9,6 +9,8 @@
 | correct | 0 or 1 | wrong or right |
 | order | integer, 0 or more | place in the student's history; grows from row to row |
 | timestamp_ms | integer (may be absent) | milliseconds since some start |
+| hints | integer, 0 or more (may be absent) | hints taken before the answer; empty where not known |
+| seconds | number, 0 or more (may be absent) | how long the response took; empty where not known |
 
 Rows are sorted by student, then order. Other columns are left out.
 """
@@ -33,10 +35,13 @@ COLUMNS: dict[str, pl.DataType] = {
     "correct": pl.Int8(),
     "order": pl.Int32(),
     "timestamp_ms": pl.Int64(),
+    "hints": pl.Int16(),
+    "seconds": pl.Float32(),
 }
 """Columns in their order, with the types that :func:`read_responses` returns."""
 
-OPTIONAL = ("item", "skills", "timestamp_ms")
+OPTIONAL = ("item", "skills", "timestamp_ms", "hints", "seconds")
+MAYBE_EMPTY = ("hints", "seconds")
 MAX_ROWS = 500_000_000
 PIECE_ROWS = 500_000
 Last = tuple[int, int]
@@ -155,10 +160,11 @@ def _typed(series: pl.Series, place: _Place) -> pl.Series:
     where = f"{place.name}, column {column}"
     plain = series.cast(pl.Int8) if column == "correct" and series.dtype == pl.Boolean else series
     inner = plain.dtype.inner if isinstance(plain.dtype, pl.List) else plain.dtype
-    if isinstance(plain.dtype, pl.List) != isinstance(wanted, pl.List) or not inner.is_integer():
-        kind = "a list of integers" if isinstance(wanted, pl.List) else "integers"
+    fits = inner.is_numeric() if wanted.is_float() else inner.is_integer()
+    if isinstance(plain.dtype, pl.List) != isinstance(wanted, pl.List) or not fits:
+        kind = "a list of integers" if isinstance(wanted, pl.List) else "numbers" if wanted.is_float() else "integers"
         raise ImportProblem(f"Its type is {series.dtype}; {kind} are wanted.", where, f"Cast the column to {wanted}.")
-    if plain.null_count():
+    if plain.null_count() and column not in MAYBE_EMPTY:
         raise _at(plain.is_null(), "is empty", place, column, "Fill it in or leave the row out.")
     try:
         return plain.cast(wanted)
@@ -172,9 +178,9 @@ def _refuse_values(frame: pl.DataFrame, place: _Place) -> None:
     if wrong.any():
         how = "1 is right and 0 is wrong; turn partial credit into one of the two."
         raise _at(wrong, f"is {frame['correct'].filter(wrong)[0]}, not 0 or 1", place, "correct", how)
-    for column in ("student", "item", "skill", "order"):
+    for column in ("student", "item", "skill", "order", *MAYBE_EMPTY):
         if column in frame.columns and (frame[column] < 0).any():
-            wrong = frame[column] < 0
+            wrong = (frame[column] < 0).fill_null(value=False)
             how = "Number from 0 up; leave out what has no number."
             raise _at(wrong, f"is {frame[column].filter(wrong)[0]}, below 0", place, column, how)
     if "skills" in frame.columns:

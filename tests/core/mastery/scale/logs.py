@@ -24,6 +24,8 @@ def uneven_columns(learners: int = 60, seed: int = 0) -> dict[str, Any]:
         "skill": item // 5,
         "correct": (rng.random(count) < chance).astype(np.int8),
         "order": np.concatenate([np.arange(n) for n in lengths]),
+        "hints": rng.integers(3, size=count),
+        "seconds": rng.uniform(2.0, 90.0, count).round(1),
         "timestamp_ms": np.cumsum(rng.integers(1_000, 80_000_000, count)),
     }
 
