@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ LOCALE = SOURCE / "locale"
 POT = LOCALE / "headway.pot"
 TITLES = SOURCE / "standards/data/titles.csv"
 SUBJECT_TABLES = {"skills.csv": ("title", "strand", "subject"), "misconceptions.csv": ("name",)}
+INSTRUCTION = SOURCE / "standards/data/instruction"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "T": None,
     "_": None,
@@ -58,6 +60,17 @@ def messages() -> Iterator[tuple[str, Message, str | None]]:
         for row in csv.DictReader(file):
             yield str(TITLES.relative_to(ROOT)), row["title"], None
     yield from _of_subjects()
+    yield from _of_models()
+
+
+def _of_models() -> Iterator[tuple[str, Message, str | None]]:
+    """What the shipped instructional models say."""
+    for path in sorted(INSTRUCTION.glob("*.json")):
+        model = json.loads(path.read_text())
+        parts = [part for key in ("blocks", "spaces", "crews", "modalities") for part in model[key]]
+        said = [model["name"], model["about"], model["spare"]]
+        said += [part[key] for part in parts for key in ("name", "source") if key in part]
+        yield from ((str(path.relative_to(ROOT)), words, None) for words in said)
 
 
 def _of_subjects() -> Iterator[tuple[str, Message, str | None]]:

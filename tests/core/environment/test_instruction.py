@@ -1,0 +1,125 @@
+"""A school's way of working as data, the day that follows from it, and the people and places of a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from headway.core.environment.instruction.model import Crew, Modality, Space
+from headway.core.environment.instruction.sessions import SPARE, Arranged, arrange_sessions
+from headway.core.environment.instruction.sound import faults
+from headway.core.environment.instruction.today import OWED_DAYS, Ready, Sitter, outlook
+from headway.core.environment.schedule.checking import check
+from headway.core.environment.schedule.rules import Apart, Rule
+from headway.core.environment.schedule.solving import Schedule, solve
+from headway.standards.instruction import shipped_models
+
+STATIONS = shipped_models()["station-rotation"]
+
+
+def class_of(learners: int, seed: int = 1) -> list[Sitter]:
+    """Learners who are ready for four of eight skills each."""
+    rng = np.random.default_rng(seed)
+    skills = [rng.choice(8, 4, replace=False) for _ in range(learners)]
+    return [Sitter(tuple(Ready(int(s), float(rng.gamma(2.0, 0.02)), 0.1) for s in own)) for own in skills]
+
+
+def planned(sitters: list[Sitter], rules: tuple[Rule, ...] = (), model: object = STATIONS) -> Arranged:
+    assert isinstance(model, type(STATIONS))
+    layout = outlook(model, sitters)
+    found = solve(layout.day, (*layout.rules, *rules))
+    assert isinstance(found, Schedule)
+    assert check(layout.day, found.plan, (*layout.rules, *rules)).broken == ()
+    return arrange_sessions(model, layout, found.plan)
+
+
+@pytest.mark.timeout(300)  # the first plan of a machine compiles
+def test_everybody_has_one_place_in_every_block_and_groups_keep_their_sizes() -> None:
+    sitters = class_of(24)
+    arranged = planned(sitters)
+    assert arranged.clashes == ()
+    for block in range(3):
+        seats = Counter(s.learner for each in arranged.sessions if each.block == block for s in each.seats)
+        assert seats == Counter(range(24))
+    ways = {each.id: each for each in STATIONS.modalities}
+    for each in arranged.sessions:
+        if each.modality != SPARE and not ways[each.modality].device:
+            assert ways[each.modality].smallest <= len(each.seats) <= ways[each.modality].largest
+            assert {seat.skill for seat in each.seats} == {each.skill}
+            assert each.space == "Classroom"
+        assert bool(each.adult) == (each.modality == "teacher")
+        assert all(
+            seat.skill in {r.skill for r in sitters[seat.learner].ready} for seat in each.seats if seat.skill >= 0
+        )
+    with_teacher = Counter(s.learner for each in arranged.sessions if each.modality == "teacher" for s in each.seats)
+    assert max(with_teacher.values()) == 1  # the model's own limit
+
+
+@pytest.mark.timeout(300)
+def test_who_was_long_without_an_adult_comes_before_others_with_the_same_gain() -> None:
+    same = tuple(Ready(skill, 0.04, 0.1) for skill in range(4))
+    sitters = [Sitter(same, OWED_DAYS if learner >= 6 else 0) for learner in range(12)]
+    model = replace(STATIONS, blocks=STATIONS.blocks[:1])
+    arranged = planned(sitters, model=model)
+    chosen = {seat.learner for each in arranged.sessions if each.modality == "teacher" for seat in each.seats}
+    assert {6, 7, 8, 9, 10, 11} <= chosen
+
+
+@pytest.mark.timeout(300)
+def test_two_who_are_kept_apart_share_no_group_and_an_absent_teacher_runs_none() -> None:
+    sitters = class_of(16, seed=3)
+    free = planned(sitters)
+    group = next(each for each in free.sessions if each.modality == "teacher")
+    one, other = group.seats[0].learner, group.seats[1].learner
+    kept = planned(sitters, (Apart(one, other),))
+    for each in kept.sessions:
+        if each.skill >= 0:
+            assert not {one, other} <= {seat.learner for seat in each.seats}
+    away = {block.id: frozenset(["Teacher"]) for block in STATIONS.blocks}
+    layout = outlook(STATIONS, sitters, away)
+    found = solve(layout.day, layout.rules)
+    assert isinstance(found, Schedule)
+    assert all(each.modality != "teacher" for each in arrange_sessions(STATIONS, layout, found.plan, away).sessions)
+
+
+@pytest.mark.timeout(300)
+def test_a_group_without_a_space_is_named_and_nobody_gets_a_space_twice() -> None:
+    narrow = replace(STATIONS, spaces=(Space("room", "Classroom", 36, 1),))
+    arranged = planned(class_of(24), model=narrow)
+    for block in range(3):
+        places = [each.space for each in arranged.sessions if each.block == block and each.skill >= 0 and each.space]
+        assert len(places) <= 1
+    assert arranged.clashes
+    assert "no space is free" in str(arranged.clashes[0])
+
+
+def test_a_learner_without_anything_ready_and_an_empty_class_are_days_too() -> None:
+    layout = outlook(STATIONS, [Sitter(()), Sitter(())])
+    assert layout.day.kind.tolist() == [-2, -2]
+    assert outlook(STATIONS, []).day.learners == 0
+
+
+@pytest.mark.parametrize("key", sorted(shipped_models()))
+def test_every_shipped_model_is_sound_and_has_a_day(key: str) -> None:
+    model = shipped_models()[key]
+    assert faults(model) == ()
+    layout = outlook(model, class_of(30))
+    assert layout.day.blocks == len(model.planned())
+    assert len(layout.kinds) > 0
+
+
+def test_faults_name_what_is_wrong() -> None:
+    def said(**changes: object) -> str:
+        return " ".join(str(each) for each in faults(replace(STATIONS, **changes)))  # type: ignore[arg-type]
+
+    blocks = STATIONS.blocks
+    assert "overlap" in said(blocks=(blocks[0], replace(blocks[1], begin=blocks[0].begin + 5)))
+    assert "1 to 12 blocks" in said(blocks=())
+    assert "no modality here" in said(blocks=(replace(blocks[0], all="dance"),))
+    assert "Nobody runs “Circle”" in said(modalities=(Modality("circle", "Circle"),))
+    assert "run by a crew that is not in the list" in said(modalities=(Modality("c", "Circle", run_by=("nobody",)),))
+    assert "stands twice" in said(crews=(Crew("a", "A", ("x",)), Crew("a", "B", ("y",))))
+    assert "0 or more" in said(devices=-1)
