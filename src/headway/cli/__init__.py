@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pilot analyse": ("pilot_analyse", "judge a study: effect, errors, standards, cost, and a verdict in words"),
     "irt fit": ("irt", "calibrate items on a table of scores"),
     "schedule": ("schedule", "plan a day from a file, with a bound that proves how good it is"),
+    "schedule day": ("schedule_day", "plan a class's day in the school from what learners are ready for"),
     "schedule check": ("schedule", "count a plan anew and name every rule that it breaks"),
     "migrate": ("migrate", "create or update the tables and their row-level security"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),

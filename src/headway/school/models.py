@@ -2,7 +2,7 @@
 
 from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
 from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, Skill, SkillEdge
-from headway.school.environment.models import GoodWord, HelpRequest, Visit
+from headway.school.environment.models import DayPlan, DayWish, GoodWord, HelpRequest, SectionModel, Visit
 from headway.school.intervention.models import (
     MeetingNote,
     ProbeForm,
@@ -75,6 +75,8 @@ __all__ = [
     "Course",
     "Credit",
     "CurriculumVersion",
+    "DayPlan",
+    "DayWish",
     "Decision",
     "District",
     "Enrolment",
@@ -119,6 +121,7 @@ __all__ = [
     "ScreeningSitting",
     "ScreeningWindow",
     "Section",
+    "SectionModel",
     "SelfReport",
     "SigningKey",
     "Skill",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
 
-from headway.school.people.models import Person
+from headway.school.people.models import Person, Section
 from headway.school.people.tenancy import Tenanted
 
 
@@ -53,3 +54,56 @@ class GoodWord(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="good_word_by_learner")]
+
+
+class SectionModel(Tenanted):
+    """How a class works: an instructional model (``standards.instruction``) with this class's people and places. Append-only; the
+    newest counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
+    body = models.JSONField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["section", "-id"], name="section_model_newest")]
+
+
+class DayWish(Tenanted):
+    """What somebody wants of a class's days: ``kind`` is ``with`` or ``never`` (a ``modality``), ``apart`` (from ``other``) or
+    ``away``. ``day`` (days since 1970) is the one day that it is for; empty means every day. Ended, never deleted."""
+
+    id = models.BigAutoField(primary_key=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    kind = models.TextField()
+    modality = models.TextField(blank=True, default="")
+    day = models.IntegerField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+    ended_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["section", "-id"], name="day_wish_by_section")]
+
+
+class DayPlan(Tenanted):
+    """A class's day as planned. ``state`` is ``running``, ``done`` or ``failed``; ``words`` say why it failed. ``asked`` has
+    what it was asked with (names of adults who are away), ``body`` the model, sessions and figures. The newest one that is
+    done counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.IntegerField()
+    state = models.TextField(default="running")
+    words = models.TextField(blank=True, default="")
+    asked = models.JSONField(default=dict)
+    body = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    began_at = models.FloatField()
+    ended_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["section", "day", "-began_at"], name="day_plan_newest")]

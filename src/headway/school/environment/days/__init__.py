@@ -1,0 +1,1 @@
+"""Tomorrow's groups, stations, people and minutes of a class: what is wanted, planning, and what was planned."""

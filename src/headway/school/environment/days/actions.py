@@ -1,0 +1,115 @@
+"""Choosing how a class works, saying what is wanted of its day, and having the day planned."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+
+from headway.core.environment.instruction.model import Model
+from headway.core.environment.instruction.sound import faults
+from headway.core.text import T
+from headway.school.environment.days.queries import SILENT, model_in_force
+from headway.school.environment.models import DayPlan, DayWish, SectionModel
+from headway.school.people.models import Enrolment, Person, Section
+from headway.school.people.refusal import Malformed
+from headway.standards.instruction import write_model
+
+ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+KINDS = ("with", "never", "apart", "away")
+MOST_WISHES = 200
+
+
+@transaction.atomic
+def choose_model(*, section: Section, by: Person, model: Model, now: float) -> SectionModel:
+    """Put a model in force for a class. Raises Malformed with the first fault of it."""
+    wrong = faults(model)
+    if wrong:
+        raise Malformed(wrong[0])
+    return SectionModel.objects.create(
+        district_id=section.district_id, section=section, body=write_model(model), by=by, at=now
+    )
+
+
+@transaction.atomic
+def wish(
+    *, section: Section, by: Person, learner: UUID, kind: str, now: float, other: UUID | None = None, modality: str = "",
+    day: int | None = None,
+) -> DayWish:  # fmt: skip
+    """Write down what is wanted for a learner of the class. Raises Malformed for what the class does not have."""
+    pupils = set(Enrolment.objects.filter(section=section, role="student").values_list("person_id", flat=True))
+    model = model_in_force(section.id)
+    if kind not in KINDS or learner not in pupils:
+        raise Malformed(T("Choose a learner of this class, and what you want for them."))
+    if kind == "apart" and (other not in pupils or other == learner):
+        raise Malformed(T("Choose the two learners who should not sit together."))
+    if kind in ("with", "never") and (model is None or modality not in {each.id for each in model.modalities}):
+        raise Malformed(T("Choose one of the ways of working of this class."))
+    if DayWish.objects.filter(section=section, ended_at=None).count() >= MOST_WISHES:
+        raise Malformed(T("There are {most} wishes already. Take some away first.", most=MOST_WISHES))
+    return DayWish.objects.create(
+        district_id=section.district_id, section=section, learner_id=learner, by=by, kind=kind, at=now, day=day,
+        other_id=other if kind == "apart" else None, modality=modality if kind in ("with", "never") else "",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end_wish(*, section: Section, wish: int, now: float) -> None:
+    """Take a wish back; it stays on record."""
+    DayWish.objects.filter(section=section, id=wish, ended_at=None).update(ended_at=now)
+
+
+@transaction.atomic
+def begin(*, section: Section, by: Person, day: int, now: float, away: Sequence[str] = ()) -> DayPlan:
+    """Write down that a day is to be planned. While one is being made, that one is returned. Raises Malformed without a model."""
+    model = model_in_force(section.id)
+    if model is None:
+        raise Malformed(T("Choose first how this class works."))
+    Section.objects.select_for_update().get(id=section.id)
+    newest = DayPlan.objects.filter(section=section, day=day).order_by("-began_at").first()
+    if newest is not None and newest.state == "running" and now - newest.began_at < SILENT:
+        return newest
+    known = {name for crew in model.crews for name in crew.names}
+    asked = {"away": sorted(known & set(away))}
+    return DayPlan.objects.create(
+        district_id=section.district_id, section=section, day=day, asked=asked, by=by, began_at=now
+    )
+
+
+def begin_beside(*, section: Section, by: Person, day: int, now: float, away: Sequence[str] = ()) -> DayPlan:
+    """As :func:`begin`, and once that is durable ``headway schedule day`` plans it in a process of its own: a web worker never
+    waits for the planner, which compiles when it is first used on a machine."""
+    plan = begin(section=section, by=by, day=day, now=now, away=away)
+    if plan.began_at == now:
+        transaction.on_commit(partial(_start, section.district_id, plan.id))
+    return plan
+
+
+def _start(district: UUID, plan: UUID) -> None:
+    child = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "headway.cli",
+            "schedule",
+            "day",
+            "--district",
+            str(district),
+            "--begun",
+            str(plan),
+            "--json",
+        ],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | ONE,
+    )
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, child.pid, 5)

@@ -1,0 +1,84 @@
+"""What stands for a class's day: the model, wishes, the newest plan, and one learner's day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from headway.core.environment.instruction.model import Model
+from headway.school.environment.days.values import Planned, planned_of
+from headway.school.environment.models import DayPlan, DayWish, SectionModel
+from headway.school.people.models import Section
+from headway.standards.instruction import model_of
+
+SILENT = 600.0
+"""Seconds after which a plan that is still being made counts as broken off. The first one on a machine compiles for a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``model`` is None until the class has chosen one; ``planned`` is the newest plan of the day that is done; ``running`` says
+    that one is being made, ``failed`` why the newest one was not."""
+
+    model: Model | None
+    planned: Planned | None
+    running: bool
+    failed: str
+    wishes: tuple[DayWish, ...]
+
+
+def model_in_force(section: UUID) -> Model | None:
+    """The model of a class, or None."""
+    row = SectionModel.objects.filter(section_id=section).order_by("-id").first()
+    return model_of(row.body, "model") if row is not None else None
+
+
+def wishes_of(section: UUID, day: int) -> tuple[DayWish, ...]:
+    """The wishes that hold on a day, the oldest first."""
+    rows = (
+        DayWish.objects.filter(section_id=section, ended_at=None)
+        .select_related("learner", "other", "by")
+        .order_by("id")
+    )
+    return tuple(row for row in rows if row.day is None or row.day == day)
+
+
+def standing_of(section: UUID, day: int, now: float) -> Standing:
+    """Everything about a class's day in four queries. The caller has checked access to the section."""
+    rows = list(DayPlan.objects.filter(section_id=section, day=day).order_by("-began_at")[:5])
+    done = next((row for row in rows if row.state == "done"), None)
+    newest = rows[0] if rows else None
+    running = newest is not None and newest.state == "running" and now - newest.began_at < SILENT
+    broken = newest is not None and newest.state == "running" and not running
+    failed = newest.words if newest is not None and newest.state == "failed" else "broken off" if broken else ""
+    planned = planned_of(done) if done is not None else None
+    return Standing(model_in_force(section), planned, running, failed, wishes_of(section, day))
+
+
+def plans_before(section: UUID, day: int, most: int = 10) -> list[Planned]:
+    """The plans of the last days, the latest first, one a day."""
+    rows = DayPlan.objects.filter(section_id=section, day__lt=day, state="done").order_by("-day", "-began_at")[
+        : 3 * most
+    ]
+    seen: dict[int, DayPlan] = {}
+    for row in rows:
+        seen.setdefault(row.day, row)
+    return [planned_of(row) for row in list(seen.values())[:most]]
+
+
+def days_of(learner: UUID, day: int) -> list[tuple[Section, Planned]]:
+    """The plans of a day that a learner is in, by class. The caller has checked access to the learner."""
+    rows = DayPlan.objects.filter(
+        day=day, state="done", section__enrolments__person_id=learner, section__enrolments__role="student"
+    )
+    newest: dict[UUID, DayPlan] = {}
+    for row in rows.select_related("section").order_by("-began_at"):
+        newest.setdefault(row.section_id, row)
+    return [(row.section, planned_of(row)) for row in newest.values()]
+
+
+def names_away(row: DayPlan) -> Sequence[str]:
+    """The adults who were said to be away when a plan was made."""
+    found = row.asked.get("away", [])
+    return [str(name) for name in found] if isinstance(found, list) else []
