@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from headway.pages import entrance, judging, shell
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import coach, goals, practice, records, screening, subjects, writing
+from headway.pages.learner import coach, goals, my_day, practice, records, screening, subjects, writing
 from headway.pages.person.urls import urlpatterns as person
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("screening/pause", screening.rest, name="screening-pause"),
     path("my-path", records.my_path, name="my-path"),
     path("goals", goals.goals, name="goals"),
+    path("my-day", my_day.my_day, name="my-day"),
     path("who-read", records.who_read, name="who-read"),
     path("writing", writing.writing, name="writing"),
     path("writing/<uuid:task>", writing.writing_task, name="writing-task"),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from headway.pages.teacher import (
     board,
     classes,
+    days,
     held,
     judgement,
     judgement_class,
@@ -22,6 +23,12 @@ from headway.pages.teacher import (
 urlpatterns: list[URLPattern] = [
     path("teach", classes.classes, name="teach"),
     path("teach/<uuid:section>", board.board, name="board"),
+    path("teach/<uuid:section>/day", days.day, name="day"),
+    path("teach/<uuid:section>/day/act", days.act, name="day-act"),
+    path("teach/<uuid:section>/day/model", days.model, name="day-model"),
+    path("teach/<uuid:section>/day/progress", days.progress, name="day-progress"),
+    path("teach/<uuid:section>/day/board", days.board, name="day-board"),
+    path("teach/<uuid:section>/day/paper", days.paper, name="day-paper"),
     path("teach/<uuid:section>/now", board.now, name="board-now"),
     path("teach/<uuid:section>/lesson", board.lesson, name="board-lesson"),
     path("teach/<uuid:section>/act", board.act, name="board-act"),

@@ -1,0 +1,129 @@
+"""A planned day as a page, a wall and a sheet of paper show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.environment.instruction.model import Model
+from headway.core.environment.instruction.sessions import DEVICE_WORK
+from headway.core.text import T, Text
+from headway.pages.documents import Block as Part
+from headway.pages.documents import Document, Heading, Table, Words
+from headway.pages.render import plain
+from headway.school.environment.days.values import Group, Place, Planned
+from headway.school.environment.queries import title_of
+from headway.standards.instruction import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A learner in a group: their name, what they work on where each has their own, why, and what would have come next."""
+
+    name: str
+    skill: str
+    why: Text
+    next: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A group: what, on what, with whom, where, and who."""
+
+    way: str
+    skill: str
+    adult: str
+    space: str
+    who: tuple[Who, ...]
+    spare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A block with its times; ``all`` names what everybody does together, and has no groups."""
+
+    name: str
+    begin: str
+    end: str
+    all: str
+    groups: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day: its blocks by time, what clashes, and how near the plan is to the best possible, as a whole percentage."""
+
+    slots: tuple[Slot, ...]
+    clashes: tuple[Text, ...]
+    near: int
+
+
+def shown_day(planned: Planned, curriculum: Curriculum, names: Mapping[str, str]) -> ShownDay:
+    """Put a plan into words. Learners who have left the class since are left out."""
+    model, number = planned.model, {block.id: at for at, block in enumerate(planned.blocks())}
+    slots = []
+    for block in model.blocks:
+        groups = [group for group in planned.groups if group.block == number.get(block.id, -1)]
+        together = model.modality(block.all).name if block.all else ""
+        shown = tuple(_group(group, model, curriculum, names) for group in groups)
+        slots.append(Slot(block.name, clock(block.begin), clock(block.begin + block.minutes), together, shown))
+    near = 100 if planned.bound <= 0.0 else int(100.0 * planned.value / planned.bound)
+    return ShownDay(tuple(slots), planned.clashes, near)
+
+
+def _group(group: Group, model: Model, curriculum: Curriculum, names: Mapping[str, str]) -> Shown:
+    way = model.modality(group.modality).name if group.modality else model.spare
+    known = [(names[str(place.learner)], place) for place in group.places if str(place.learner) in names]
+    who = tuple(
+        Who(name, "" if group.skill else _skill(place.skill, curriculum), *_why(place, group, model, curriculum))
+        for name, place in sorted(known, key=lambda pair: pair[0])
+    )
+    return Shown(way, _skill(group.skill, curriculum), group.adult, group.space, who, not group.modality)
+
+
+def _skill(key: str, curriculum: Curriculum) -> str:
+    return plain(title_of(curriculum, curriculum.skill_number[key])) if key in curriculum.skill_number else ""
+
+
+def _why(place: Place, group: Group, model: Model, curriculum: Curriculum) -> tuple[Text, Text | None]:
+    """Why a learner sits there, and the best that is not in their day."""
+    if not group.modality:
+        return T("No seat with a device or a group was free, or nothing new is ready yet."), None
+    why = T("Ready for “{skill}”: what it builds on is secure.", skill=_skill(place.skill, curriculum))
+    if not place.best_skill:
+        return why, None
+    own = next((each.name for each in model.modalities if each.device), "")
+    way = own if place.best_modality == DEVICE_WORK else model.modality(place.best_modality).name
+    percent = round(100.0 * abs(place.lost))
+    other = _skill(place.best_skill, curriculum)
+    if place.lost >= 0.005:
+        return why, T("Next best: {way} on “{skill}”, {percent} % less gain.", way=way, skill=other, percent=percent)
+    if place.lost > -0.005:
+        return why, T("As good: {way} on “{skill}”.", way=way, skill=other)
+    return why, T("Better: {way} on “{skill}”, but somebody else needs that seat more.", way=way, skill=other)
+
+
+def run_sheet(day: ShownDay, section: str, date: str, language: str) -> Document:
+    """The day on paper: a table a block, with a box to tick who came."""
+    blocks: list[Part] = []
+    for slot in day.slots:
+        blocks.append(Heading(f"{slot.begin}–{slot.end} {slot.name}"))
+        if slot.all:
+            blocks.append(Words(_("Everybody: {what}").format(what=slot.all)))
+            continue
+        rows = [
+            [
+                "\n".join(filter(None, (group.way, group.adult, group.space))),
+                group.skill or _("their own next step"),
+                ", ".join(f"☐ {who.name}" for who in group.who),
+            ]
+            for group in slot.groups
+        ]
+        blocks.append(Table([_("Where and with whom"), _("On what"), _("Who")], rows, [1.1, 1.2, 2.2]))
+    return Document(
+        title=_("Run sheet"), language=language, school=section, date=date, blocks=blocks,
+        foot=_("Names and what learners work on: for the adults of this class only"),
+    )  # fmt: skip

@@ -1,0 +1,192 @@
+"""Tomorrow's day of a class: how it works, what is wanted, the plan, its edit, the sheet on paper and the board on the wall."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from headway.core.environment.instruction.model import Model
+from headway.pages.dates import date_said
+from headway.pages.documents import pdf_response
+from headway.pages.guard import page_for
+from headway.pages.render import plain
+from headway.pages.teacher.classes import STAFF
+from headway.pages.teacher.day_form import model_from
+from headway.pages.teacher.day_shown import run_sheet, shown_day
+from headway.school.curriculum.queries import curriculum_of
+from headway.school.environment.days.actions import begin_beside, choose_model, end_wish, wish
+from headway.school.environment.days.planning import wish_said
+from headway.school.environment.days.queries import names_away, standing_of
+from headway.school.environment.queries import names_of
+from headway.school.people.access import Viewer, access_section
+from headway.school.people.clock import date_of, day_of
+from headway.school.people.models import Section
+from headway.school.people.refusal import Malformed
+from headway.standards.instruction import clock, shipped_models
+
+PURPOSE, PLACE = "teaching", "day"
+EPOCH = date(1970, 1, 1)
+
+
+@require_GET
+@never_cache
+@page_for(*STAFF)
+def day(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """The plan of a day with everything that shapes it; without a model, the ways of working to choose from."""
+    found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    wanted, today = _asked(request, found), day_of(found.district_id, time.time())
+    stands = standing_of(found.id, wanted, time.time())
+    if stands.model is None:
+        return render(request, "teacher/day_choose.html", {"section": found, "models": shipped_models().values()})
+    names = names_of(learners)
+    planned = stands.planned
+    shown = shown_day(planned, curriculum_of(found.district_id), names) if planned is not None else None
+    context = {
+        "section": found, "stands": stands, "shown": shown, "day": wanted, "date": date_said(date_of(wanted)),
+        "iso": date_of(wanted).isoformat(), "days": [(day, date_of(day)) for day in (today, today + 1)],
+        "today": today, "learners": [(person.id, names[str(person.id)]) for person in learners],
+        "adults": [name for crew in stands.model.crews for name in crew.names],
+        "away": names_away(planned.row) if planned is not None else [],
+        "wishes": [(each, plain(wish_said(each, stands.model))) for each in stands.wishes],
+        "ways": [each for each in stands.model.modalities if not each.device],
+    }  # fmt: skip
+    return render(request, "teacher/day.html", context)
+
+
+@require_POST
+@page_for(*STAFF)
+def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """Plan, choose a model, write a wish down or take one back."""
+    found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    now, wanted, what = time.time(), _asked(request, found), request.POST.get("what", "")
+    try:
+        if what == "plan":
+            begin_beside(section=found, by=viewer.person, day=wanted, now=now, away=request.POST.getlist("away"))
+        elif what == "model" and request.POST.get("model") in shipped_models():
+            choose_model(
+                section=found, by=viewer.person, model=_in_words(shipped_models()[request.POST["model"]]), now=now
+            )
+            messages.success(request, _("Chosen. Look through who and what there is in your room."))
+            return redirect("pages:day-model", section=found.id)
+        elif what == "wish":
+            _wish(request, viewer, found, wanted, now)
+        elif what == "end" and request.POST.get("wish", "").isdecimal():
+            end_wish(section=found, wish=int(request.POST["wish"]), now=now)
+        else:
+            raise Http404
+    except Malformed as problem:
+        messages.warning(request, plain(problem.message))
+    return redirect(f"{reverse('pages:day', args=[found.id])}?date={date_of(wanted).isoformat()}")
+
+
+def _wish(request: HttpRequest, viewer: Viewer, section: Section, wanted: int, now: float) -> None:
+    kind, _colon, modality = request.POST.get("kind", "").partition(":")
+    other = _key(request.POST.get("other", "")) if kind == "apart" else None
+    once = wanted if request.POST.get("once") or kind == "away" else None
+    learner = _key(request.POST.get("learner", ""))
+    if learner is None:
+        raise Http404
+    wish(
+        section=section, by=viewer.person, learner=learner, kind=kind, other=other, modality=modality, day=once, now=now
+    )
+
+
+def _in_words(model: Model) -> Model:
+    """A shipped model with its names in the language of the page; from here on they are the class's own."""
+    return replace(
+        model, name=_(model.name), about=_(model.about), spare=_(model.spare),
+        blocks=tuple(replace(each, name=_(each.name)) for each in model.blocks),
+        spaces=tuple(replace(each, name=_(each.name)) for each in model.spaces),
+        crews=tuple(replace(each, name=_(each.name)) for each in model.crews),
+        modalities=tuple(replace(each, name=_(each.name), source=_(each.source)) for each in model.modalities),
+    )  # fmt: skip
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@never_cache
+@page_for(*STAFF)
+def model(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """How this class works, to be drawn: blocks, adults, spaces, devices and ways of working."""
+    found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    stands = standing_of(found.id, _asked(request, found), time.time())
+    if stands.model is None:
+        return redirect("pages:day", section=found.id)
+    drawn, problem = stands.model, ""
+    if request.method == "POST":
+        try:
+            drawn = model_from(request.POST, stands.model)
+            choose_model(section=found, by=viewer.person, model=drawn, now=time.time())
+            messages.success(request, _("Kept. The next plan is made with it."))
+            return redirect("pages:day", section=found.id)
+        except Malformed as refusal:
+            problem = plain(refusal.message)
+    context = {
+        "section": found, "model": drawn, "problem": problem, "models": shipped_models().values(),
+        "blocks": [(each, clock(each.begin)) for each in drawn.blocks],
+    }  # fmt: skip
+    return render(request, "teacher/day_model.html", context, status=422 if problem else 200)
+
+
+@require_GET
+@never_cache
+@page_for(*STAFF)
+def progress(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """Whether a plan is still being made, for the page that waits for it."""
+    found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    return JsonResponse({"running": standing_of(found.id, _asked(request, found), time.time()).running})
+
+
+@require_GET
+@never_cache
+@page_for(*STAFF)
+def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """The day on the wall: large type, who goes where, nothing that is nobody else's business."""
+    found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    wanted = _asked(request, found, ahead=0)
+    stands = standing_of(found.id, wanted, time.time())
+    if stands.planned is None:
+        raise Http404
+    shown = shown_day(stands.planned, curriculum_of(found.district_id), names_of(learners))
+    context = {"section": found, "shown": shown, "date": date_said(date_of(wanted))}
+    return render(request, "teacher/day_board.html", context)
+
+
+@require_GET
+@page_for(*STAFF)
+def paper(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
+    """The run sheet: who, where, on what, with whom."""
+    found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
+    wanted, now = _asked(request, found), time.time()
+    stands = standing_of(found.id, wanted, now)
+    if stands.planned is None:
+        raise Http404
+    shown = shown_day(stands.planned, curriculum_of(found.district_id), names_of(learners))
+    said = date_said(date_of(wanted))
+    document = run_sheet(shown, found.title, said, get_language() or "en")
+    return pdf_response(document, at=now, name=f"{_('run-sheet')}-{date_of(wanted).isoformat()}")
+
+
+def _asked(request: HttpRequest, section: Section, ahead: int = 1) -> int:
+    """The day that the address names, or tomorrow."""
+    given = request.POST.get("date") or request.GET.get("date") or ""
+    with suppress(ValueError):
+        return (date.fromisoformat(given) - EPOCH).days
+    return day_of(section.district_id, time.time()) + ahead
