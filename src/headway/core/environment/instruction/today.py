@@ -73,19 +73,7 @@ def outlook(
     kinds = [(each, skill) for each in sessions for skill in sorted(wanting) if wanting[skill] >= each.smallest]
     number = {(each.id, skill): at for at, (each, skill) in enumerate(kinds)}
     tens = float(np.mean([block.minutes for block in blocks])) / 10.0 if blocks else 0.0
-    rows: list[tuple[int, int, int, float, float, int]] = []
-    for learner, sitter in enumerate(sitters):
-        for item, ready in enumerate(sitter.ready):
-            for each in sessions:
-                if (each.id, ready.skill) in number:
-                    gain = ready.rate * tens * each.worth
-                    rows.append(
-                        (learner, number[each.id, ready.skill], item, gain, gain * _due(each, sitter), ready.skill)
-                    )
-            if own is not None:
-                gain = ready.rate * tens * own.worth
-                rows.append((learner, DEVICE, item, gain, gain * _due(own, sitter), ready.skill))
-        rows.append((learner, OVERFLOW, -1, 0.0, 0.0, -1))
+    rows = _choices(sitters, sessions, own, number, tens)
     table = np.array(rows, dtype=np.float64).reshape(-1, 6)
     crews, openings, adults = _staff(model, blocks, kinds, away)
     seats = np.full(len(blocks), model.devices if own is not None else 0, dtype=np.int64)
@@ -109,6 +97,31 @@ def outlook(
         table[:, 3],
         table[:, 5].astype(np.int64),
     )
+
+
+def _choices(
+    sitters: Sequence[Sitter],
+    sessions: Sequence[Modality],
+    own: Modality | None,
+    number: Mapping[tuple[str, int], int],
+    tens: float,
+) -> list[tuple[int, int, int, float, float, int]]:
+    """Every seat that each learner could take: learner, kind, item, gain, what it counts for, skill. A block has ``tens`` times
+    ten minutes."""
+    rows: list[tuple[int, int, int, float, float, int]] = []
+    for learner, sitter in enumerate(sitters):
+        for item, ready in enumerate(sitter.ready):
+            for each in sessions:
+                if (each.id, ready.skill) in number:
+                    gain = ready.rate * tens * each.worth
+                    rows.append(
+                        (learner, number[each.id, ready.skill], item, gain, gain * _due(each, sitter), ready.skill)
+                    )
+            if own is not None:
+                gain = ready.rate * tens * own.worth
+                rows.append((learner, DEVICE, item, gain, gain * _due(own, sitter), ready.skill))
+        rows.append((learner, OVERFLOW, -1, 0.0, 0.0, -1))
+    return rows
 
 
 def _runs(model: Model, modality: Modality) -> bool:
