@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0021_mastery_credit"),
+        ("school", "0022_curriculum_content_marks"),
     ]
 
     operations = [
