@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import lru_cache
 from uuid import UUID
+
+from django.db import connection
 
 from headway.core.curriculum.catalogue import Curriculum, curriculum_from_bytes
 from headway.core.curriculum.codec import problem_from_json
@@ -11,7 +14,7 @@ from headway.core.curriculum.generators.base import generate
 from headway.core.curriculum.problems import Problem
 from headway.school.curriculum.models import CurriculumVersion
 from headway.school.curriculum.models import Problem as ProblemRow
-from headway.school.people.tenancy import in_district
+from headway.school.people.tenancy import current_district, in_district
 
 
 class NoCurriculum(Exception):
@@ -39,8 +42,12 @@ def known(version: str) -> Curriculum | None:
 
 
 def curriculum_of(district: UUID, version: str = "") -> Curriculum:
-    """Return the district's curriculum in force, or an older version of it. Raises NoCurriculum."""
-    with in_district(district):
+    """Return the district's curriculum in force, or an older version of it. Raises NoCurriculum.
+
+    Within a unit of work for the district it reads without a savepoint: a page asks for it several times.
+    """
+    inside = connection.in_atomic_block and current_district() == district
+    with nullcontext() if inside else in_district(district):
         rows = (
             CurriculumVersion.objects.filter(version=version)
             if version
