@@ -11,6 +11,9 @@ from headway.school.measurement.screenings import open_sitting
 from headway.school.people.access import Viewer, viewer_of
 from headway.school.people.models import Person
 
+TABS = 5
+"""Places at the foot of a phone: with more of them their words break."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -30,6 +33,16 @@ class Shown:
     name: str
     initials: str
     sections: tuple[Section, ...]
+
+    @property
+    def tabs(self) -> tuple[Section, ...]:
+        """What stands at the foot of a phone: as many lines as can be read there."""
+        return self.sections if len(self.sections) <= TABS else self.sections[: TABS - 1]
+
+    @property
+    def more(self) -> tuple[Section, ...]:
+        """The other lines, which open from the last place at the foot."""
+        return self.sections[len(self.tabs) :]
 
 
 def viewer_in(request: HttpRequest) -> Viewer | None:
