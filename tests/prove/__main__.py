@@ -16,6 +16,7 @@ PARTS = {
     "lines": "every template worked line by line, with one error at each possible line",
     "malrules": "200 fresh instances of every mal-rule, and 20,000 slips",
     "peers": "answer checking beside KAS from npm, on the same cases in one run (needs Node and ../shared)",
+    "offpolicy": "100 off-policy estimates from logs on each generator against letting the policy act",
     "pilots": "2,000 null studies of each of six designs and daily peeking; the power calculator against simulation",
     "refit": "refits of districts of known truth: killed in the middle, promoted by another process, harmful, void",
     "scale": "a million responses: in memory, out of core, by two processes and by two workers of Dask, to 1e-6",
