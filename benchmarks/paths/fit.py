@@ -1,7 +1,8 @@
 """Fit the two generators of learners on public logs of practice, and print the numbers that ``core.evidence.fitted`` holds.
 
-``python -m benchmarks.paths.fit`` needs ``../shared/data/kt``. Nothing of the logs but these numbers ships. It was run once,
-before any policy was tuned; what the logs cannot say (they hold no graph of skills) is assumed, and marked so there.
+``python -m benchmarks.paths.fit`` needs ``../shared/data/kt``. Nothing of the logs but these numbers ships. It was run twice:
+the summary of the switching learners changed after first runs of policies. What the logs cannot say (they hold no graph of
+skills) is assumed, and marked so there.
 """
 
 from __future__ import annotations

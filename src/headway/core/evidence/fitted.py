@@ -1,8 +1,10 @@
-"""The numbers of two generators of learners, frozen on 2026-11-22 before any policy was tuned on them.
+"""The numbers of two generators of learners, as they stand since 2026-11-22.
 
 Fitted by ``python -m benchmarks.paths.fit`` on public ASSISTments logs: the growing learners and all forgetting on the 2017
 log with times (342 learners, first tries), the switching learners on 2009-2010 (3,114 learners, 91 skills of at least 500
 responses). What a log without a skill graph cannot say is assumed, and said to be; ``docs/explanation/path.md`` has both.
+The summary of the switching learners (medians and quartiles instead of weighted means) was chosen after first runs of
+policies had been seen; none was tuned between.
 """
 
 from __future__ import annotations
