@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headway.core.coaching.malrules.rule import misconception_named
+from headway.core.coaching.malrules.rule import known_misconceptions, misconception_named
 from headway.core.environment.misconceptions import Finding, Holder, Sure, Trend
 from headway.core.text import NOTHING, Text
 from headway.pages.dates import month_day, when
@@ -74,9 +74,11 @@ class ShownExample:
 
 @dataclass(frozen=True, slots=True)
 class ShownFinding:
-    """A misconception as the page shows it; ``sure`` are the holders by how sure it is, the surest first."""
+    """A misconception as the page shows it; ``sure`` are the holders by how sure it is, the surest first; ``task`` says
+    whether there is a five-minute task for it: not for those that an author has named."""
 
     key: str
+    task: bool
     name: Text
     teacher: Text
     count: str
@@ -97,6 +99,7 @@ def shown_finding(finding: Finding, seen: Overview, names: dict[str, str]) -> Sh
     groups = [(word, tuple(h for h in finding.holders if h.sure == word)) for word in SURE]
     return ShownFinding(
         key=finding.id,
+        task=finding.id in known_misconceptions(),
         name=name,
         teacher=description,
         count=ngettext("%(n)d learner", "%(n)d learners", len(finding.holders)) % {"n": len(finding.holders)},

@@ -75,7 +75,7 @@ def judge_report(found: Overview, now: float) -> Document:
         [row.name, row.kind, str(row.decisions), row.seconds, row.agreement, " ".join(row.notes) or "–"]
         for row in judge_rows(found)
     ]
-    head = [_("Judge"), _("From"), _("Decisions"), _("Usual time"), _("As all together"), _("Worth a talk")]
+    head = [_("Who judged"), _("From"), _("Decisions"), _("Usual time"), _("As all together"), _("Worth a talk")]
     blocks.append(Table(head, rows, [1.5, 1.1, 0.9, 0.9, 1.1, 2.0], dense=True))
     if found.own_class:
         blocks.append(Words(own_class_said()))
