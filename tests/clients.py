@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
 from django.test import Client
 
 from headway.school.people.models import Person
 from headway.school.people.sign_in import demo_link_token
+
+T = TypeVar("T")
+
+
+def waited(work: Coroutine[Any, Any, T]) -> T:
+    """What a coroutine gives, run in a thread of its own: a browser's test may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def visitor(*, csrf: bool = False) -> Client:

@@ -43,7 +43,6 @@ LONGEST = (
     "tests/core/environment/test_schedule.py",  # compiles the planner's kernels, once a machine
     "tests/cli/test_demo.py",
     "tests/core/mastery/test_fitting.py",
-    "tests/browser/",
     "tests/prove/test_ledger.py",
     "tests/core/curriculum/generators/test_generators.py",
     "tests/cli/test_history.py",
@@ -56,18 +55,25 @@ LONGEST = (
     "tests/cli/test_import.py",
 )
 """Begun first, so that two workers end together and not one of them with the longest file."""
+BROWSER = "tests/browser/"
+"""Begun last: a browser that is driven leaves an event loop in its process until the run ends."""
+
+
+def place_of(name: str) -> int:
+    """Where a test stands in the run: the longest files, the others as they come, the browser's."""
+    if name.startswith(BROWSER):
+        return len(LONGEST) + 1
+    return next((place for place, file in enumerate(LONGEST) if name.startswith(file)), len(LONGEST))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sort the longest files to the front, and leave out what is for ``make prove`` or has no data.
+    """Sort the longest files to the front and the browser's to the end, and leave out what is for ``make prove`` or has no data.
 
     Tests marked ``whole`` go through all of something of which the quick tests take a sample. Tests marked ``shared`` need
     the research data beside the checkout; without it they skip, and say so.
     """
-    items.sort(
-        key=lambda item: next((n for n, name in enumerate(LONGEST) if item.nodeid.startswith(name)), len(LONGEST))
-    )
+    items.sort(key=lambda item: place_of(item.nodeid))
     if not os.environ.get("HEADWAY_WHOLE"):
         left = [item for item in items if item.get_closest_marker("whole")]
         items[:] = [item for item in items if not item.get_closest_marker("whole")]

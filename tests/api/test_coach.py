@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import uuid
 from typing import Any
@@ -16,6 +15,7 @@ from headway.school.models import CoachLine
 from headway.school.people.tenancy import in_district
 from tests.api.conftest import token_of
 from tests.cast import Cast
+from tests.clients import waited
 
 ROUTES = ("native", "documented")
 PROBLEM = "2(3x-5)-(x-1)=11"
@@ -35,7 +35,7 @@ def post(route: str, path: str, body: Any, token: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.post(path, content=content, headers=headers)
 
-    return asyncio.run(send())
+    return waited(send())
 
 
 def line(working: uuid.UUID, number: int, text: str, **more: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 
 from headway.site.asgi import application
 from headway.site.limits import LARGEST
+from tests.clients import waited
 
 SCOPE = {
     "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
@@ -33,7 +34,7 @@ def post(*headers: tuple[bytes, bytes], parts: int) -> tuple[int, int]:
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(application({**SCOPE, "headers": [(b"host", b"testserver"), *headers]}, receive, send))
+    waited(application({**SCOPE, "headers": [(b"host", b"testserver"), *headers]}, receive, send))
     return int(sent[0]["status"]), read
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import uuid
 from typing import Any
@@ -16,6 +15,7 @@ from headway.school.models import AccessLog, Evidence, Role
 from headway.school.people.tenancy import in_district
 from tests.api.conftest import token_of
 from tests.cast import Cast
+from tests.clients import waited
 
 ROUTES = ("native", "documented")
 
@@ -36,7 +36,7 @@ def post(route: str, body: Any, **headers: str) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             return await client.post("/api/responses", content=content, headers=headers)
 
-    return asyncio.run(send())
+    return waited(send())
 
 
 def bearer(token: str) -> dict[str, str]:

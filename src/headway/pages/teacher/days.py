@@ -181,7 +181,8 @@ def paper(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     shown = shown_day(stands.planned, curriculum_of(found.district_id), names_of(learners))
     said = date_said(date_of(wanted))
     document = run_sheet(shown, found.title, said, get_language() or "en")
-    return pdf_response(document, at=now, name=f"{_('run-sheet')}-{date_of(wanted).isoformat()}")
+    name = _("run-sheet")
+    return pdf_response(document, at=now, name=f"{name}-{date_of(wanted).isoformat()}")
 
 
 def _asked(request: HttpRequest, section: Section, ahead: int = 1) -> int:
