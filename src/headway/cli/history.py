@@ -22,7 +22,7 @@ from headway.school.loop import Refused, Submission, prepare, record
 from headway.school.loop.wire import Connection, connect
 from headway.school.path.subjects import taught
 
-BLOCK = 8.4 * 60.0
+BLOCK = 8.0 * 60.0
 """Seconds of a lesson that are practice alone; the rest is teaching and groups."""
 
 
