@@ -85,3 +85,10 @@ def test_english_comes_with_levels_and_difficulties(district: uuid.UUID) -> None
     assert stretch is not None
     assert (easy.level, stretch.level) == (1, 3)
     assert easy.items[0].difficulty < 0.0 < stretch.items[0].difficulty
+
+
+def test_a_deck_stays_a_deck(district: uuid.UUID) -> None:
+    save_subject(district=district, subject=shipped_subject("english"))
+    kinds = {skill.id: skill.kind for skill in curriculum_of(district).skills}
+    assert kinds.pop("en.6.word-parts") == "cards"
+    assert set(kinds.values()) == {"skill"}

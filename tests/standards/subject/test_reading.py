@@ -98,3 +98,12 @@ def test_nothing_that_is_handed_in_can_break_the_reader(skills: bytes, items: by
     with pytest.raises(SubjectRefused) as refusal:
         read_subject({"skills.csv": skills, "items.csv": items})
     assert refusal.value.found >= len(refusal.value.faults) > 0
+
+
+def test_a_skill_may_be_a_deck_of_cards() -> None:
+    head, first, *rest = SKILLS.splitlines()
+    found = read_subject(tables(skills="\n".join([f"{head},kind", f"{first},cards", *(f"{row}," for row in rest)])))
+    assert [skill.kind for skill in found.graph.skills] == ["cards", "skill"]
+    (fault,) = refused(skills="\n".join([f"{head},kind", f"{first},deck", *(f"{row}," for row in rest)]))
+    assert "row 2, kind" in fault
+    assert "“deck” is no kind of skill" in fault

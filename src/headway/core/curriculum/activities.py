@@ -51,7 +51,9 @@ def generated_activities() -> tuple[ActivityInfo, ...]:
 
 def content(graph: SkillGraph, activities: Sequence[ActivityInfo]) -> bytes:
     skills = [
-        [s.id, s.title, s.description, s.subject, s.grade, s.domain, list(s.case_ids), s.major] for s in graph.skills
+        [s.id, s.title, s.description, s.subject, s.grade, s.domain, list(s.case_ids), s.major]
+        + ([s.kind] if s.kind != "skill" else [])  # a curriculum without decks keeps the version that it had
+        for s in graph.skills
     ]
     entries = [
         [a.id, a.kind, a.skill, [[i.id, i.skills, i.difficulty] for i in a.items], a.uses_interest, a.level, a.away]

@@ -242,8 +242,8 @@ def curriculum_from_bytes(data: bytes) -> Curriculum:
         raise ValueError(f"not an encoded curriculum: {error}") from error
     graph = SkillGraph(
         tuple(
-            Skill(name, title, text, subject, grade, domain, tuple(case), major)
-            for name, title, text, subject, grade, domain, case, major in skills
+            Skill(name, title, text, subject, grade, domain, tuple(case), major, *kind)
+            for name, title, text, subject, grade, domain, case, major, *kind in skills
         ),
         tuple((earlier, later) for earlier, later in prerequisites),
         tuple((one, other) for one, other in related),

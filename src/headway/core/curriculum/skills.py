@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+SkillKind = Literal["skill", "cards"]
+"""``cards`` is a deck of facts that are known or not, one by one; each question of it is a card."""
+SKILL_KINDS: tuple[SkillKind, ...] = get_args(SkillKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Skill:
     domain: str
     case_ids: tuple[str, ...] = ()
     major: bool = False
+    kind: SkillKind = "skill"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from math import erf, sqrt
 
 from headway.core.curriculum.catalogue import Curriculum, Ints
 from headway.core.events import MasteryEntry, Response
+from headway.core.mastery.cards import NAME as CARDS
 from headway.core.mastery.kernels import DAY
 from headway.core.mastery.state import SkillStates, State
 from headway.core.text import T, Text
@@ -108,6 +109,8 @@ def _verdict(row: SkillStates, response: Response, chance: float, criterion: Cri
 def sentence(entry: MasteryEntry, title: Text) -> Text:
     """Say a ledger entry in one sentence; ``title`` is the skill's title."""
     percent, n = round(100 * entry.probability), entry.evidence_count
+    if entry.model == CARDS and entry.kind != "confirmed":
+        return _deck_sentence(entry, title)
     if entry.kind == "reached":
         return T(
             "Mastered “{skill}”: after {n} first answers without being shown the solution, the chance that this skill "
@@ -126,3 +129,20 @@ def sentence(entry: MasteryEntry, title: Text) -> Text:
             percent=percent,
         )
     raise ValueError(f"unknown kind of ledger entry: {entry.kind!r}")
+
+
+def _deck_sentence(entry: MasteryEntry, title: Text) -> Text:
+    """The same for a deck of fact cards (``decks.py``), whose probability is the mean over its cards, weeks ahead."""
+    percent, needed = round(100 * entry.probability), round(100 * entry.threshold)
+    if entry.kind == "reached":
+        return T(
+            "Mastered “{skill}”: four weeks from now, {percent} % of its cards should still be known ({needed} % is needed).",
+            skill=title,
+            percent=percent,
+            needed=needed,
+        )
+    return T(
+        "“{skill}” needs practice again: four weeks from now, only {percent} % of its cards should still be known.",
+        skill=title,
+        percent=percent,
+    )

@@ -13,6 +13,7 @@ import numpy as np
 from headway.core.curriculum.catalogue import Floats, grade_level
 from headway.core.events import Alternative
 from headway.core.mastery.criterion import DEFAULT_CRITERION
+from headway.core.path.cards import card_reason, dealt, freshened, is_deck, without_idle_decks
 from headway.core.path.kernel import Flags, candidates, skill_values, softmax
 from headway.core.path.policy import CHOICE, Choice, Situation, concrete, pin_code, pinned_activity, single, uniform
 from headway.core.path.reasons import why
@@ -93,7 +94,7 @@ class Frontier:
     def _draw(
         self, s: Situation, allowed: Flags, target: float, pinned: bool, hard: int, overrides: tuple[str, ...]
     ) -> Choice | None:
-        values = self.worth(s, allowed)
+        values = self.worth(s, without_idle_decks(s, allowed))
         return self._pick(s, values, target, "pinned" if pinned else "", hard, overrides)
 
     def _refresh(self, s: Situation, overrides: tuple[str, ...]) -> Choice | None:
@@ -106,6 +107,7 @@ class Frontier:
         self, s: Situation, values: Floats, target: float, code: str, hard: int, overrides: tuple[str, ...]
     ) -> Choice | None:
         c = s.curriculum
+        known, share = freshened(s) if code == "refresh" else dealt(s)
         numbers, worth, solved = candidates(
             values,
             s.belief.mean,
@@ -121,6 +123,8 @@ class Frontier:
             target,
             self.size,
             self.floor,
+            known,
+            share,
         )
         if len(numbers) == 0:
             return None
@@ -137,14 +141,17 @@ class Frontier:
         code, other = (code, -1) if code else explain(s, skill, hard)
         if code == "pinned":
             code = pin_code(s.plan, c.skills[skill].id, c.activities[number].id)
-        reason = why(code, c, s.profile, skill, number, other)
+        reason = card_reason(s, code, number) or why(code, c, s.profile, skill, number, other)
         return Choice(chosen, alternatives, float(solved[chosen]), code, reason, overrides)
 
 
 def struggling(situation: Situation) -> bool:
-    """Say whether the last answers to the skill just practised were wrong STRUGGLE times in a row."""
+    """Say whether the last answers to the skill just practised were wrong STRUGGLE times in a row. Facts that are not known yet
+    are no struggle: the same cards come again soon."""
     behaviour = situation.profile.behaviour
-    return behaviour.wrong_run >= STRUGGLE and situation.now - behaviour.last_at < JUST_NOW
+    if behaviour.wrong_run < STRUGGLE or situation.now - behaviour.last_at >= JUST_NOW:
+        return False
+    return not is_deck(situation.curriculum, behaviour.skill)
 
 
 def explain(situation: Situation, skill: int, hard: int) -> tuple[str, int]:

@@ -157,12 +157,15 @@ def candidates(
     target: float,
     size: int,
     floor: float,
+    known: Floats,
+    share: Floats,
 ) -> tuple[Ints, Floats, Floats]:
     """Return the ``size`` most promising activities (at most two of a skill), their values and chances, best first.
 
     ``ages`` [A] says how many activities ago each was given last (0: not remembered). The most valuable skills are
     looked at first, so that most others can be passed over: an activity is never worth more than its skill, and never less than
-    ``floor`` of it for its difficulty.
+    ``floor`` of it for its difficulty. ``known`` [A] is a fact card's chance, below 0 elsewhere: a card is never too hard or too
+    easy. ``share`` [A] is what an activity keeps of its worth for other reasons, 1 for most.
     """
     best, worth, solved = np.full(size, -1, np.int32), np.zeros(size), np.zeros(size)
     likely = 0.7 * values.max()
@@ -175,18 +178,19 @@ def candidates(
         two[:], top[:] = -1, 0.0
         for place in range(activities_at[skill], activities_at[skill + 1]):
             activity = activities[place]
-            p = _solve(activity, mean, variance, difficulty, item_skills_at, item_skills, items_at, items)
-            off = max(target - 0.08 - p, p - target - 0.07, 0.0) / 0.12
-            value = values[skill] * (floor + (1.0 - floor) * np.exp(-off * off))
+            p = known[activity]
+            off = 0.0
+            if p < 0.0:
+                p = _solve(activity, mean, variance, difficulty, item_skills_at, item_skills, items_at, items)
+                off = max(target - 0.08 - p, p - target - 0.07, 0.0) / 0.12
+            value = share[activity] * values[skill] * (floor + (1.0 - floor) * np.exp(-off * off))
             if ages[activity] > 0:
                 value *= 1.0 - 0.9 / ages[activity]
             _insert(two, top, odds, activity, value, p)
         for n in range(2):
             if two[n] >= 0:
                 _insert(best, worth, solved, two[n], top[n], odds[n])
-    found = 0
-    while found < size and best[found] >= 0:
-        found += 1
+    found = (best >= 0).sum()
     return best[:found], worth[:found], solved[:found]
 
 

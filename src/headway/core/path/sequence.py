@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headway.core.curriculum.catalogue import grade_level
+from headway.core.path.cards import dealt, without_idle_decks
 from headway.core.path.policy import Choice, Situation, pinned_activity, single
 from headway.core.path.terrain import ages, allowed_skills
 
@@ -31,15 +32,15 @@ class Sequence:
         mastered = np.zeros(len(c.skills), bool)
         touched = rows >= 0
         mastered[touched] = states["mastered_at"][rows[touched]] > 0.0
-        usable = np.flatnonzero((allowed > 0) & has)
+        usable = np.flatnonzero((without_idle_decks(situation, allowed) > 0) & has)
         if len(usable) == 0:
             return None
         level = grade_level(situation.profile.grade)
         wanted = [s for s in usable.tolist() if not mastered[s] and (allowed[s] == 2 or c.level[s] >= level)]
         rest = [s for s in usable.tolist() if not mastered[s]] or usable.tolist()
         skill = (wanted or rest)[0]
-        age = ages(situation.profile, c)
+        age, share = ages(situation.profile, c), dealt(situation)[1]
         of_skill = c.skill_activities[c.skill_activities_at[skill] : c.skill_activities_at[skill + 1]].tolist()
-        best = min(of_skill, key=lambda a: (-int(age[a]) if age[a] else -1000, int(c.activity_level[a]), a))
+        best = min(of_skill, key=lambda a: (-share[a], -int(age[a]) if age[a] else -1000, int(c.activity_level[a]), a))
         code = "pinned" if allowed[skill] == 2 else "refresh" if mastered[skill] else "sequence"
         return single(situation, best, code, overrides)

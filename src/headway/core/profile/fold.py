@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.events import MasteryEntry, Response
+from headway.core.mastery.cards import reviewed
 from headway.core.mastery.criterion import judge
+from headway.core.mastery.decks import deck_of, judge_deck
 from headway.core.mastery.detectors.habits import RAPID, Habits, observe
 from headway.core.mastery.kernels import DAY
 from headway.core.mastery.models import LearnerModel
@@ -23,12 +25,17 @@ def fold(
     profile: Profile, response: Response, curriculum: Curriculum, model: LearnerModel, *, day_offset: float = 0.0
 ) -> tuple[Profile, tuple[MasteryEntry, ...]]:
     """Return the profile after a response, and what it changed in the mastery ledger. The position is not moved."""
-    state = profile.state
+    state, cards = profile.state, profile.cards
     entries: tuple[MasteryEntry, ...] = ()
     evidence = evidence_of(response, curriculum)
     if evidence is not None:
         state = model.update(state, curriculum, evidence)
-        state, entries = judge(state, curriculum, response, evidence.skills, model.name)
+        deck = deck_of(curriculum, response)
+        if deck < 0:
+            state, entries = judge(state, curriculum, response, evidence.skills, model.name)
+        else:
+            cards = reviewed(cards, response)
+            state, entries = judge_deck(state, cards, profile.cards, curriculum, response, deck)
     after = Profile(
         profile.learner,
         profile.grade,
@@ -41,6 +48,7 @@ def fold(
         profile.activities,
         profile.recent,
         profile.suspects if is_rapid(response) else suspicion(profile.suspects, response),
+        cards,
     )
     return after, entries
 

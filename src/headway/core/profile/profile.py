@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.core.curriculum.catalogue import grade_level
+from headway.core.mastery.cards import NO_CARDS, Cards
 from headway.core.mastery.detectors.habits import NO_HABITS, Habits
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS
 from headway.core.mastery.state import State
@@ -77,7 +78,8 @@ class Behaviour:
 @dataclass(frozen=True, slots=True, eq=False)
 class Profile:
     """One learner. ``state`` is the learner model's; ``recent`` holds the last activities (RECENT, newest last);
-    ``responses`` and ``activities`` count since the beginning; ``suspects`` are the live misconceptions, likeliest first."""
+    ``responses`` and ``activities`` count since the beginning; ``suspects`` are the live misconceptions, likeliest first;
+    ``cards`` what is remembered of each fact card that was seen (:mod:`headway.core.mastery.cards`)."""
 
     learner: str
     grade: str
@@ -90,6 +92,7 @@ class Profile:
     activities: int = 0
     recent: NDArray[np.void] = field(default_factory=lambda: NO_RECENT)
     suspects: tuple[Suspect, ...] = ()
+    cards: Cards = field(default_factory=lambda: NO_CARDS)
 
 
 def moved(profile: Profile, current: Current, recent: NDArray[np.void] | None = None) -> Profile:
@@ -107,6 +110,7 @@ def moved(profile: Profile, current: Current, recent: NDArray[np.void] | None = 
         p.activities,
         p.recent if recent is None else recent,
         p.suspects,
+        p.cards,
     )
 
 
@@ -137,6 +141,7 @@ def finished(profile: Profile) -> Profile:
         p.activities + 1,
         p.recent,
         p.suspects,
+        p.cards,
     )
 
 

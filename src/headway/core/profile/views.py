@@ -12,8 +12,9 @@ import numpy as np
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.criterion import probability
+from headway.core.mastery.decks import AHEAD, decks_of, standing
 from headway.core.mastery.detectors.odds import slip_chance, spin_chance
-from headway.core.mastery.kernels import chance
+from headway.core.mastery.kernels import DAY, chance
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS, Models
 from headway.core.profile.profile import Profile
 
@@ -27,8 +28,9 @@ NEAR = 0.6
 class SkillView:
     """One touched skill at one moment. ``ability`` and its standard deviation ``sd`` are logits, forgetting included;
     ``p_next`` is the chance to solve a middle item now; ``secure`` the probability of lying above the mastery
-    criterion; ``n`` first attempts, ``right`` of them without help, ``recent`` the last eight of them, newest last;
-    ``due_at`` when a retention check is due and ``mastered_at`` since when it is mastered, 0 if not."""
+    criterion (of a deck: the mean chance to know a card at its horizon); ``n`` first attempts, ``right`` of them without
+    help, ``recent`` the last eight of them, newest last; ``due_at`` when a retention check is due and ``mastered_at`` since
+    when it is mastered, 0 if not."""
 
     skill: str
     number: int
@@ -57,10 +59,11 @@ def skill_views(
     rows = profile.state.skills[belief.row[numbers]].tolist()
     means, variances = belief.mean[numbers].tolist(), belief.variance[numbers].tolist()
     bases, skills = curriculum.base[numbers].tolist(), curriculum.skills
-    views = []
+    views, decks = [], decks_of(curriculum)
     for number, row, mean, variance, base in zip(numbers.tolist(), rows, means, variances, bases, strict=True):
         _, _, _, last_at, due_at, mastered_at, n, right, attempts, _, pattern, wrong_run, _, _, seconds = row
-        secure = probability(mean, variance, base)
+        deck = decks is not None and decks.is_deck[number]
+        secure = probability(mean, variance, base) if not deck else deck_secure(profile, curriculum, number, now)
         views.append(
             SkillView(
                 skills[number].id,
@@ -82,6 +85,12 @@ def skill_views(
             )
         )
     return views
+
+
+def deck_secure(profile: Profile, curriculum: Curriculum, deck: int, now: float) -> float:
+    """Return the mean chance to know a card of a deck (its number as a skill) at the criterion's horizon."""
+    decks = decks_of(curriculum)
+    return 0.0 if decks is None else standing(profile.cards, decks, deck, now + AHEAD * DAY)
 
 
 def odds_of(view: SkillView, views: Iterable[SkillView]) -> tuple[float, float]:

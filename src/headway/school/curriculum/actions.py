@@ -48,7 +48,7 @@ def save_graph(*, district: UUID, graph: SkillGraph, source: str) -> tuple[int, 
             rows,
             update_conflicts=True,
             unique_fields=["district", "key"],
-            update_fields=["title", "description", "subject", "grade", "domain", "case_ids", "major", "source"],
+            update_fields=["title", "description", "subject", "grade", "domain", "case_ids", "major", "kind", "source"],
         )
         before = SkillEdge.objects.count()
         SkillEdge.objects.bulk_create(_edge_rows(district, graph, source), ignore_conflicts=True)
@@ -67,6 +67,7 @@ def _skill_row(district: UUID, skill: Skill, number: int, source: str) -> SkillR
         domain=skill.domain,
         case_ids=list(skill.case_ids),
         major=skill.major,
+        kind=skill.kind,
         source=source,
     )
 
@@ -221,6 +222,7 @@ def _stored_graph() -> SkillGraph:
             domain=row.domain,
             case_ids=tuple(row.case_ids),
             major=row.major,
+            kind="cards" if row.kind == "cards" else "skill",
         )
         for row in SkillRow.objects.order_by("number")
     )

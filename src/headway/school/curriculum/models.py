@@ -23,6 +23,7 @@ class Skill(Tenanted):
     domain = models.TextField(blank=True, default="")
     case_ids = models.JSONField(default=list)
     major = models.BooleanField(default=False)
+    kind = models.TextField(default="skill", choices=[("skill", "skill"), ("cards", "cards")])
     source = models.TextField(default="", blank=True)
 
     class Meta:

@@ -15,14 +15,16 @@ from graphlib import CycleError, TopologicalSorter
 
 from headway.core.curriculum.catalogue import grade_level
 from headway.core.curriculum.problems import Problem, Source
-from headway.core.curriculum.skills import Skill, SkillGraph
+from headway.core.curriculum.skills import Skill, SkillGraph, SkillKind
 from headway.standards.errors import ImportProblem
 from headway.standards.subject.items import Shelf, problem_of
 from headway.standards.subject.rows import Faults, Row, Table, read_rows
 
 CHOICES = tuple(f"{name}_{n}" for n in (1, 2, 3) for name in ("wrong", "reveals", "feedback"))
 SKILLS = Table(
-    "skills.csv", ("id", "title", "grade", "subject"), ("strand", "after", "standards", "description", "strategy")
+    "skills.csv",
+    ("id", "title", "grade", "subject"),
+    ("strand", "after", "standards", "description", "strategy", "kind"),
 )
 ITEMS = Table(
     "items.csv",
@@ -36,6 +38,8 @@ NEEDED = (SKILLS.name, ITEMS.name)
 
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 SUBJECT = re.compile(r"[a-z][a-z0-9 ,&'-]{1,39}")
+KINDS_OF_SKILL: dict[str, SkillKind] = {"": "skill", "skill": "skill", "cards": "cards"}
+"""What the column ``kind`` of a skill may say: ``cards`` is a deck, each question of it a fact to know by heart."""
 RESERVED = frozenset({"gen", "bank"})
 """Words that begin the identifiers of other kinds of activities."""
 OWN_CONTENT = Source(name="", licence="")
@@ -145,7 +149,11 @@ def _skill(row: Row, faults: Faults) -> Skill:
     standards = [code.strip() for code in row["standards"].split(";") if code.strip()]
     description = " ".join([row["description"], *([f"({', '.join(standards)})"] if standards else [])]).strip()
     subject = row["subject"].lower()
-    return Skill(row["id"], row["title"], description, subject, row["grade"], row["strand"] or subject.capitalize())
+    strand = row["strand"] or subject.capitalize()
+    if row["kind"] not in KINDS_OF_SKILL:
+        faults.add(f"“{row['kind'][:20]}” is no kind of skill.", row.where("kind"), "Write cards, or leave it empty.")
+    kind = KINDS_OF_SKILL.get(row["kind"], "skill")
+    return Skill(row["id"], row["title"], description, subject, row["grade"], strand, kind=kind)
 
 
 def _edges(rows: list[Row], skills: Mapping[str, Skill], faults: Faults) -> tuple[tuple[str, str], ...]:
