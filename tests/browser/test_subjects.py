@@ -60,7 +60,7 @@ def test_a_learner_practises_english_with_a_text_beside_the_question(
     assert violations(page) == ""
     page.get_by_text("how flowers make their smell for bees").click()
     page.get_by_role("button", name="Check").click()
-    expect(page.get_by_text("That is one detail. Which choice covers all of it?")).to_be_visible()
+    expect(page.locator("p.said").filter(has_text="That is one detail. Which choice covers all of it?")).to_be_visible()
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     expect(page.get_by_text("She dances!")).to_be_visible()
     assert sideways(page) == 0

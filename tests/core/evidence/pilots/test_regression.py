@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import numpy as np
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from headway.core.evidence.pilots.randomisation import dealt_again
 from headway.core.evidence.pilots.regression import regress
+from tests.timing import spent
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -119,6 +119,6 @@ def test_a_million_learners_cost_little() -> None:
 
 
 def _timed(columns: dict[str, Floats], y: Floats, cluster: Ints) -> float:
-    began = time.process_time()
-    regress(columns, y, cluster=cluster)
-    return time.process_time() - began
+    with spent() as cost:
+        regress(columns, y, cluster=cluster)
+    return cost.seconds
