@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from headway.pages import entrance, judging, shell
+from headway.pages.conference.urls import urlpatterns as conference
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
 from headway.pages.learner import coach, goals, my_day, practice, records, screening, subjects, writing
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *teacher,
     *family,
     *person,
+    *conference,
     *leader,
     *support,
 ]

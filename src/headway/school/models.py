@@ -51,6 +51,7 @@ from headway.school.measurement.models import (
     ScreeningSitting,
     ScreeningWindow,
 )
+from headway.school.path.conferences.models import Conference, ConferenceLine, Preparation
 from headway.school.path.models import Decision, Goal, GoalEnd, PlanRow
 from headway.school.people.models import (
     AccessLog,
@@ -71,6 +72,8 @@ __all__ = [
     "Career",
     "CoachLine",
     "CoachModel",
+    "Conference",
+    "ConferenceLine",
     "ContentMark",
     "Course",
     "Credit",
@@ -105,6 +108,7 @@ __all__ = [
     "PieceMark",
     "PieceSheet",
     "PlanRow",
+    "Preparation",
     "ProbeForm",
     "ProbeScore",
     "Problem",

@@ -13,6 +13,7 @@ from headway.core.mastery.kernels import DAY
 from headway.core.profile.views import SkillView
 from headway.core.text import T, Text
 from headway.pages.dates import day, when
+from headway.pages.render import said as in_words
 from headway.school.environment.record import Record
 from headway.school.environment.signals import good_words_of
 from headway.school.mastery.queries import PracticeDay, days_of
@@ -135,5 +136,5 @@ def _choices(record: Record, wishes: Sequence[Wish]) -> tuple[Choice, ...]:
             said = T("“{skill}” is left out for now.", skill=title)
         else:
             continue
-        out.append(Choice(said, wish.by.name, row.reason))
+        out.append(Choice(said, wish.by.name, in_words(Text(row.reason))))
     return tuple(out)

@@ -35,7 +35,7 @@ def goals(request: HttpRequest, learner: Person) -> HttpResponse:
     except NoCurriculum:
         return render(request, "learner/goals.html", {"none": True})
     careers, whole = careers_in(get_language() or "en"), whole_of(learner)
-    wished = _wished(whole, careers)
+    wished = wished_career(whole, careers)
     if request.method == "POST":
         try:
             _do(request, learner, record, wished)
@@ -45,7 +45,7 @@ def goals(request: HttpRequest, learner: Person) -> HttpResponse:
     found, pace = goals_of(learner.id), pace_of(learner.id, record.at)
     goal = shown_goal(found, record, pace)
     pick = goal is None or goal.reached or goal.over or request.GET.get("choose") == "1"
-    offered = shown_offers(record, pace, _asked(wished), USUAL) if pick else []
+    offered = shown_offers(record, pace, asked_by(wished), USUAL) if pick else []
     context = {
         "record": record,
         "goal": goal,
@@ -86,7 +86,7 @@ def _do(request: HttpRequest, learner: Person, record: Record, wished: Career | 
 
 
 def _set(request: HttpRequest, learner: Person, record: Record, wished: Career | None, why: str) -> None:
-    offer = chosen_offer(record, _asked(wished), request.POST.get("offer", ""))
+    offer = chosen_offer(record, asked_by(wished), request.POST.get("offer", ""))
     weeks = request.POST.get("weeks", "")
     due = record.at + int(weeks) * WEEK if weeks in map(str, TERMS) else 0.0
     skills = offer.skills if offer else ()
@@ -111,11 +111,12 @@ def _set(request: HttpRequest, learner: Person, record: Record, wished: Career |
     )
 
 
-def _wished(whole: Whole, careers: dict[str, Career]) -> Career | None:
+def wished_career(whole: Whole, careers: dict[str, Career]) -> Career | None:
     """The career of the newest wish that names one."""
     codes = [fact.career for fact in whole.facts if fact.kind == "aspiration" and fact.career in careers]
     return careers[codes[-1]] if codes else None
 
 
-def _asked(career: Career | None) -> frozenset[str]:
+def asked_by(career: Career | None) -> frozenset[str]:
+    """The domains that a career asks for."""
     return frozenset(career.asks) if career else frozenset()

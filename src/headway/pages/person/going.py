@@ -51,7 +51,8 @@ class ShownWeek:
 @dataclass(frozen=True, slots=True)
 class ShownGoal:
     """A goal as pages show it. ``sure`` says when it will probably be reached, ``on_time`` how that lies to the goal's day,
-    ``more`` what some minutes more would do; empty where there is no practice to judge by."""
+    ``more`` what some minutes more would do; empty where there is no practice to judge by. ``chance`` is the chance to be in
+    time."""
 
     name: str
     why: str
@@ -67,6 +68,7 @@ class ShownGoal:
     on_time: str
     more: tuple[str, ...]
     rests: str
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def shown_goal(goals: Sequence[Goal], record: Record, pace: Pace) -> ShownGoal |
         on_time=_on_time(found[0], _near(goal.due, record)) if found and record.at < goal.due else "",
         more=tuple(_more(minutes, each, record) for minutes, each in zip(EXTRA, found[1:], strict=False)),
         rests=_rests(found[0], pace) if found else "",
+        chance=found[0].on_time if found else None,
     )
 
 

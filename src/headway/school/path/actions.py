@@ -66,6 +66,28 @@ def wish(
     return row
 
 
+@transaction.atomic
+def set_daily_goal(*, learner: Person, by: Person, problems: int, reason: str, now: float) -> PlanRow:
+    """Let a person set how many problems a day are planned for a learner; what a person set before ends. Raises BadWish for a
+    number outside of 1 to 200."""
+    if not 1 <= problems <= 200:
+        raise BadWish(f"{problems} problems a day: use a number from 1 to 200")
+    now = after_the_last_event(learner, now)
+    PlanRow.objects.filter(learner=learner, source="pin", effect="daily-goal", ends=None).update(ends=now)
+    row = PlanRow.objects.create(
+        district_id=learner.district_id,
+        learner=learner,
+        source="pin",
+        effect="daily-goal",
+        value=str(problems),
+        reason=reason.strip()[:LONGEST_REASON],
+        by=by,
+        starts=now,
+    )
+    announce("learner", learner.id)
+    return row
+
+
 def after_the_last_event(learner: Person, now: float) -> float:
     """Lock the learner's profile and return a time after everything that the loop has handled.
 

@@ -55,6 +55,9 @@ APPEND_ONLY = frozenset(
         "school_credit",
         "school_signingkey",
         "school_contentmark",
+        "school_preparation",
+        "school_conference",
+        "school_conferenceline",
     }
 )
 """The application may add rows to these and read them; nothing else."""
