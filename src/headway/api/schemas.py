@@ -168,9 +168,11 @@ class AccessOut(Schema):
 
 
 class WishIn(Schema):
-    """A pin or a block that a person sets, with the reason that the family can read."""
+    """A pin, a block or a lean that a person sets, with the reason that the family can read."""
 
-    effect: Literal["pin-skill", "block-skill"]
+    effect: Literal["pin-skill", "block-skill", "prefer-skill"] = Field(
+        description="practise it until mastered before all else; leave it out; or lean towards it beside everything else"
+    )
     skill: str = Field(max_length=100)
     reason: str = Field(min_length=1, max_length=300)
 

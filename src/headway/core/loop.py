@@ -19,6 +19,7 @@ from headway.core.mastery.refit.calibrated import calibrated
 from headway.core.path.plan import EffectivePlan
 from headway.core.path.policies import POLICIES, Policies
 from headway.core.path.policy import Situation, seed_of
+from headway.core.path.screen import spent
 from headway.core.profile.fold import fold
 from headway.core.profile.judged import fold_judged
 from headway.core.profile.profile import RECENT, REMEMBERED, Current, Profile, finished, moved
@@ -109,6 +110,8 @@ def _open(turn: Turn, activity: str, curriculum: Curriculum) -> Outcome:
     """Open the activity that a person chose; the policy decides nothing."""
     if curriculum.activity(activity) is None:
         raise ValueError(f"activity {activity} is not in curriculum {curriculum.version}: open one that is")
+    if spent(turn.plan, turn.profile, turn.now):
+        return Outcome(moved(turn.profile, Current()), None, (), "", 0)
     profile = _placed(turn.profile, activity, curriculum, turn.now)
     return Outcome(profile, None, (), activity, 0)
 
@@ -121,7 +124,9 @@ def _decide(
     model: LearnerModel,
     policies: Policies,
 ) -> Outcome:
-    """Ask the plan's policy for the next activity and record how it chose."""
+    """Ask the plan's policy for the next activity and record how it chose; nothing comes once the day's screen time is spent."""
+    if spent(turn.plan, profile, turn.now):
+        return Outcome(moved(profile, Current()), None, entries, "", 0)
     policy = _named(policies, turn.plan.policy, "policy")
     seed = seed_of(turn.event.id)
     belief = model.belief(profile.state, curriculum, turn.now)

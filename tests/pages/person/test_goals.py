@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from headway.core.path.goals import WEEK
+from headway.core.path.plan import wanted_by
 from headway.school.evidence.queries import replay_district
 from headway.school.models import Decision, Goal, GoalEnd, PlanRow
 from headway.school.people.tenancy import in_district
@@ -29,26 +30,30 @@ def test_a_learner_wishes_chooses_and_sees_what_changes() -> None:
     now = time.time()
     cast.answers("Ana", "oxooooooo", now - 60)
     page = choose(cast, "Ana")
-    assert "Your goal is set. From your next problem on, your path works on this first" in page
+    assert "Your goal is set. From your next problem on, your path leans this way" in page
     assert "for my team" in page and "Now" in page
     assert "At this pace" in page and "With 20 more minutes on each school day" in page
     with in_district(cast.district.id):
         goal = Goal.objects.get(learner=cast["Ana"])
         rows = list(PlanRow.objects.filter(id__in=goal.rows).order_by("starts"))
-        assert [row.value for row in rows] == goal.skills
-        assert {row.source for row in rows} == {"policy"}
+        assert list(dict.fromkeys(wanted_by(row.value)[0] for row in rows)) == goal.skills
+        assert {(row.source, row.effect) for row in rows} == {("policy", "prefer-skill")}
+        assert all(
+            max(row.ends or 0.0 for row in rows if wanted_by(row.value)[0] == skill) == goal.due
+            for skill in goal.skills
+        )
         assert goal.forecast["early"] <= goal.forecast["late"]
     later = time.time() + 5
-    cast.answer("Ana", True, later)
+    cast.answers("Ana", "oooo", later + 35, every=10)
     with in_district(cast.district.id):
-        made = Decision.objects.filter(learner=cast["Ana"]).order_by("-id").first()
-        assert made is not None and made.skill in goal.weeks[0][2]
-        assert made.reason_code == "planned"
+        made = list(Decision.objects.filter(learner=cast["Ana"]).order_by("-id")[:4])
+        assert any(each.reason_code == "goal" for each in made)
+        assert len({each.skill for each in made}) > 1, "other skills still come in between"
     page = choose(cast, "Ana", weeks="10")
     with in_district(cast.district.id):
         assert GoalEnd.objects.get(goal=goal).kind == "changed"
         assert not PlanRow.objects.filter(id__in=goal.rows, ends__gt=time.time() + 60).exists()
-    cast.answer("Ana", False, later + 30)
+    cast.answer("Ana", False, later + 300)
     assert replay_district(cast.district.id).identical
     cast.close()
 

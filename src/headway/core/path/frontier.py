@@ -5,7 +5,7 @@ Formulas and numbers are in ``docs/explanation/path.md``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from headway.core.events import Alternative
 from headway.core.mastery.criterion import DEFAULT_CRITERION
 from headway.core.path.cards import card_reason, dealt, freshened, is_deck, without_idle_decks
 from headway.core.path.kernel import Flags, candidates, skill_values, softmax
+from headway.core.path.leaning import Towards, lean_code, leaned, towards
 from headway.core.path.policy import CHOICE, Choice, Situation, concrete, pin_code, pinned_activity, single, uniform
 from headway.core.path.reasons import why
 from headway.core.path.terrain import (
@@ -30,6 +31,8 @@ STRUGGLE = 3
 JUST_NOW = 1800.0
 """Seconds after which a struggle is no longer a reason for the next activity."""
 
+
+NOWHERE: Mapping[int, Towards] = {}
 
 Worth = Callable[[Situation, Flags], Floats]
 """What practising each skill is worth [S], 0 where it is closed; flags as in ``terrain.allowed_skills``."""
@@ -94,8 +97,12 @@ class Frontier:
     def _draw(
         self, s: Situation, allowed: Flags, target: float, pinned: bool, hard: int, overrides: tuple[str, ...]
     ) -> Choice | None:
-        values = self.worth(s, without_idle_decks(s, allowed))
-        return self._pick(s, values, target, "pinned" if pinned else "", hard, overrides)
+        allowed = without_idle_decks(s, allowed)
+        values = self.worth(s, allowed)
+        leaning = {} if pinned else towards(s, allowed)
+        if leaning:
+            values = leaned(s, values, leaning)
+        return self._pick(s, values, target, "pinned" if pinned else "", hard, overrides, leaning)
 
     def _refresh(self, s: Situation, overrides: tuple[str, ...]) -> Choice | None:
         """Nothing is open: keep any allowed skill fresh, the least secure first."""
@@ -104,7 +111,14 @@ class Frontier:
         return self._pick(s, np.where(allowed, 1.0 - 0.9 * solve, 0.0), s.plan.target_success, "refresh", -1, overrides)
 
     def _pick(
-        self, s: Situation, values: Floats, target: float, code: str, hard: int, overrides: tuple[str, ...]
+        self,
+        s: Situation,
+        values: Floats,
+        target: float,
+        code: str,
+        hard: int,
+        overrides: tuple[str, ...],
+        leaning: Mapping[int, Towards] = NOWHERE,
     ) -> Choice | None:
         c = s.curriculum
         known, share = freshened(s) if code == "refresh" else dealt(s)
@@ -138,7 +152,7 @@ class Frontier:
         )
         number = int(numbers[chosen])
         skill = int(c.activity_skill[number])
-        code, other = (code, -1) if code else explain(s, skill, hard)
+        code, other = (code, -1) if code else explain(s, skill, hard, leaning)
         if code == "pinned":
             code = pin_code(s.plan, c.skills[skill].id, c.activities[number].id)
         reason = card_reason(s, code, number) or why(code, c, s.profile, skill, number, other)
@@ -154,13 +168,15 @@ def struggling(situation: Situation) -> bool:
     return not is_deck(situation.curriculum, behaviour.skill)
 
 
-def explain(situation: Situation, skill: int, hard: int) -> tuple[str, int]:
+def explain(situation: Situation, skill: int, hard: int, leaning: Mapping[int, Towards] = NOWHERE) -> tuple[str, int]:
     """Return the reason's code and the other skill that it speaks of (-1: none)."""
     row, c = int(situation.belief.row[skill]), situation.curriculum
     if hard >= 0 and skill == hard:
         return "easier", -1
     if hard >= 0 and skill in c.before[c.before_at[hard] : c.before_at[hard + 1]]:
         return "drop-back", hard  # any other skill has nothing to do with the hard one and gets its own reason
+    if skill in leaning:
+        return lean_code(leaning[skill]), leaning[skill].goal
     states = situation.profile.state.skills
     if row < 0 or states[row]["n"] == 0:
         return "new", mastered_prerequisite(situation, skill)

@@ -1,7 +1,7 @@
 """Goals: which skills one asks for, in which order, and what to do in which week.
 
-A goal becomes rows of the learner's plan: each week pins the skills of that week, so the path turns to them first and is free
-again as soon as they are mastered or the week is over. Formulas and limits: ``docs/explanation/path.md``.
+A goal becomes rows of the learner's plan: the path leans towards each week's skills (see ``leaning``) until they are mastered or
+the goal's day has come. Formulas and limits: ``docs/explanation/path.md``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MOST_SKILLS = 6
 """Skills of one goal at most, with what they build on: more than a child can keep in view is no goal."""
 OWN_SKILLS = 4
 A_WEEK = 3
-"""Skills pinned in one week at most."""
+"""Skills of one week at most."""
 OFFERS = 3
 WEAK = READY + 0.2
 """A prerequisite that is solved with a smaller chance than this belongs to the goal too (as in ``terrain``)."""

@@ -15,6 +15,7 @@ from headway.core.events import Alternative
 from headway.core.mastery.models import LearnerModel
 from headway.core.mastery.state import Belief
 from headway.core.path.plan import EffectivePlan
+from headway.core.path.playlist import left_of, parsed
 from headway.core.path.reasons import why
 from headway.core.profile.profile import Profile
 from headway.core.text import Text
@@ -111,7 +112,22 @@ def pinned_activity(situation: Situation) -> tuple[int, tuple[str, ...]]:
             overrides.append(f"pin-activity {pin} waits: {', '.join(sorted(plan.only_subjects))} is practised now")
         elif stable_key(curriculum.activities[number].id) not in recent:
             return number, tuple(overrides)
+    name, until = next_on_list(situation)
+    if name and not until:
+        number = curriculum.activity_of(name)
+        outside = plan.only_subjects is not None and subject_of(curriculum, number) not in plan.only_subjects
+        if curriculum.activities[number].skill not in plan.block_skills and not outside:
+            return number, tuple(overrides)
+        overrides.append(f"playlist {name} waits: its skill is blocked or its subject is not practised now")
     return -1, tuple(overrides)
+
+
+def next_on_list(situation: Situation) -> tuple[str, int]:
+    """Return the playlist's next entry as ``playlist.parsed`` has it; ("", 0) where there is none."""
+    if not situation.plan.playlist:
+        return "", 0
+    left = left_of(situation.plan.playlist, situation.profile, situation.curriculum)
+    return parsed(left[0]) if left else ("", 0)
 
 
 def subject_of(curriculum: Curriculum, activity: int) -> str:
@@ -120,13 +136,16 @@ def subject_of(curriculum: Curriculum, activity: int) -> str:
 
 
 def pin_code(plan: EffectivePlan, skill: str, activity: str) -> str:
-    """Return ``pinned`` if a person pinned the skill or activity, ``planned`` if a support or a programme did."""
+    """Return ``pinned`` if a person pinned the skill or activity, ``planned`` if a support or a programme did, ``playlist`` if
+    it stands on a person's list."""
     sources = {source for value, _, source in plan.pinned_by if catalogue_id(value) in (skill, activity)}
+    if not sources and plan.playlist:
+        return "playlist" if plan.playlist_by == "pin" else "planned"
     return "planned" if sources and "pin" not in sources else "pinned"
 
 
-def single(situation: Situation, activity: int, code: str, overrides: tuple[str, ...] = ()) -> Choice:
-    """Return the choice of one activity without any chance in it: propensity 1."""
+def single(situation: Situation, activity: int, code: str, overrides: tuple[str, ...] = (), other: int = -1) -> Choice:
+    """Return the choice of one activity without any chance in it: propensity 1. ``other`` as in ``reasons.why``."""
     c = situation.curriculum
     skill = int(c.activity_skill[activity])
     if code == "pinned":
@@ -134,4 +153,4 @@ def single(situation: Situation, activity: int, code: str, overrides: tuple[str,
     items = c.activity_items[c.activity_items_at[activity] : c.activity_items_at[activity + 1]]
     predicted = float(np.mean(situation.model.predict(situation.belief, c, items)))
     only = Alternative(concrete(situation, [activity])[0], c.skills[skill].id, 1.0, 1.0)
-    return Choice(0, (only,), predicted, code, why(code, c, situation.profile, skill, activity), overrides)
+    return Choice(0, (only,), predicted, code, why(code, c, situation.profile, skill, activity, other), overrides)

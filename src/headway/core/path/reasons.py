@@ -6,6 +6,9 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.profile.profile import Profile
 from headway.core.text import T, Text
 
+LEANING = ("goal", "asked", "chosen")
+"""Codes of what is leaned towards, see ``leaning``."""
+
 
 def title(curriculum: Curriculum, skill: int) -> Text:
     """Return a skill's title, to be translated."""
@@ -17,6 +20,10 @@ def why(code: str, curriculum: Curriculum, profile: Profile, skill: int, activit
     name = title(curriculum, skill)
     if code == "pinned":
         return T("Your teacher picked “{skill}” for you.", skill=name)
+    if code == "playlist":
+        return T("Your teacher made a list for you. “{skill}” is next on it.", skill=name)
+    if code in LEANING:
+        return _leaning(code, name, title(curriculum, other) if other not in (-1, skill) else None)
     if code == "planned":
         return T("“{skill}” is part of your plan right now.", skill=name)
     if code == "review":
@@ -42,6 +49,23 @@ def why(code: str, curriculum: Curriculum, profile: Profile, skill: int, activit
             )
         return T("Here is something new that you are ready for: “{skill}”.", skill=name)
     return _continue(curriculum, profile, skill, activity)
+
+
+def _leaning(code: str, name: Text, goal: Text | None) -> Text:
+    """Why a skill is leaned towards; ``goal`` is the skill that it makes ready, None where it is the one that was named."""
+    if goal is None:
+        if code == "goal":
+            return T("“{skill}” is part of your goal.", skill=name)
+        if code == "asked":
+            return T("Your teacher would like you to do more of “{skill}”.", skill=name)
+        return T("You chose “{skill}” today.", skill=name)
+    if code == "goal":
+        return T("“{goal}” is part of your goal. “{skill}” is a step on the way there.", goal=goal, skill=name)
+    if code == "asked":
+        return T(
+            "Your teacher would like you to do “{goal}”. “{skill}” is a step on the way there.", goal=goal, skill=name
+        )
+    return T("You chose “{goal}” today. “{skill}” is a step on the way there.", goal=goal, skill=name)
 
 
 def _continue(curriculum: Curriculum, profile: Profile, skill: int, activity: int) -> Text:

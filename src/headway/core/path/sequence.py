@@ -11,6 +11,7 @@ import numpy as np
 
 from headway.core.curriculum.catalogue import grade_level
 from headway.core.path.cards import dealt, without_idle_decks
+from headway.core.path.leaning import lean_code, towards
 from headway.core.path.policy import Choice, Situation, pinned_activity, single
 from headway.core.path.terrain import ages, allowed_skills
 
@@ -39,8 +40,12 @@ class Sequence:
         wanted = [s for s in usable.tolist() if not mastered[s] and (allowed[s] == 2 or c.level[s] >= level)]
         rest = [s for s in usable.tolist() if not mastered[s]] or usable.tolist()
         skill = (wanted or rest)[0]
+        leaning = towards(situation, without_idle_decks(situation, allowed)) if not (allowed == 2).any() else {}
+        skill = next((s for s in wanted + rest if s in leaning), skill)
         age, share = ages(situation.profile, c), dealt(situation)[1]
         of_skill = c.skill_activities[c.skill_activities_at[skill] : c.skill_activities_at[skill + 1]].tolist()
         best = min(of_skill, key=lambda a: (-share[a], -int(age[a]) if age[a] else -1000, int(c.activity_level[a]), a))
+        if skill in leaning:
+            return single(situation, best, lean_code(leaning[skill]), overrides, leaning[skill].goal)
         code = "pinned" if allowed[skill] == 2 else "refresh" if mastered[skill] else "sequence"
         return single(situation, best, code, overrides)

@@ -11,13 +11,13 @@ from headway.core.curriculum.catalogue import Curriculum, Ints
 from headway.core.mastery.kernels import chance
 from headway.core.path.cards import idle_decks
 from headway.core.path.kernel import READY, Flags
-from headway.core.path.policy import Situation
+from headway.core.path.policy import Situation, next_on_list
 from headway.core.profile.profile import Profile
 
 
 def allowed_skills(situation: Situation) -> Flags:
-    """Return for each skill 0 (closed by the plan), 1 (open) or 2 (pinned and not yet mastered; then all else is 0). Pins of
-    a subject that is not practised now wait, and so does a pinned deck of which no card comes now."""
+    """Return for each skill 0 (closed by the plan), 1 (open) or 2 (pinned and not yet mastered, or next on a playlist; then all
+    else is 0). Pins of a subject that is not practised now wait, and so does a pinned deck of which no card comes now."""
     curriculum, plan = situation.curriculum, situation.plan
     allowed = np.ones(len(curriculum.skills), np.uint8)
     if plan.only_skills is not None:
@@ -30,7 +30,7 @@ def allowed_skills(situation: Situation) -> Flags:
     if waits is not None:
         allowed[waits] = 0
     states, rows = situation.profile.state.skills, situation.belief.row
-    idle = idle_decks(situation) if plan.pin_skills else None
+    idle = idle_decks(situation) if plan.pin_skills or plan.playlist else None
     open_pins = [
         number
         for number in curriculum.skill_numbers(plan.pin_skills).tolist()
@@ -38,6 +38,10 @@ def allowed_skills(situation: Situation) -> Flags:
         and (idle is None or not idle[number])
         and (rows[number] < 0 or states[rows[number]]["mastered_at"] == 0.0)
     ]
+    if not open_pins and plan.playlist:
+        name, until = next_on_list(situation)
+        number = curriculum.skill_number[name] if until else -1
+        open_pins = [number] if number >= 0 and allowed[number] and (idle is None or not idle[number]) else []
     if open_pins:
         allowed[:] = 0
         allowed[open_pins] = 2

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from headway.core.environment.outlook import likely_range
 from headway.core.mastery.kernels import DAY
+from headway.core.path.plan import wanted_by
 from headway.core.profile.views import SkillView
 from headway.core.text import T, Text
 from headway.pages.dates import day, when
@@ -127,11 +128,14 @@ def _choices(record: Record, wishes: Sequence[Wish]) -> tuple[Choice, ...]:
     numbers = record.curriculum.skill_number
     for wish in wishes:
         row = wish.row
-        if wish.ended or wish.by is None or row.value not in numbers:
+        skill, _due = wanted_by(row.value)
+        if wish.ended or wish.by is None or skill not in numbers:
             continue
-        title = Text(record.curriculum.skills[numbers[row.value]].title)
+        title = Text(record.curriculum.skills[numbers[skill]].title)
         if row.effect == "pin-skill":
             said = T("“{skill}” comes first for now.", skill=title)
+        elif row.effect == "prefer-skill":
+            said = T("There is more of “{skill}” for now.", skill=title)
         elif row.effect == "block-skill":
             said = T("“{skill}” is left out for now.", skill=title)
         else:

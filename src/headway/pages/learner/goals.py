@@ -105,9 +105,9 @@ def _set(request: HttpRequest, learner: Person, record: Record, wished: Career |
     first = [_(record.curriculum.skills[n].title) for n in record.curriculum.skill_numbers(goal.weeks[0][2])]
     messages.success(
         request,
-        _("Your goal is set. From your next problem on, your path works on this first: {skills}.").format(
-            skills=", ".join(f"“{title}”" for title in first)
-        ),
+        _(
+            "Your goal is set. From your next problem on, your path leans this way: {skills}. Reviews still come in between."
+        ).format(skills=", ".join(f"“{title}”" for title in first)),
     )
 
 

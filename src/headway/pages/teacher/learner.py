@@ -24,7 +24,7 @@ from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.queries import board_of
 from headway.school.environment.record import Record, record_of
 from headway.school.mastery.queries import answers_of, ledger_of
-from headway.school.path.actions import BadWish, end_wish, wish
+from headway.school.path.actions import EFFECTS, BadWish, end_wish, wish
 from headway.school.path.queries import decisions_of, wishes_for
 from headway.school.people.access import NotAllowed, Viewer, access_learner, learners_in, sections_of
 from headway.school.people.company import readings_of
@@ -115,13 +115,14 @@ def plan(request: HttpRequest, viewer: Viewer, section: UUID, learner: UUID) -> 
 
 def _wish(request: HttpRequest, viewer: Viewer, person: Person) -> None:
     effect, key, reason = (request.POST.get(name, "") for name in ("effect", "skill", "reason"))
-    if effect not in ("pin-skill", "block-skill"):
+    known = next((each for each in EFFECTS if each == effect), None)
+    if known is None:
         raise Http404
     try:
         wish(
             learner=person,
             by=viewer.person,
-            effect="pin-skill" if effect == "pin-skill" else "block-skill",
+            effect=known,
             skill=key,
             reason=reason,
             now=time.time(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.core.path.plan import wanted_by
 from headway.core.text import Text
 from headway.pages.dates import day, when
 from headway.school.environment.record import Record
@@ -87,6 +88,10 @@ def _what(wish: Wish, record: Record) -> str:
     words = {
         "pin-skill": _("Practice “%(value)s” next, until it is mastered"),
         "pin-activity": _("Do the activity %(value)s next"),
+        "prefer-skill": _("Lean towards “%(value)s”, with reviews and other skills in between"),
+        "choose-skill": _("Lean towards “%(value)s”, as the learner chose"),
+        "playlist": _("Do this list in order: %(value)s"),
+        "screen-minutes": _("At most %(value)s minutes of practice at the screen a day"),
         "block-skill": _("Do not give “%(value)s”"),
         "only-skills": _("Give only “%(value)s”"),
         "only-subjects": _("Practice only %(value)s"),
@@ -101,7 +106,11 @@ def _what(wish: Wish, record: Record) -> str:
 def _titles(wish: Wish, record: Record) -> tuple[str, ...]:
     """The titles of the skills that a wish names."""
     row = wish.row
-    return tuple(_title(key.strip(), record) for key in row.value.split(",")) if "skill" in row.effect else ()
+    return (
+        tuple(_title(wanted_by(key.strip())[0], record) for key in row.value.split(","))
+        if "skill" in row.effect
+        else ()
+    )
 
 
 def _who(wish: Wish) -> str:

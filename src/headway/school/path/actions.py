@@ -7,7 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.path.models import PlanRow
@@ -17,6 +17,9 @@ from headway.school.people.tenancy import in_district
 from headway.school.profile.models import Profile
 
 LONGEST_REASON = 300
+Effect = Literal["pin-skill", "block-skill", "prefer-skill"]
+EFFECTS: tuple[Effect, ...] = ("pin-skill", "block-skill", "prefer-skill")
+"""What a person may want of a skill."""
 LEAD = 5.0
 """Seconds from the writing of a row for everybody to its beginning: whoever handles an event after that has read it."""
 
@@ -30,26 +33,26 @@ def wish(
     *,
     learner: Person,
     by: Person,
-    effect: Literal["pin-skill", "block-skill"],
+    effect: Effect,
     skill: str,
     reason: str,
     now: float,
     ends: float | None = None,
 ) -> PlanRow:
-    """Let a person pin or block a skill for a learner, with their reason. The loop obeys from the next choice on.
+    """Let a person pin, block or prefer a skill for a learner, with their reason. The loop obeys from the next choice on.
 
     A pin of the same skill by somebody else is left as it is; the newer wish wins (see ``core.path.plan``). Raises
     BadWish for a skill that the district does not teach, or without a reason.
     """
-    if effect not in ("pin-skill", "block-skill"):
-        raise BadWish(f"a person pins or blocks a skill; {effect!r} is neither")
+    if effect not in EFFECTS:
+        raise BadWish(f"a person pins, blocks or prefers a skill; {effect!r} is none of these")
     if skill not in curriculum_of(learner.district_id).skill_number:
         raise BadWish(f"there is no skill {skill!r} in the curriculum: choose one from the list")
     if not reason.strip():
         raise BadWish("a reason is missing: say in a few words why, the family can read it")
     now = after_the_last_event(learner, now)
-    PlanRow.objects.filter(
-        learner=learner, source="pin", value=skill, effect__in=("pin-skill", "block-skill"), ends=None
+    PlanRow.objects.filter(learner=learner, source="pin", value=skill, effect__in=EFFECTS).filter(
+        Q(ends=None) | Q(ends__gt=now)
     ).update(ends=now)
     row = PlanRow.objects.create(
         district_id=learner.district_id,
@@ -101,7 +104,8 @@ def after_the_last_event(learner: Person, now: float) -> float:
 def end_wish(*, learner: Person, row: UUID, now: float) -> bool:
     """End a person's wish; True if there was one in force. Wishes of other sources end where they were made."""
     now = after_the_last_event(learner, now)
-    changed = PlanRow.objects.filter(id=row, learner=learner, source="pin", ends=None).update(ends=now)
+    mine = PlanRow.objects.filter(id=row, learner=learner, source="pin")
+    changed = mine.filter(Q(ends=None) | Q(ends__gt=now)).update(ends=now)
     if changed:
         announce("learner", learner.id)
     return bool(changed)

@@ -1,4 +1,7 @@
-"""Setting goals. A goal writes rows into the learner's plan, week by week; changing it ends them, and nothing is deleted."""
+"""Setting goals. A goal writes rows into the learner's plan, week by week; changing it ends them, and nothing is deleted.
+
+Goals of before wrote pins, which close everything else; those rows are replayed as they were.
+"""
 
 from __future__ import annotations
 
@@ -44,8 +47,9 @@ def set_goal(
     career: str = "",
     forecast: Projection | None = None,
 ) -> Goal:
-    """Set a learner's goal; an earlier one that is open ends as changed. Each week's skills are pinned for that week, as part
-    of the policy's own wishes: an accommodation, a person's pin or block and a support stand above them.
+    """Set a learner's goal; an earlier one that is open ends as changed. The path leans towards each week's skills until the week
+    is over, and then until the goal's day, as part of the policy's own wishes: an accommodation, a person's pin or block and a
+    support stand above them. ``by`` is the learner, or an adult of the school who sets it with them.
 
     Raises BadGoal for a day that is past or too far, without skills, or for one that the district does not teach.
     """
@@ -53,7 +57,7 @@ def set_goal(
     now = after_the_last_event(learner, now)
     _end(learner, by, "changed", "", now)
     weeks = weeks_of(skills, now, due)
-    rows = _rows(learner, by, weeks, f"Goal: {why.strip() or domain}"[:LONGEST_REASON])
+    rows = _rows(learner, by, weeks, due, f"Goal: {why.strip() or domain}"[:LONGEST_REASON])
     goal = Goal.objects.create(
         district_id=learner.district_id,
         learner=learner,
@@ -83,22 +87,23 @@ def _check(learner: Person, skills: Sequence[str], due: float, now: float) -> No
         raise BadGoal(T("That is too much for so few days. Choose a later day."))
 
 
-def _rows(learner: Person, by: Person, weeks: Sequence[GoalWeek], reason: str) -> list[PlanRow]:
-    """Each week's skills, for that week."""
+def _rows(learner: Person, by: Person, weeks: Sequence[GoalWeek], due: float, reason: str) -> list[PlanRow]:
+    """Each week's skills, for that week; what is not mastered by then stays until the goal's day."""
+    spans = [(skill, week.starts, week.ends) for week in weeks for skill in week.skills]
+    spans += [(skill, week.ends, due) for week in weeks for skill in week.skills if week.ends < due]
     return PlanRow.objects.bulk_create(
         PlanRow(
             district_id=learner.district_id,
             learner=learner,
             source="policy",
-            effect="pin-skill",
-            value=skill,
+            effect="prefer-skill",
+            value=f"{skill}@{int(ends)}",
             reason=reason,
             by=by,
-            starts=week.starts,
-            ends=week.ends,
+            starts=starts,
+            ends=ends,
         )
-        for week in weeks
-        for skill in week.skills
+        for skill, starts, ends in spans
     )
 
 

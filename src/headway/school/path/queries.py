@@ -16,6 +16,9 @@ from headway.school.path.models import PlanRow as Row
 from headway.school.people.models import Person
 from headway.school.people.paging import newest_first
 
+SOON = 60.0
+"""Seconds: a row that begins within them is shown as begun, see ``actions.after_the_last_event``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -42,8 +45,8 @@ def plans_of(learners: Sequence[UUID], now: float, day_offset: float) -> dict[UU
 
 
 def wishes_for(learner: UUID, now: float) -> list[Wish]:
-    """Return every wish for one learner, those in force first, the newest first among equals."""
-    everybody = Row.objects.exclude(source="shipped").select_related("by")
+    """Return every wish for one learner that has begun, those in force first, the newest first among equals."""
+    everybody = Row.objects.exclude(source="shipped").filter(starts__lte=now + SOON).select_related("by")
     found = everybody.filter(Q(learner_id=learner) | Q(learner=None)).order_by("-starts", "id")
     rows = [(row, plan_value(row)) for row in found]
     overrides = resolve([value for _, value in rows], now).overrides
