@@ -2,7 +2,17 @@
 
 from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
 from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, Skill, SkillEdge
-from headway.school.environment.models import DayPlan, DayWish, GoodWord, HelpRequest, SectionModel, Visit
+from headway.school.environment.models import (
+    Attendance,
+    CalendarFeed,
+    ClassPeriod,
+    DayPlan,
+    DayWish,
+    GoodWord,
+    HelpRequest,
+    SectionModel,
+    Visit,
+)
 from headway.school.intervention.models import (
     MeetingNote,
     ProbeForm,
@@ -69,7 +79,10 @@ from headway.school.profile.models import Career, Profile, ProfileFact, ProfileN
 __all__ = [
     "AccessLog",
     "ApiToken",
+    "Attendance",
+    "CalendarFeed",
     "Career",
+    "ClassPeriod",
     "CoachLine",
     "CoachModel",
     "Conference",

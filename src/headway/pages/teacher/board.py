@@ -22,10 +22,12 @@ from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.held import opened_now
 from headway.pages.teacher.shown import shown
 from headway.school.environment.actions import answer_help, log_visit, say_good_word
+from headway.school.environment.days.attendance import attendance_of
 from headway.school.environment.queries import board_of, names_of
 from headway.school.path.actions import BadWish
 from headway.school.path.subjects import taught_in, teach_subject
 from headway.school.people.access import Viewer, access_section
+from headway.school.people.clock import day_of
 from headway.school.people.models import Person, Section
 
 PARTS = ("counters", "needs", "praise", "table")
@@ -50,7 +52,9 @@ def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     parts = {part.name: part for part in _parts(viewer, found, learners)}
     several = len(taught_in(found.district_id)) > 1
     subject = found.subject.strip().lower()
-    context = {"section": found, "parts": parts, "size": len(learners)}
+    today = attendance_of(found.id, day_of(found.district_id, time.time()))
+    away = sum(person.id in today and today[person.id].state == "away" for person in learners)
+    context = {"section": found, "parts": parts, "size": len(learners), "away": away}
     if several and learners and subject in taught_in(found.district_id):
         context["subject"] = subject_name(subject)
     return render(request, "teacher/board.html", context)

@@ -21,18 +21,23 @@ from headway.standards.instruction import clock
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A learner in a group: their name, what they work on where each has their own, why, and what would have come next."""
+    """A learner in a group: their name, what they work on where each has their own, why, and what would have come next;
+    ``pinned``: a person keeps them there, ``away``: they are not here today."""
 
+    learner: str
     name: str
     skill: str
     why: Text
     next: Text | None
+    pinned: bool
+    away: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A group: what, on what, with whom, where, and who."""
+    """A group: its number in the plan, what, on what, with whom, where, and who."""
 
+    number: int
     way: str
     skill: str
     adult: str
@@ -43,8 +48,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A block with its times; ``all`` names what everybody does together, and has no groups."""
+    """A block with its times and its number among the planned ones; ``all`` names what everybody does together."""
 
+    number: int
     name: str
     begin: str
     end: str
@@ -61,44 +67,80 @@ class ShownDay:
     near: int
 
 
-def shown_day(planned: Planned, curriculum: Curriculum, names: Mapping[str, str]) -> ShownDay:
-    """Put a plan into words. Learners who have left the class since are left out."""
+def shown_day(
+    planned: Planned,
+    curriculum: Curriculum,
+    names: Mapping[str, str],
+    *,
+    kept: frozenset[tuple[str, int]] = frozenset(),
+    away: frozenset[str] = frozenset(),
+) -> ShownDay:
+    """Put a plan into words. Learners who have left the class since are left out. ``kept`` are learners with the blocks in which
+    a person keeps them where they are, ``away`` those who are not here."""
     model, number = planned.model, {block.id: at for at, block in enumerate(planned.blocks())}
     slots = []
     for block in model.blocks:
-        groups = [group for group in planned.groups if group.block == number.get(block.id, -1)]
+        at = number.get(block.id, -1)
         together = model.modality(block.all).name if block.all else ""
-        shown = tuple(_group(group, model, curriculum, names) for group in groups)
-        slots.append(Slot(block.name, clock(block.begin), clock(block.begin + block.minutes), together, shown))
-    near = 100 if planned.bound <= 0.0 else int(100.0 * planned.value / planned.bound)
+        shown = tuple(
+            _group(n, planned, curriculum, names, kept, away)
+            for n, group in enumerate(planned.groups)
+            if group.block == at
+        )
+        slots.append(Slot(at, block.name, clock(block.begin), clock(block.begin + block.minutes), together, shown))
+    near = 100 if planned.bound <= 0.0 else max(0, int(100.0 * planned.value / planned.bound))
     return ShownDay(tuple(slots), planned.clashes, near)
 
 
-def _group(group: Group, model: Model, curriculum: Curriculum, names: Mapping[str, str]) -> Shown:
-    way = model.modality(group.modality).name if group.modality else model.spare
+def _group(
+    number: int, planned: Planned, curriculum: Curriculum, names: Mapping[str, str], kept: frozenset[tuple[str, int]],
+    away: frozenset[str],
+) -> Shown:  # fmt: skip
+    group, model = planned.groups[number], planned.model
     known = [(names[str(place.learner)], place) for place in group.places if str(place.learner) in names]
     who = tuple(
-        Who(name, "" if group.skill else _skill(place.skill, curriculum), *_why(place, group, model, curriculum))
+        Who(
+            str(place.learner), name, "" if group.skill else skill_said(place.skill, curriculum),
+            *_why(place, group, model, curriculum), (str(place.learner), group.block) in kept, str(place.learner) in away,
+        )
         for name, place in sorted(known, key=lambda pair: pair[0])
+    )  # fmt: skip
+    return Shown(
+        number,
+        way_of(group, model),
+        skill_said(group.skill, curriculum),
+        group.adult,
+        group.space,
+        who,
+        not group.modality,
     )
-    return Shown(way, _skill(group.skill, curriculum), group.adult, group.space, who, not group.modality)
 
 
-def _skill(key: str, curriculum: Curriculum) -> str:
+def way_of(group: Group, model: Model) -> str:
+    """The way of working of a group, as the class calls it."""
+    return model.modality(group.modality).name if group.modality else model.spare
+
+
+def skill_said(key: str, curriculum: Curriculum) -> str:
+    """A skill's title in the reader's language; "" for none, or one that is not in the curriculum any more."""
     return plain(title_of(curriculum, curriculum.skill_number[key])) if key in curriculum.skill_number else ""
 
 
 def _why(place: Place, group: Group, model: Model, curriculum: Curriculum) -> tuple[Text, Text | None]:
     """Why a learner sits there, and the best that is not in their day."""
+    if place.placed and place.gain <= 0.0:
+        return T("{adult} has chosen this place. Nothing is promised here.", adult=place.placed), None
     if not group.modality:
         return T("No seat with a device or a group was free, or nothing new is ready yet."), None
-    why = T("Ready for “{skill}”: what it builds on is secure.", skill=_skill(place.skill, curriculum))
+    why = T("Ready for “{skill}”: what it builds on is secure.", skill=skill_said(place.skill, curriculum))
+    if place.placed:
+        why = T("{why} {adult} has chosen this place.", why=why, adult=place.placed)
     if not place.best_skill:
         return why, None
     own = next((each.name for each in model.modalities if each.device), "")
     way = own if place.best_modality == DEVICE_WORK else model.modality(place.best_modality).name
     percent = round(100.0 * abs(place.lost))
-    other = _skill(place.best_skill, curriculum)
+    other = skill_said(place.best_skill, curriculum)
     if place.lost >= 0.005:
         return why, T("Next best: {way} on “{skill}”, {percent} % less gain.", way=way, skill=other, percent=percent)
     if place.lost > -0.005:

@@ -27,8 +27,11 @@ from headway.pages.teacher.day_form import model_from
 from headway.pages.teacher.day_shown import run_sheet, shown_day
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.days.actions import begin_beside, choose_model, end_wish, wish
+from headway.school.environment.days.attendance import attendance_of
+from headway.school.environment.days.editing import strains_of
 from headway.school.environment.days.planning import wish_said
-from headway.school.environment.days.queries import names_away, standing_of
+from headway.school.environment.days.queries import Standing, names_away, standing_of
+from headway.school.environment.days.values import Planned
 from headway.school.environment.queries import names_of
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.clock import date_of, day_of
@@ -46,23 +49,38 @@ EPOCH = date(1970, 1, 1)
 def day(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """The plan of a day with everything that shapes it; without a model, the ways of working to choose from."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    wanted, today = _asked(request, found), day_of(found.district_id, time.time())
+    wanted, today = asked_day(request, found), day_of(found.district_id, time.time())
     stands = standing_of(found.id, wanted, time.time())
     if stands.model is None:
         return render(request, "teacher/day_choose.html", {"section": found, "models": shipped_models().values()})
     names = names_of(learners)
-    planned = stands.planned
-    shown = shown_day(planned, curriculum_of(found.district_id), names) if planned is not None else None
+    iso, planned = date_of(wanted).isoformat(), stands.planned
     context = {
-        "section": found, "stands": stands, "shown": shown, "day": wanted, "date": date_said(date_of(wanted)),
-        "iso": date_of(wanted).isoformat(), "days": [(day, date_of(day)) for day in (today, today + 1)],
+        "section": found, "stands": stands, "day": wanted, "date": date_said(date_of(wanted)),
+        "iso": iso, "days": [(day, date_of(day)) for day in (today, today + 1)],
         "today": today, "learners": [(person.id, names[str(person.id)]) for person in learners],
         "adults": [name for crew in stands.model.crews for name in crew.names],
         "away": names_away(planned.row) if planned is not None else [],
-        "wishes": [(each, plain(wish_said(each, stands.model))) for each in stands.wishes],
+        "wishes": [(each, plain(wish_said(each, stands.model))) for each in stands.wishes if each.kind != "here"],
         "ways": [each for each in stands.model.modalities if not each.device],
+        "moves": f"{reverse('pages:day-moves', args=[found.id])}?date={iso}",
     }  # fmt: skip
+    if planned is not None:
+        context |= _planned(planned, found, stands, names)
     return render(request, "teacher/day.html", context)
+
+
+def _planned(planned: Planned, section: Section, stands: Standing, names: dict[str, str]) -> dict[str, object]:
+    """What the page shows of a plan: its groups, and what a change by hand strains."""
+    said = attendance_of(section.id, planned.row.day)
+    away = frozenset(str(learner) for learner, mark in said.items() if mark.state == "away")
+    stay = [(str(each.learner_id), each.block) for each in stands.wishes if each.kind == "here"]
+    kept = frozenset((learner, block) for learner, block in stay if block is not None)
+    edited = "before" in planned.row.asked
+    return {
+        "shown": shown_day(planned, curriculum_of(section.district_id), names, kept=kept, away=away), "plan": planned.row.id,
+        "edited": edited, "strained": strains_of(planned, names, stands.wishes) if edited else (),
+    }  # fmt: skip
 
 
 @require_POST
@@ -70,7 +88,7 @@ def day(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """Plan, choose a model, write a wish down or take one back."""
     found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    now, wanted, what = time.time(), _asked(request, found), request.POST.get("what", "")
+    now, wanted, what = time.time(), asked_day(request, found), request.POST.get("what", "")
     try:
         if what == "plan":
             begin_beside(section=found, by=viewer.person, day=wanted, now=now, away=request.POST.getlist("away"))
@@ -126,7 +144,7 @@ def _key(text: str) -> UUID | None:
 def model(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """How this class works, to be drawn: blocks, adults, spaces, devices and ways of working."""
     found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    stands = standing_of(found.id, _asked(request, found), time.time())
+    stands = standing_of(found.id, asked_day(request, found), time.time())
     if stands.model is None:
         return redirect("pages:day", section=found.id)
     drawn, problem = stands.model, ""
@@ -151,7 +169,7 @@ def model(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 def progress(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """Whether a plan is still being made, for the page that waits for it."""
     found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    return JsonResponse({"running": standing_of(found.id, _asked(request, found), time.time()).running})
+    return JsonResponse({"running": standing_of(found.id, asked_day(request, found), time.time()).running})
 
 
 @require_GET
@@ -160,7 +178,7 @@ def progress(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpRespons
 def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """The day on the wall: large type, who goes where, nothing that is nobody else's business."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    wanted = _asked(request, found, ahead=0)
+    wanted = asked_day(request, found, ahead=0)
     stands = standing_of(found.id, wanted, time.time())
     if stands.planned is None:
         raise Http404
@@ -174,7 +192,7 @@ def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 def paper(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """The run sheet: who, where, on what, with whom."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    wanted, now = _asked(request, found), time.time()
+    wanted, now = asked_day(request, found), time.time()
     stands = standing_of(found.id, wanted, now)
     if stands.planned is None:
         raise Http404
@@ -185,7 +203,7 @@ def paper(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     return pdf_response(document, at=now, name=f"{name}-{date_of(wanted).isoformat()}")
 
 
-def _asked(request: HttpRequest, section: Section, ahead: int = 1) -> int:
+def asked_day(request: HttpRequest, section: Section, ahead: int = 1) -> int:
     """The day that the address names, or tomorrow."""
     given = request.POST.get("date") or request.GET.get("date") or ""
     with suppress(ValueError):

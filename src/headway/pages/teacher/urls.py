@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from headway.pages.teacher import (
+    attendance,
     board,
     classes,
+    day_edit,
     days,
     held,
     judgement,
@@ -27,8 +29,12 @@ urlpatterns: list[URLPattern] = [
     path("teach/<uuid:section>/day/act", days.act, name="day-act"),
     path("teach/<uuid:section>/day/model", days.model, name="day-model"),
     path("teach/<uuid:section>/day/progress", days.progress, name="day-progress"),
+    path("teach/<uuid:section>/day/moves", day_edit.moves, name="day-moves"),
+    path("teach/<uuid:section>/day/edit", day_edit.edit, name="day-edit"),
     path("teach/<uuid:section>/day/board", days.board, name="day-board"),
     path("teach/<uuid:section>/day/paper", days.paper, name="day-paper"),
+    path("teach/<uuid:section>/attendance", attendance.attendance, name="attendance"),
+    path("teach/<uuid:section>/attendance/act", attendance.act, name="attendance-act"),
     path("teach/<uuid:section>/now", board.now, name="board-now"),
     path("teach/<uuid:section>/lesson", board.lesson, name="board-lesson"),
     path("teach/<uuid:section>/act", board.act, name="board-act"),

@@ -26,13 +26,15 @@ class HelpRequest(Tenanted):
 
 
 class Visit(Tenanted):
-    """An adult went to a learner, for the reason that the board gave."""
+    """An adult went to a learner, for the reason that the board gave; ``did`` is one of ``core.environment.visits.DEEDS``, or
+    empty until somebody says what they did."""
 
     id = models.BigAutoField(primary_key=True)
     learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="visits", db_index=False)
     adult = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     reason_code = models.TextField()
     at = models.FloatField()
+    did = models.TextField(blank=True, default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["district", "learner", "-id"], name="visit_by_learner")]
@@ -71,8 +73,9 @@ class SectionModel(Tenanted):
 
 
 class DayWish(Tenanted):
-    """What somebody wants of a class's days: ``kind`` is ``with`` or ``never`` (a ``modality``), ``apart`` (from ``other``) or
-    ``away``. ``day`` (days since 1970) is the one day that it is for; empty means every day. Ended, never deleted."""
+    """What somebody wants of a class's days: ``kind`` is ``with`` or ``never`` (a ``modality``), ``apart`` (from ``other``),
+    ``away`` or ``here`` (in the planned ``block``, from 0, in the ``modality`` on the ``skill``; without one on their own next
+    skill). ``day`` (days since 1970) is the one day that it is for; empty means every day. Ended, never deleted."""
 
     id = models.BigAutoField(primary_key=True)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -80,6 +83,8 @@ class DayWish(Tenanted):
     other = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.TextField()
     modality = models.TextField(blank=True, default="")
+    skill = models.TextField(blank=True, default="")
+    block = models.IntegerField(null=True)
     day = models.IntegerField(null=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.FloatField()
@@ -91,8 +96,8 @@ class DayWish(Tenanted):
 
 class DayPlan(Tenanted):
     """A class's day as planned. ``state`` is ``running``, ``done`` or ``failed``; ``words`` say why it failed. ``asked`` has
-    what it was asked with (names of adults who are away), ``body`` the model, sessions and figures. The newest one that is
-    done counts."""
+    what it was asked with (names of adults who are away) and, where a person changed a plan by hand, what was changed
+    (``edit``) in which plan (``before``); ``body`` the model, sessions and figures. The newest one that is done counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -107,3 +112,51 @@ class DayPlan(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["section", "day", "-began_at"], name="day_plan_newest")]
+
+
+class Attendance(Tenanted):
+    """Somebody said whether a learner is there on a day (days since 1970): ``state`` is ``here``, ``late`` or ``away``.
+    Append-only; the newest counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    day = models.IntegerField()
+    state = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["section", "day", "-id"], name="attendance_by_day")]
+
+
+class ClassPeriod(Tenanted):
+    """When a class meets by the master timetable: ``weekday`` 0 (Monday) to 6, ``begin`` in minutes after midnight, and where.
+    Ended by the next import, never deleted."""
+
+    id = models.BigAutoField(primary_key=True)
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)
+    weekday = models.IntegerField()
+    begin = models.IntegerField()
+    minutes = models.IntegerField()
+    room = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+    ended_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["section", "weekday"], name="class_period_by_section")]
+
+
+class CalendarFeed(Tenanted):
+    """A private address under which a person's calendar is read; only the hash of its secret is kept. Ended, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    digest = models.BinaryField()
+    at = models.FloatField()
+    read_at = models.FloatField(null=True)
+    ended_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "-at"], name="calendar_feed_by_person")]

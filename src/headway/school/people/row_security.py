@@ -25,6 +25,7 @@ SHARED: dict[str, str] = {
 APPEND_ONLY = frozenset(
     {
         "school_evidence",
+        "school_attendance",
         "school_judgement",
         "school_piececomment",
         "school_piecemark",

@@ -66,8 +66,11 @@ def end_wish(*, section: Section, wish: int, now: float) -> None:
 
 
 @transaction.atomic
-def begin(*, section: Section, by: Person, day: int, now: float, away: Sequence[str] = ()) -> DayPlan:
-    """Write down that a day is to be planned. While one is being made, that one is returned. Raises Malformed without a model."""
+def begin(
+    *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = ()
+) -> DayPlan:
+    """Write down that a day is to be planned, without the adults who are ``away`` and the rooms that are ``closed``. While one is
+    being made, that one is returned. Raises Malformed without a model."""
     model = model_in_force(section.id)
     if model is None:
         raise Malformed(T("Choose first how this class works."))
@@ -76,16 +79,21 @@ def begin(*, section: Section, by: Person, day: int, now: float, away: Sequence[
     if newest is not None and newest.state == "running" and now - newest.began_at < SILENT:
         return newest
     known = {name for crew in model.crews for name in crew.names}
+    rooms = {space.name for space in model.spaces}
     asked = {"away": sorted(known & set(away))}
+    if rooms & set(closed):
+        asked["closed"] = sorted(rooms & set(closed))
     return DayPlan.objects.create(
         district_id=section.district_id, section=section, day=day, asked=asked, by=by, began_at=now
     )
 
 
-def begin_beside(*, section: Section, by: Person, day: int, now: float, away: Sequence[str] = ()) -> DayPlan:
+def begin_beside(
+    *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = ()
+) -> DayPlan:
     """As :func:`begin`, and once that is durable ``headway schedule day`` plans it in a process of its own: a web worker never
     waits for the planner, which compiles when it is first used on a machine."""
-    plan = begin(section=section, by=by, day=day, now=now, away=away)
+    plan = begin(section=section, by=by, day=day, now=now, away=away, closed=closed)
     if plan.began_at == now:
         transaction.on_commit(partial(_start, section.district_id, plan.id))
     return plan

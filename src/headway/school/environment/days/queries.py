@@ -9,7 +9,7 @@ from uuid import UUID
 from headway.core.environment.instruction.model import Model
 from headway.school.environment.days.values import Planned, planned_of
 from headway.school.environment.models import DayPlan, DayWish, SectionModel
-from headway.school.people.models import Section
+from headway.school.people.models import Person, Section
 from headway.standards.instruction import model_of
 
 SILENT = 600.0
@@ -80,5 +80,25 @@ def days_of(learner: UUID, day: int) -> list[tuple[Section, Planned]]:
 
 def names_away(row: DayPlan) -> Sequence[str]:
     """The adults who were said to be away when a plan was made."""
-    found = row.asked.get("away", [])
+    return _asked(row, "away")
+
+
+def rooms_closed(row: DayPlan) -> Sequence[str]:
+    """The rooms that were said to be closed when a plan was made."""
+    return _asked(row, "closed")
+
+
+def _asked(row: DayPlan, key: str) -> Sequence[str]:
+    found = row.asked.get(key, [])
     return [str(name) for name in found] if isinstance(found, list) else []
+
+
+def adult_of(names: Sequence[str], person: Person) -> str:
+    """The name in a class's model that means this person, "" for none: a full name, or one with the family name in it; who is the
+    only adult there is meant as well. A name that could mean two people means nobody."""
+    if len(names) == 1:
+        return names[0]
+    whole = [name for name in names if name.casefold() == person.name.casefold()]
+    family = [name for name in names if person.family_name.casefold() in name.casefold().split()]
+    found = whole or family
+    return found[0] if len(found) == 1 else ""

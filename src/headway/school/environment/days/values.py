@@ -17,7 +17,8 @@ from headway.standards.instruction import model_of
 @dataclass(frozen=True, slots=True)
 class Place:
     """A learner's seat: the skill's identifier ("" for none), the expected gain in logits of ability, the best other way of
-    working or skill that is not in their day ("" for none), and the share of the gain by which that is less."""
+    working or skill that is not in their day ("" for none), and the share of the gain by which that is less. ``placed`` names the
+    adult who put them there by hand, "" for the planner."""
 
     learner: UUID
     skill: str
@@ -25,6 +26,7 @@ class Place:
     best_modality: str
     best_skill: str
     lost: float
+    placed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
