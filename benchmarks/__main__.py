@@ -19,6 +19,7 @@ BENCHMARKS = {
         "benchmarks.accuracy.schedule",
         "plans of a day: proven gap, room over greedy, time (needs ../shared)",
     ),
+    "repair": ("benchmarks.accuracy.repair", "mornings repaired: who moves, what it costs (needs ../shared)"),
     "paths": ("benchmarks.paths.table", "policies against tuned baselines on learners from fitted generators"),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
     "content": (

@@ -65,6 +65,23 @@ def test_a_plan_and_its_check(instance: Path, capsys: pytest.CaptureFixture[str]
     assert "breaks" in err
 
 
+def test_a_plan_is_made_again_and_few_move(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan, rules = instance.with_name("plan.json"), instance.with_name("rules.json")
+    plan.write_text(json.dumps(run(capsys, "--instance", instance)[1]))
+    rules.write_text('[{"rule": "absent", "learner": 3}]')
+    code, data, _ = run(capsys, "--instance", instance, "--rules", rules, "--before", plan)
+    assert code == 0
+    assert len(data["moved"]) <= 12
+    assert 3 not in data["moved"]
+    table = json.loads(plan.read_text())
+    table["plan"]["seats"][0] = table["plan"]["seats"][0][::-1]
+    plan.write_text(json.dumps(table))
+    assert "somebody else" in run(capsys, "--instance", instance, "--before", plan)[1]["error"]
+    table["plan"]["seats"].pop()
+    plan.write_text(json.dumps(table))
+    assert "of another day" in run(capsys, "--instance", instance, "--before", plan)[1]["error"]
+
+
 def test_people_read_a_sentence(instance: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schedule", "--instance", str(instance)]) == 0
     assert "no plan can pass" in capsys.readouterr().out

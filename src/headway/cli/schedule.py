@@ -8,13 +8,17 @@ import argparse
 import time
 from pathlib import Path
 
+import numpy as np
+
 from headway.cli.command import Command, Refused, Result, progress
 from headway.cli.files import reading
+from headway.core.environment.schedule.again import Again, solve_again
 from headway.core.environment.schedule.checking import check, gap_of
-from headway.core.environment.schedule.day import Day
+from headway.core.environment.schedule.day import Day, Plan
 from headway.core.environment.schedule.pinning import Collision
+from headway.core.environment.schedule.proving import Watch
 from headway.core.environment.schedule.rules import Rule, words_of
-from headway.core.environment.schedule.solving import Schedule, Watch, solve
+from headway.core.environment.schedule.solving import Schedule, solve
 from headway.core.environment.schedule.warming import warm_up
 from headway.standards.schedules import read_day, read_plan, read_rules, write_plan
 
@@ -27,6 +31,9 @@ STAGES = {"bound": "proving the bound", "sessions": "choosing sessions", "blocks
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--instance", type=Path, required=True, metavar="FILE", help="the day (.npz)")
     parser.add_argument("--rules", type=Path, metavar="FILE", help="pins, bans and other wishes (JSON)")
+    parser.add_argument(
+        "--before", type=Path, metavar="FILE", help="a plan of this day from before a change: few will move"
+    )
     parser.add_argument("--seed", type=int, default=0, help="same seed, same plan (default 0)")
 
 
@@ -49,13 +56,18 @@ def _run(arguments: argparse.Namespace) -> Result:
     if arguments.seed < 0:
         raise Refused(f"--seed is {arguments.seed}: give a whole number from 0.")
     day, rules = _read(arguments)
+    before = _before(arguments, day)
     begin = time.process_time()
     warm_up()
     warmed = time.process_time()
     with progress() as bars:
         tasks = {stage: bars.add_task(words, total=None) for stage, words in STAGES.items()}
         watch: Watch = lambda stage, done, of: bars.update(tasks[stage], completed=done, total=of)  # noqa: E731
-        found = solve(day, rules, seed=arguments.seed, watch=watch)
+        found = (
+            solve(day, rules, seed=arguments.seed, watch=watch)
+            if before is None
+            else solve_again(day, rules, before, seed=arguments.seed)
+        )
     spent = time.process_time() - warmed
     if isinstance(found, Collision):
         said = [str(words_of(day, rule)) for rule in found.rules]
@@ -67,7 +79,25 @@ def _run(arguments: argparse.Namespace) -> Result:
     return _result(found, day, rules, spent, warmed - begin)
 
 
-def _result(found: Schedule, day: Day, rules: tuple[Rule, ...], spent: float, warmed: float) -> Result:
+def _before(arguments: argparse.Namespace, day: Day) -> Plan | None:
+    """The plan from before a change. Refused where it is one of another day."""
+    if arguments.before is None:
+        return None
+    with reading(arguments.before) as source:
+        plan, _ = read_plan(source.read(), arguments.before.name)
+    fits = plan.seats.shape == (day.blocks, day.learners) and plan.sessions.shape == (day.blocks, len(day.openings))
+    if not fits or (plan.seats.size and not -1 <= plan.seats.min() <= plan.seats.max() < len(day.learner)):
+        raise Refused(
+            f"{arguments.before} is a plan of another day: it has other learners, blocks, choices or openings."
+        )
+    if (plan.sessions < 0).any() or any(
+        (day.learner[row[row >= 0]] != np.flatnonzero(row >= 0)).any() for row in plan.seats
+    ):
+        raise Refused(f"{arguments.before} is no plan of this day: somebody sits on a choice of somebody else.")
+    return plan
+
+
+def _result(found: Schedule | Again, day: Day, rules: tuple[Rule, ...], spent: float, warmed: float) -> Result:
     counted = check(day, found.plan, rules)
     if counted.broken:
         raise Refused(f"The plan did not pass its own check, which is an error in Headway: {counted.broken[0]}")
@@ -76,12 +106,14 @@ def _result(found: Schedule, day: Day, rules: tuple[Rule, ...], spent: float, wa
     data = {
         "value": counted.value, "bound": found.bound, "gap": gap, "cpu_seconds": spent, "warm_up_cpu_seconds": warmed,
         "learners": day.learners, "blocks": day.blocks, "sessions": sessions, "plan": write_plan(found.plan),
-    }  # fmt: skip
+    } | ({"hit": len(found.hit), "moved": list(found.moved)} if isinstance(found, Again) else {})  # fmt: skip
     text = (
         f"{day.learners:,} learners, {day.blocks} blocks, {sessions:,} sessions\n"
         f"expected gain {counted.value:,.1f}; no plan can pass {found.bound:,.1f}, so at most {100 * gap:.2f} % is missing\n"
         f"{spent:.2f} s of processor time"
     )
+    if isinstance(found, Again):
+        text += f"\n{len(found.hit):,} learners lost a seat, {len(found.moved):,} have another day than before"
     return Result(data, text)
 
 
@@ -120,6 +152,7 @@ COMMANDS = {
             "gap": "(bound - value) / value",
             "cpu_seconds, warm_up_cpu_seconds": "processor time; loading compiled code is not counted in the first",
             "learners, blocks, sessions": "the size of the plan",
+            "hit, moved": "with --before: how many lost a seat, and the learners who have another day than before",
             "plan": "seats (one list a block: each learner's choice) and openings (one list a block: sessions of each)",
             "collision": "when refused: the rules that collide",
         },

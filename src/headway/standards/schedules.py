@@ -10,8 +10,9 @@
 | rooms_large, devices | one number or T | large rooms, seats with a device |
 | large | K, optional | kinds that need a large room; without it the modalities W and J do |
 
-Rules are a list of objects, each with ``rule`` (pin, ban, apart, most, absent) and the fields of the rule by name. A plan is an
-object with ``seats`` (T x S, a choice or -1) and ``openings`` (T x O, sessions), as ``headway schedule --json`` writes it.
+Rules are a list of objects, each with ``rule`` (pin, ban, apart, together, most, absent) and the fields of the rule by
+name. A plan is an object with ``seats`` (T x S, a choice or -1) and ``openings`` (T x O, sessions), as
+``headway schedule --json`` writes it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headway.core.environment.schedule.day import DEVICE, OVERFLOW, Day, Ints, Plan
-from headway.core.environment.schedule.rules import ANY, Absent, Apart, Ban, Most, Pin, Rule
+from headway.core.environment.schedule.rules import ANY, Absent, Apart, Ban, Most, Pin, Rule, Together
 from headway.standards.errors import ImportProblem
 
 MOST_LEARNERS, MOST_BLOCKS, MOST_CHOICES = 20_000, 16, 2_000_000
@@ -35,7 +36,14 @@ NEEDED = (
     "S", "T", "x_student", "x_type", "x_item", "x_gain", "type_mod", "type_skill", "cap", "mins", "n_pool", "n_type",
     "poolcap", "rooms_large", "devices",
 )  # fmt: skip
-RULES: dict[str, type[Rule]] = {"pin": Pin, "ban": Ban, "apart": Apart, "most": Most, "absent": Absent}
+RULES: dict[str, type[Rule]] = {
+    "pin": Pin,
+    "ban": Ban,
+    "apart": Apart,
+    "together": Together,
+    "most": Most,
+    "absent": Absent,
+}
 Table = Mapping[str, NDArray[Any]]
 
 
@@ -178,6 +186,8 @@ def _rule(row: object, where: str, day: Day) -> Rule:
             raise ImportProblem(
                 f"{key} is {value!r}, which the day does not have.", where, "Count from 0, as in the day."
             )
+    if made is Pin and not {"kind", "modality"} & set(given):
+        raise ImportProblem("A field is missing: a pin names a kind or a modality.", where, "Name one of them.")
     if made is Ban and given.get("kind", ANY) == ANY and "modality" not in given:
         raise ImportProblem("A ban names neither kind nor modality.", where, "Name one of them.")
     try:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headway.core.environment.schedule.day import DEVICE, OVERFLOW, Day, Plan
-from headway.core.environment.schedule.rules import ANY, Absent, Apart, Ban, Most, Pin, Rule, words_of
+from headway.core.environment.schedule.rules import ANY, Absent, Apart, Ban, Most, Pin, Rule, Together, words_of
 from headway.core.text import T, Text
 
 
@@ -105,13 +105,16 @@ def _kinds(day: Day, plan: Plan, learner: int, block: int) -> list[int]:
 
 def _holds(day: Day, plan: Plan, rule: Rule) -> bool:
     if isinstance(rule, Pin):
-        return rule.kind in _kinds(day, plan, rule.learner, rule.block)
+        kinds = _kinds(day, plan, rule.learner, rule.block)
+        return rule.kind in kinds if rule.kind != ANY else rule.modality in _names(day, kinds)
+    if isinstance(rule, Together):
+        return _shared(day, plan, rule)
     if isinstance(rule, Absent):
         return all(kind == OVERFLOW for kind in _kinds(day, plan, rule.learner, rule.block))
     if isinstance(rule, Apart):
-        return _separable(day, plan, rule)
+        return not _shared(day, plan, rule)
     kinds = _kinds(day, plan, rule.learner, rule.block if isinstance(rule, Ban) else ANY)
-    names = ["" if kind == DEVICE else day.modalities[kind] for kind in kinds if kind != OVERFLOW]
+    names = _names(day, kinds)
     if isinstance(rule, Most):
         return names.count(rule.modality) <= rule.seats
     if rule.kind != ANY:
@@ -119,13 +122,18 @@ def _holds(day: Day, plan: Plan, rule: Rule) -> bool:
     return rule.modality not in names
 
 
-def _separable(day: Day, plan: Plan, rule: Apart) -> bool:
-    """Two who are kept apart share no session. Where a kind runs once in a block, its learners share it."""
+def _names(day: Day, kinds: list[int]) -> list[str]:
+    return ["" if kind == DEVICE else day.modalities[kind] for kind in kinds if kind != OVERFLOW]
+
+
+def _shared(day: Day, plan: Plan, rule: Apart | Together) -> bool:
+    """Whether two are in one session. Where a kind runs twice in a block, both runs count as one: who is to be apart avoids both,
+    and who is to be together is dealt into the same one."""
     for block in range(day.blocks):
         one, other = plan.seats[block, rule.learner], plan.seats[block, rule.other]
         if one >= 0 and other >= 0 and day.kind[one] == day.kind[other] >= 0:
-            return False
-    return True
+            return True
+    return False
 
 
 def _breach(day: Day, rule: Rule) -> Text:

@@ -69,6 +69,15 @@ def empty_seats(net: Net, frames: int) -> Seats:
     )  # fmt: skip
 
 
+def copy_of(seats: Seats) -> Seats:
+    """The same seats in arrays of their own."""
+    return Seats(
+        seats.frames, seats.hold.copy(), seats.locked.copy(), seats.used.copy(), seats.taken.copy(), seats.filled.copy(),
+        seats.room.copy(), seats.least.copy(), seats.head.copy(), seats.after.copy(), seats.before.copy(), seats.log.copy(),
+        seats.logged.copy(),
+    )  # fmt: skip
+
+
 @inlined
 def node_of(frames: int, kind: int, block: int) -> int:
     """The node of a kind in a block."""

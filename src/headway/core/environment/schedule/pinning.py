@@ -1,4 +1,4 @@
-"""Seats that pins demand: a small exact program says whether they can be had together, and if not, which rules collide.
+"""Seats that pins and pairs demand: a small exact program says whether they can be had together, and if not, which rules collide.
 
 Only the kinds that are pinned and the learners who are ready for them enter the program (HiGHS through SciPy); all else can
 give way. If it has no solution, rules are taken away in halves until none can be missed for the collision (Junker 2004,
@@ -14,9 +14,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from headway.core.environment.schedule.day import DEVICE, OVERFLOW, Day, Ints
-from headway.core.environment.schedule.rules import ANY, Absent, Apart, Most, Pin, Rule
+from headway.core.environment.schedule.day import DEVICE, OVERFLOW, Day, Ints, Plan
+from headway.core.environment.schedule.rules import ANY, Absent, Apart, Most, Pin, Rule, Together
 
+DEMANDS = (Pin, Together)
+"""Rules that demand seats; all others only forbid some."""
 INFEASIBLE = 2
 """SciPy's status of a program without a solution."""
 
@@ -36,11 +38,12 @@ class Collision:
     rules: tuple[Rule, ...]
 
 
-def arrange(day: Day, rules: Sequence[Rule]) -> Arrangement | Collision:
-    """Find sessions and seats for every pin, or the rules that collide."""
-    if not any(isinstance(rule, Pin) for rule in rules):
+def arrange(day: Day, rules: Sequence[Rule], before: Plan | None = None) -> Arrangement | Collision:
+    """Find sessions and seats for every pin and everybody who is kept together, or the rules that collide. Sessions and seats of
+    a plan ``before`` are taken where they serve."""
+    if not any(isinstance(rule, DEMANDS) for rule in rules):
         return Arrangement((), ())
-    found = _solved(day, rules)
+    found = _solved(day, rules, before)
     return found if found is not None else Collision(tuple(_smallest(day, list(rules))))
 
 
@@ -51,7 +54,7 @@ def _smallest(day: Day, rules: list[Rule]) -> list[Rule]:
         at = 0
         while at < len(rules):
             rest = rules[:at] + rules[at + run :]
-            if any(isinstance(rule, Pin) for rule in rest) and _solved(day, rest) is None:
+            if any(isinstance(rule, DEMANDS) for rule in rest) and _solved(day, rest) is None:
                 rules = rest
             else:
                 at += run
@@ -75,13 +78,24 @@ class _Rows:
 
 
 class _Program:
-    """Columns: a seat (choice, block) in a pinned kind, then sessions (opening, block) of such a kind."""
+    """Columns: a seat (choice, block) in a demanded kind, then sessions (opening, block) of such a kind, then (pair, kind, block)
+    where two share a session."""
 
     def __init__(self, day: Day, rules: Sequence[Rule]) -> None:
         self.day, self.rules = day, rules
         self.pins = [rule for rule in rules if isinstance(rule, Pin)]
-        self.kinds = {pin.kind for pin in self.pins}
+        self.pairs = [rule for rule in rules if isinstance(rule, Together)]
+        common = [sorted(_kinds_of(day, pair.learner) & _kinds_of(day, pair.other) - {DEVICE}) for pair in self.pairs]
+        self.kinds = {kind for pin in self.pins for kind in _pinned(day, pin)} | {
+            kind for own in common for kind in own
+        }
         pinned = {pin.learner for pin in self.pins}
+        self.shared = [
+            (pair, kind, block)
+            for pair, own in zip(self.pairs, common, strict=True)
+            for kind in own
+            for block in range(day.blocks)
+        ]
         wanted = np.isin(day.kind, list(self.kinds)) & ((day.kind != DEVICE) | np.isin(day.learner, list(pinned)))
         choices = np.flatnonzero(wanted & (day.kind != OVERFLOW)).tolist()
         self.seats = [(choice, block) for choice in choices for block in range(day.blocks)]
@@ -123,6 +137,19 @@ class _Program:
             self.rows.add([(column, 1.0) for column in own_screens], 0.0, float(day.device_limit))
         for rule in self.rules:
             self.rule(rule)
+        self.share()
+
+    def share(self) -> None:
+        """Each pair that is kept together shares at least one session, in which both have a seat."""
+        first = len(self.seats) + len(self.sessions)
+        by: dict[Together, list[tuple[int, float]]] = {pair: [] for pair in self.pairs}
+        for at, (pair, kind, block) in enumerate(self.shared, first):
+            by[pair].append((at, 1.0))
+            for learner in (pair.learner, pair.other):
+                seats = [(column, 1.0) for column in self.own(learner, block, kind)]
+                self.rows.add([*seats, (at, -1.0)], 0.0, np.inf)
+        for terms in by.values():
+            self.rows.add(terms, 1.0, np.inf)
 
     def rule(self, rule: Rule) -> None:
         """A rule as rows; one that speaks of no pinned kind has none."""
@@ -132,8 +159,11 @@ class _Program:
                     two = self.own(rule.learner, block, kind) + self.own(rule.other, block, kind)
                     self.rows.add([(column, 1.0) for column in two], 0.0, 1.0)
             return
+        if isinstance(rule, Together):
+            return
         if isinstance(rule, Pin):
-            terms = [(column, 1.0) for column in self.own(rule.learner, rule.block, rule.kind)]
+            modality = rule.modality if rule.kind == ANY else None
+            terms = [(column, 1.0) for column in self.own(rule.learner, rule.block, rule.kind, modality)]
             self.rows.add(terms, 1.0, np.inf)
             return
         if isinstance(rule, Most):
@@ -156,21 +186,50 @@ class _Program:
         return found
 
 
-def _solved(day: Day, rules: Sequence[Rule]) -> Arrangement | None:
-    """Solve the program of the pins; None when it has no solution."""
+def _kinds_of(day: Day, learner: int) -> set[int]:
+    return set(day.kind[(day.learner == learner) & (day.kind != OVERFLOW)].tolist())
+
+
+def _pinned(day: Day, pin: Pin) -> set[int]:
+    """The kinds that a pin speaks of."""
+    if pin.kind != ANY:
+        return {pin.kind}
+    return {
+        kind for kind in _kinds_of(day, pin.learner) if ("" if kind == DEVICE else day.modalities[kind]) == pin.modality
+    }
+
+
+def _cost(program: _Program, before: Plan | None) -> list[float]:
+    """Few sessions, and among those seats that gain; what a plan has already costs next to nothing."""
+    day = program.day
+    seats = [0.01 * -float(day.gain[choice]) for choice, _ in program.seats]
+    sessions = [1.0] * len(program.sessions)
+    if before is not None:
+        for at, (choice, block) in enumerate(program.seats):
+            seats[at] -= KEPT if before.seats[block, day.learner[choice]] == choice else 0.0
+        sessions = [KEPT if before.sessions[block, o] > 0 else 1.0 for o, block in program.sessions]
+    return seats + sessions + [0.0] * len(program.shared)
+
+
+KEPT = 0.03
+"""What a seat that is kept counts, and what an open session costs, where a new one costs 1."""
+
+
+def _solved(day: Day, rules: Sequence[Rule], before: Plan | None = None) -> Arrangement | None:
+    """Solve the program of the demands; None when it has no solution."""
     program = _Program(day, rules)
     program.write()
-    columns, rows = len(program.seats) + len(program.sessions), program.rows
+    columns, rows = len(program.seats) + len(program.sessions) + len(program.shared), program.rows
     if columns == 0:
         return None
     at = np.array([(r, c) for r, c, _ in rows.entries], dtype=np.int64).reshape(-1, 2)
     weights = np.array([w for _, _, w in rows.entries])
     matrix = coo_array((weights, (at[:, 0], at[:, 1])), shape=(len(rows.low), columns)).tocsr()
-    gains = [day.gain[choice] for choice, _ in program.seats]
-    cost = np.array([0.01 * -gain for gain in gains] + [1.0] * len(program.sessions))
-    most = np.array(
-        [1.0] * len(program.seats) + [float(day.adults[day.openings[o, 0], b]) for o, b in program.sessions]
+    cost, runs = (
+        np.array(_cost(program, before)),
+        [float(day.adults[day.openings[o, 0], b]) for o, b in program.sessions],
     )
+    most = np.array([1.0] * len(program.seats) + runs + [1.0] * len(program.shared))
     done = milp(
         cost, constraints=LinearConstraint(matrix, rows.low, rows.high), integrality=np.ones(columns),
         bounds=Bounds(0.0, most), options={"time_limit": 20.0, "mip_rel_gap": 0.05},
@@ -178,18 +237,25 @@ def _solved(day: Day, rules: Sequence[Rule]) -> Arrangement | None:
     if done.x is None:
         if done.status == INFEASIBLE:
             return None
-        raise RuntimeError(f"the program of {len(program.pins)} pins was not solved: {done.message}")
+        raise RuntimeError(
+            f"the program of {len(program.pins)} pins and {len(program.pairs)} pairs was not solved: {done.message}"
+        )
     return _read(program, np.rint(done.x).astype(np.int64))
 
 
 def _read(program: _Program, taken: Ints) -> Arrangement:
-    day, pins = program.day, program.pins
+    day, first = program.day, len(program.seats) + len(program.sessions)
     sessions = [
         (int(day.openings[o, 0]), int(day.openings[o, 1]), block)
-        for (o, block), count in zip(program.sessions, taken[len(program.seats) :].tolist(), strict=True)
+        for (o, block), count in zip(program.sessions, taken[len(program.seats) : first].tolist(), strict=True)
         for _ in range(count)
     ]
-    wanted = {(pin.learner, pin.kind, block) for pin in pins for block in _blocks(day, pin)}
+    wanted = {
+        (pin.learner, kind, block) for pin in program.pins for kind in _pinned(day, pin) for block in _blocks(day, pin)
+    }
+    for (pair, kind, block), count in zip(program.shared, taken[first:].tolist(), strict=True):
+        if count:
+            wanted |= {(pair.learner, kind, block), (pair.other, kind, block)}
     seats = []
     for (choice, block), count in zip(program.seats, taken.tolist(), strict=False):
         if count:

@@ -14,11 +14,12 @@ ANY = -9
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A learner has a seat of a kind (0..K-1 or DEVICE), in a block or in any."""
+    """A learner has a seat of a kind (0..K-1 or DEVICE), or with kind ANY one of a modality, in a block or in any."""
 
     learner: int
-    kind: int
+    kind: int = ANY
     block: int = ANY
+    modality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,14 @@ class Ban:
 @dataclass(frozen=True, slots=True)
 class Apart:
     """Two learners never sit in the same session."""
+
+    learner: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two learners share a session at least once in the day."""
 
     learner: int
     other: int
@@ -56,7 +65,7 @@ class Absent:
     block: int = ANY
 
 
-Rule = Pin | Ban | Apart | Most | Absent
+Rule = Pin | Ban | Apart | Together | Most | Absent
 
 
 def _kind(day: Day, kind: int) -> Text:
@@ -65,17 +74,25 @@ def _kind(day: Day, kind: int) -> Text:
     return T("{modality} on skill {skill}", modality=day.modalities[kind], skill=int(day.skills[kind]))
 
 
+def _what(day: Day, rule: Pin | Ban) -> Text:
+    return _kind(day, rule.kind) if rule.kind != ANY else _modality(rule.modality)
+
+
+def _modality(name: str) -> Text:
+    return T("{modality}", modality=name) if name else T("own work on a device")
+
+
 def _pin(day: Day, rule: Pin) -> Text:
     if rule.block == ANY:
-        return T("learner {learner} is pinned to {session}", learner=rule.learner, session=_kind(day, rule.kind))
+        return T("learner {learner} is pinned to {session}", learner=rule.learner, session=_what(day, rule))
     return T(
         "learner {learner} is pinned to {session} in block {block}",
-        learner=rule.learner, session=_kind(day, rule.kind), block=rule.block + 1,
+        learner=rule.learner, session=_what(day, rule), block=rule.block + 1,
     )  # fmt: skip
 
 
 def _ban(day: Day, rule: Ban) -> Text:
-    what = _kind(day, rule.kind) if rule.kind != ANY else T("{modality}", modality=rule.modality)
+    what = _what(day, rule)
     if rule.block == ANY:
         return T("learner {learner} is not to be in {session}", learner=rule.learner, session=what)
     return T(
@@ -88,11 +105,15 @@ def _apart(day: Day, rule: Apart) -> Text:
     return T("learners {one} and {other} are kept apart", one=rule.learner, other=rule.other)
 
 
+def _together(day: Day, rule: Together) -> Text:
+    return T("learners {one} and {other} are kept together", one=rule.learner, other=rule.other)
+
+
 def _most(day: Day, rule: Most) -> Text:
     return T(
         "learner {learner} has at most {count} seats of {session}",
         learner=rule.learner, count=rule.seats,
-        session=T("{modality}", modality=rule.modality) if rule.modality else T("own work on a device"),
+        session=_modality(rule.modality),
     )  # fmt: skip
 
 
@@ -102,7 +123,9 @@ def _absent(day: Day, rule: Absent) -> Text:
     return T("learner {learner} is absent in block {block}", learner=rule.learner, block=rule.block + 1)
 
 
-_WORDS: dict[type, Callable[..., Text]] = {Pin: _pin, Ban: _ban, Apart: _apart, Most: _most, Absent: _absent}
+_WORDS: dict[type, Callable[..., Text]] = {
+    Pin: _pin, Ban: _ban, Apart: _apart, Together: _together, Most: _most, Absent: _absent,
+}  # fmt: skip
 
 
 def words_of(day: Day, rule: Rule) -> Text:

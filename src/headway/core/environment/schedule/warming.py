@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from headway.core.environment.schedule.again import solve_again
 from headway.core.environment.schedule.day import DEVICE, OVERFLOW, Day
 from headway.core.environment.schedule.rules import Pin
-from headway.core.environment.schedule.solving import Effort, solve
+from headway.core.environment.schedule.solving import Effort, Schedule, solve
 
 
 def tiny_day() -> Day:
@@ -23,4 +24,7 @@ def tiny_day() -> Day:
 
 def warm_up() -> None:
     """Load (the first time: compile) the kernels, so that a time that is measured later is the planner's own."""
-    solve(tiny_day(), (Pin(0, 0, 0),), effort=Effort(10, 20, 20))
+    day = tiny_day()
+    found = solve(day, (Pin(0, 0, 0),), effort=Effort(10, 20, 20))
+    if isinstance(found, Schedule):
+        solve_again(day, (), found.plan)
