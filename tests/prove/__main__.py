@@ -21,6 +21,7 @@ PARTS = {
     "refit": "refits of districts of known truth: killed in the middle, promoted by another process, harmful, void",
     "scale": "a million responses: in memory, out of core, by two processes and by two workers of Dask, to 1e-6",
     "schedules": "1,000 random days: plans pass the checker, collisions are real, none takes over 5 s",
+    "trials": "100 planted and 100 void pilots in a generated two-site district: found as often as promised, few alarms",
     "whole": "all of what make test samples: the full archive of OATutor (needs ../shared)",
     "properties": "property tests of core and standards with 2,000 examples each",
 }

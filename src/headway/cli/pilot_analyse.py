@@ -15,7 +15,7 @@ from headway.cli import one_core as one_core  # before NumPy is loaded
 from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.cli.files import reading
 from headway.cli.pilot_allocate import looks_of
-from headway.cli.pilot_data import KEYS, data_of, text_of
+from headway.cli.pilot_data import KEYS, text_of
 from headway.cli.pilot_page import html_report
 from headway.core.evidence.pilots.analyse import analyse
 from headway.core.evidence.pilots.compare import Settings
@@ -23,6 +23,7 @@ from headway.core.evidence.pilots.costs import CostLine
 from headway.core.evidence.pilots.plan import Check, check
 from headway.core.evidence.pilots.power import UNITS
 from headway.core.evidence.pilots.study import Roles, Study, coded, study_of
+from headway.core.evidence.pilots.told import data_of
 from headway.standards.studies import Column, read_costs, read_study
 
 DESIGNS = ("randomised", "matched", "comparison")

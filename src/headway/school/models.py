@@ -13,6 +13,7 @@ from headway.school.environment.models import (
     SectionModel,
     Visit,
 )
+from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.intervention.models import (
     MeetingNote,
     ProbeForm,
@@ -120,6 +121,11 @@ __all__ = [
     "PieceFile",
     "PieceMark",
     "PieceSheet",
+    "Pilot",
+    "PilotLook",
+    "PilotMark",
+    "PilotPlan",
+    "PilotSeat",
     "PlanRow",
     "Preparation",
     "ProbeForm",

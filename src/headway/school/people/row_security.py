@@ -59,6 +59,10 @@ APPEND_ONLY = frozenset(
         "school_preparation",
         "school_conference",
         "school_conferenceline",
+        "school_pilotplan",
+        "school_pilotseat",
+        "school_pilotlook",
+        "school_pilotmark",
     }
 )
 """The application may add rows to these and read them; nothing else."""
