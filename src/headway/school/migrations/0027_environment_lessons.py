@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0023_environment_days"),
+        ("school", "0026_evidence_pilots"),
     ]
 
     operations = [
