@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import careers": ("careers", "bring in the careers that learners' wishes are linked to"),
     "import subject": ("subjects", "bring in a subject of your own from tables, or one that ships with Headway"),
     "import courses": ("courses", "bring in the courses that credit is granted for"),
+    "import oneroster": ("oneroster", "bring in a roster: OneRoster CSV 1.1 or 1.2"),
     "import responses": ("import_", "check a Parquet response log"),
 }
 """Command words -> (module in this package, one-line help). Modules are imported only when their command runs."""

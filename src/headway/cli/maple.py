@@ -20,26 +20,13 @@ from headway.school.people.roster import (
     RosterSection,
     identifier,
 )
+from headway.standards.oneroster.meaning import ROLES
 
 PLACE = Path(headway.__file__).resolve().parents[2] / "samples" / "maple"
 DISTRICT = uuid5(UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "maple-valley.example")
 """The demo's district has the same identifier on every machine, and so has everybody in it."""
 DISTRICT_NAME = "Maple Valley"
 TIME_ZONE = "America/New_York"
-
-ROLES = {
-    "student": "learner",
-    "teacher": "teacher",
-    "aide": "teacher",
-    "parent": "family",
-    "guardian": "family",
-    "relative": "family",
-    "counselor": "interventionist",
-    "principal": "leader",
-    "administrator": "leader",
-    "districtAdministrator": "researcher",
-}
-"""OneRoster's roles in Headway's words."""
 
 DOORS = (
     ("learner", "s-mina"),

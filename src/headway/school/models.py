@@ -14,6 +14,7 @@ from headway.school.environment.models import (
     Visit,
 )
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
+from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
 from headway.school.intervention.models import (
     MeetingNote,
     ProbeForm,
@@ -137,6 +138,9 @@ __all__ = [
     "Refit",
     "RefitReport",
     "Role",
+    "RosterImport",
+    "RosterRecord",
+    "RosterUpload",
     "School",
     "ScreeningAnswer",
     "ScreeningBank",

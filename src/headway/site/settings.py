@@ -5,6 +5,7 @@ DATABASE_URL      the application's connection (a role that cannot bypass row-le
 DATABASE_OWNER_URL  the owner's connection, for ``headway migrate`` only
 HEADWAY_SECRET_KEY  signs sessions and links
 HEADWAY_HOSTS     comma-separated host names that are served
+HEADWAY_ROSTERS   folder with the nightly export of the student information system, for ``import oneroster --scheduled``
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ def entries(
             seen += 1
             if seen > limits.files:
                 raise ImportProblem(f"It holds more than {limits.files} files.", name, "Check where it comes from.")
-            yield _safe(path, name), data
+            yield safe_path(path, name), data
     except (RuntimeError, NotImplementedError) as error:
         how = "Save it again as a plain zip or tar.xz, without a password."
         raise ImportProblem(f"It cannot be opened ({error}).", name, how) from None
@@ -69,7 +69,8 @@ def entries(
         raise ImportProblem(f"It is damaged or not an archive ({error}).", name, how) from None
 
 
-def _safe(path: str, name: str) -> str:
+def safe_path(path: str, name: str) -> str:
+    """The path of a file in an archive, if it stays inside. Raises :class:`ImportProblem` otherwise."""
     parts = path.split("/")
     if (
         path.startswith("/")

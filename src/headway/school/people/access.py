@@ -79,8 +79,9 @@ def sections_of(viewer: Viewer) -> QuerySet[Section]:
     schools = viewer.schools(*SCHOOL_WIDE)
     mine = Q(enrolments__person=viewer.person, enrolments__role="teacher")
     if None in schools:
-        return Section.objects.order_by("period", "title")
-    return Section.objects.filter(mine | Q(school_id__in=schools)).distinct().order_by("period", "title")
+        return Section.objects.filter(is_active=True).order_by("period", "title")
+    held = Section.objects.filter(mine | Q(school_id__in=schools), is_active=True)
+    return held.distinct().order_by("period", "title")
 
 
 def learners_of_classes(viewer: Viewer, *, purpose: str, place: str) -> list[tuple[Section, list[Person]]]:

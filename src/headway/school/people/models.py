@@ -26,6 +26,7 @@ class School(Tenanted):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sourced_id = models.TextField()
     name = models.TextField()
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "sourced_id"], name="school_sourced_id")]
@@ -109,6 +110,7 @@ class Section(Tenanted):
     subject = models.TextField(default="mathematics")
     grade = models.TextField(blank=True, default="")
     period = models.TextField(blank=True, default="")
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "sourced_id"], name="section_sourced_id")]

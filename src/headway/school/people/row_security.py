@@ -63,6 +63,7 @@ APPEND_ONLY = frozenset(
         "school_pilotseat",
         "school_pilotlook",
         "school_pilotmark",
+        "school_rosterimport",
     }
 )
 """The application may add rows to these and read them; nothing else."""

@@ -1,0 +1,1 @@
+"""What protocols with other systems must remember."""
