@@ -22,6 +22,7 @@ BENCHMARKS = {
     "repair": ("benchmarks.accuracy.repair", "mornings repaired: who moves, what it costs (needs ../shared)"),
     "paths": ("benchmarks.paths.table", "policies against tuned baselines on learners from fitted generators"),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
+    "deep": ("benchmarks.accuracy.deep", "the deep challenger beside what serves (needs ../shared and PyTorch)"),
     "content": (
         "benchmarks.accuracy.content",
         "the content report on real logs, and on keys turned in them (needs ../shared)",

@@ -30,7 +30,9 @@ CODE = {
     "additive-2": ("hybrid/*.py",),
     "hybrid-1": ("hybrid/*.py",),
     "gaussian-1": ("gaussian*.py",),
+    "gru-1": ("peers/deep.py",),
 }
+PEERS = ("peers/__init__.py", "peers/bkt.py", "peers/elo.py", "peers/logistic.py")
 """Files that a model's figures hang on beside the common ones; else the peers'."""
 
 
@@ -111,7 +113,7 @@ def learners_of(frame: Frame, scenario: Scenario) -> Longs:
 
 def path_of(name: str, model: str) -> Path:
     """Where a fit's chances are kept: the name changes with the code that makes them."""
-    parts = ("frame.py", "features.py", "additive.py", "kernels.py", "scale/*.py", *CODE.get(model, ("peers/*.py",)))
+    parts = ("frame.py", "features.py", "additive.py", "kernels.py", "scale/*.py", *CODE.get(model, PEERS))
     code = b"".join(path.read_bytes() for part in parts for path in sorted(SCIENCE.glob(part)))
     return KEPT / f"{name}-{model}-{blake2b(code, digest_size=6).hexdigest()}.npz"
 

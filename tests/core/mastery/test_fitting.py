@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from headway.core.mastery.fitting import FITTERS, Fitted, Fitter, Progress, fit
 from headway.core.mastery.frame import Frame, Longs, frame_of, split
 from headway.core.mastery.gaussian import GaussianParameters
 from headway.core.mastery.gaussian_fit import stream
+from headway.core.mastery.hybrid.trees import MissingTrainer
 from headway.core.mastery.promises import FITTER_PROMISES, Dishonest, check_fitter
 
 LOGS = Path(__file__).resolve().parents[4] / "shared" / "data" / "kt"
@@ -34,7 +36,14 @@ def log(learners: int = 120, each: int = 60, seed: int = 0, noise: bool = False)
     return {"student": student, "item": item, "skills": skills, "correct": correct, "order": order}
 
 
-@pytest.mark.parametrize("model", sorted(set(FITTERS) - {"pfa", "das3h", "bkt-1"}))
+def trainable(model: str) -> str:
+    """Skip where what fits the model is not installed."""
+    if model == "gru-1" and find_spec("torch") is None:
+        pytest.skip("PyTorch is not installed: pip install 'headway[deep]'")
+    return model
+
+
+@pytest.mark.parametrize("model", sorted(set(FITTERS) - {"pfa", "das3h", "bkt-1", "gru-1"}))
 def test_difficulties_are_found(model: str) -> None:
     columns = log()
     truth = np.random.default_rng(0).normal(0.0, 1.2, 40)
@@ -47,7 +56,19 @@ def test_difficulties_are_found(model: str) -> None:
 @pytest.mark.parametrize("promise", FITTER_PROMISES, ids=lambda promise: promise.__name__)
 @pytest.mark.parametrize("model", FITTERS)
 def test_fitters_keep_their_promises(model: str, promise: Callable[[Fitter, int], None]) -> None:
-    promise(FITTERS[model][0], 3)
+    promise(FITTERS[trainable(model)][0], 3)
+
+
+def test_the_deep_challenger_finds_what_was_put_in() -> None:
+    report = fit(frame_of(log()), model=trainable("gru-1"))
+    assert np.corrcoef(report.fitted.difficulty, np.random.default_rng(0).normal(0.0, 1.2, 40))[0, 1] > 0.8
+    assert report.test.auc > 0.72
+
+
+@pytest.mark.skipif(find_spec("torch") is not None, reason="PyTorch is installed")
+def test_the_deep_challenger_says_what_it_needs() -> None:
+    with pytest.raises(MissingTrainer, match=r"headway\[deep\]"):
+        fit(frame_of(log(10, 5)), model="gru-1")
 
 
 def test_a_fitter_that_peeks_is_caught() -> None:

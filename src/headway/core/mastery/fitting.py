@@ -16,6 +16,7 @@ from headway.core.mastery.hybrid.layout import CORE_NAMES
 from headway.core.mastery.hybrid.stream import core_features, core_logits
 from headway.core.mastery.metrics import Metrics, measure
 from headway.core.mastery.peers.bkt import ITERATIONS, fit_bkt
+from headway.core.mastery.peers.deep import EPOCHS, fit_deep
 from headway.core.mastery.peers.elo import fit_elo
 from headway.core.mastery.report import Quality, quality
 from headway.core.mastery.scale.fitters import IN_PARTS, PartsFitter
@@ -104,6 +105,13 @@ def elo(frame: Frame, train: Longs, progress: Progress) -> Fitted:
     return Fitted(np.clip(chance, 1e-9, 1.0 - 1e-9), difficulty, {})
 
 
+def deep(frame: Frame, train: Longs, progress: Progress) -> Fitted:
+    """Fit ``gru-1`` (see ``core.mastery.peers.deep``), a challenger that is never served. Raises MissingTrainer without
+    PyTorch."""
+    chance, difficulty = fit_deep(frame, frame.rows_of(train), progress=progress)
+    return Fitted(chance, difficulty, {})
+
+
 Fitter = Callable[[Frame, Longs, Progress], Fitted]
 
 FITTERS: dict[str, tuple[Fitter, int]] = {
@@ -111,6 +119,7 @@ FITTERS: dict[str, tuple[Fitter, int]] = {
     "additive-2": (hybrid_core, 1),
     "bkt-1": (bkt, ITERATIONS),
     "elo-1": (elo, 1),
+    "gru-1": (deep, EPOCHS),
     "hybrid-1": (hybrid, STEPS),
 }
 """What can be fitted: how, and how many steps of progress it takes at most."""
