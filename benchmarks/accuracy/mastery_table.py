@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.accuracy.mastery_fits import KEPT, SCENARIOS, SEEDS, TARGETS, Case, kept, path_of
+from benchmarks.accuracy.mastery_fits import KEPT, SCENARIOS, SCIENCE, SEEDS, TARGETS, Case, kept, path_of
 
 from headway.core.mastery.metrics import measure
 from headway.core.mastery.report import Quality, paired_bootstrap, quality
@@ -24,9 +24,10 @@ MARGIN = 0.008
 
 
 def verdict_path(name: str) -> Path:
-    """Where a scenario's judgement is kept: the name changes with its fits."""
+    """Where a scenario's judgement is kept: the name changes with its fits and with what judges."""
     files = "".join(path_of(name, model).name for model in SCENARIOS[name].models)
-    return KEPT / f"{name}-{blake2b(files.encode(), digest_size=6).hexdigest()}.json"
+    judged_by = (SCIENCE / "report.py").read_bytes()
+    return KEPT / f"{name}-{blake2b(files.encode() + judged_by, digest_size=6).hexdigest()}.json"
 
 
 def judge(name: str, case: Case) -> None:
@@ -49,12 +50,17 @@ def judge(name: str, case: Case) -> None:
 
 
 def _told(q: Quality) -> dict[str, Any]:
-    off = [f"{b.kind} {b.name} ({b.metrics.ece:.3f}, {b.metrics.n:,})" for b in q.buckets if not b.calibrated]
+    off = [
+        f"{b.kind} {b.name} ({b.metrics.ece:.3f}, {b.metrics.n:,}; learners make {b.together:.3f})"
+        for b in q.buckets
+        if not b.calibrated
+    ]
     return {
         "slope": q.slope,
         "noise": q.noise,
         "parts": len(q.buckets),
         "off": off,
+        "beyond": sum(b.metrics.ece > b.together for b in q.buckets if not b.calibrated),
         "gaps": {kind: [gap, q.excess[kind]] for kind, gap in q.false_mastery.items()},
     }
 
@@ -83,7 +89,8 @@ def print_scenario(name: str) -> None:
         q = found["quality"]
         gaps = ", ".join(f"{kind} {gap:.3f} ({excess:.3f})" for kind, (gap, excess) in q["gaps"].items())
         print(
-            f"{name:<30} slope {q['slope']:.3f}; ECE by chance {q['noise']:.4f}; {len(q['off'])} of {q['parts']} parts off: "
+            f"{name:<30} slope {q['slope']:.3f}; ECE by chance {q['noise']:.4f}; {len(q['off'])} of {q['parts']} parts off, "
+            f"{q['beyond']} by more than learners make: "
             f"{'; '.join(q['off']) or 'none'}; gaps of false mastery (of its excess): {gaps}",
             flush=True,
         )

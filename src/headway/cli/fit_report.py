@@ -76,10 +76,13 @@ def _buckets(buckets: tuple[Bucket, ...]) -> str:
             f"{b.metrics.ece:.3f}",
             f"{b.noise:.3f}",
             "yes" if b.calibrated else "no",
+            f"{b.together:.3f}" if b.together else "",
         )
         for b in buckets
     ]
-    return _table(("part", "responses", "AUC", "log loss", "ECE", "ECE by chance", "calibrated"), rows)
+    return _table(
+        ("part", "responses", "AUC", "log loss", "ECE", "ECE by chance", "calibrated", "ECE by learners"), rows
+    )
 
 
 def _plot(q: Quality) -> str:

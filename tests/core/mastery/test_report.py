@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from headway.core.mastery.frame import Frame, frame_of
-from headway.core.mastery.report import learner_groups, logit_line, noise_of, paired_bootstrap, quality, roc_gap
+from headway.core.mastery.metrics import measure
+from headway.core.mastery.report import (
+    learner_groups,
+    logit_line,
+    noise_of,
+    noise_together,
+    paired_bootstrap,
+    quality,
+    roc_gap,
+)
 
 LEARNERS, EACH = 500, 60
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
@@ -93,3 +102,23 @@ def test_the_paired_bootstrap_knows_better_from_equal() -> None:
     more, low, high = paired_bootstrap(learner, frame.correct, chance, worse, draws=60)
     assert 0.0 < low < more < high
     assert paired_bootstrap(learner, frame.correct, chance, chance, draws=10) == (0.0, 0.0, 0.0)
+
+
+def test_what_learners_make_together_is_told_apart_from_a_fault() -> None:
+    """Sixty learners whose answers go together are off by no more than such learners make; a fault that all of them share is
+    beyond that."""
+    rng = np.random.default_rng(4)
+    learner = np.repeat(np.arange(60), 100)
+    said = rng.uniform(0.3, 0.7, len(learner))
+    beyond = []
+    for fault in (0.0, 0.15):
+        found = []
+        for _ in range(40):
+            true = np.clip(said + np.repeat(rng.normal(0.0, 0.2, 60), 100) - fault, 0.0, 1.0)
+            y = (rng.random(len(true)) < true).astype(np.int8)
+            error = measure(y, said).ece
+            assert noise_together(y, said, learner, 0, 200) > noise_of(said, 0)
+            found.append(error > noise_together(y, said, learner, 0, 200))
+        beyond.append(sum(found))
+    assert beyond[0] <= 6
+    assert beyond[1] >= 30

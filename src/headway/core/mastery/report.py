@@ -46,12 +46,15 @@ GAPS = (
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """Some of the responses: ``kind`` (skill, history, gap, accuracy, pace, activity) and ``name``; ``noise`` is the
-    95th percentile of the calibration error that perfect predictions would show on as many responses."""
+    95th percentile of the calibration error that perfect predictions would show on as many responses. Where the error lies
+    above both, ``together`` is that percentile with a learner's answers going together, as they did (0 elsewhere): below it
+    the part is no worse than other learners would make it, though not what is asked for."""
 
     kind: str
     name: str
     metrics: Metrics
     noise: float
+    together: float = 0.0
 
     @property
     def calibrated(self) -> bool:
@@ -89,9 +92,10 @@ def quality(
     they are cut among its learners. Raises ValueError if there are no rows."""
     y, p = frame.correct[rows], predicted[rows]
     whole = measure(y, p)
+    learner = np.repeat(np.arange(len(frame.students)), np.diff(frame.starts))[rows]
     place = (np.arange(len(frame.item)) - np.repeat(frame.starts[:-1], np.diff(frame.starts)))[rows]
     buckets = [
-        _bucket(kind, name, y[mask], p[mask], seed)
+        _bucket(kind, name, y[mask], p[mask], learner[mask], seed)
         for kind, name, mask in _cuts(frame, rows, place)
         if np.count_nonzero(mask) >= ENOUGH
     ]
@@ -103,7 +107,7 @@ def quality(
         names = ("lowest quarter", "second quarter", "third quarter", "highest quarter")
         filled = [mask for mask in masks if np.count_nonzero(mask) >= ENOUGH]
         buckets += [
-            _bucket(kind, name, y[mask], p[mask], seed)
+            _bucket(kind, name, y[mask], p[mask], learner[mask], seed)
             for name, mask in zip(names, masks, strict=True)
             if np.count_nonzero(mask) >= ENOUGH
         ]
@@ -163,8 +167,11 @@ def quartiles(values: Mapping[str, Floats]) -> dict[str, NDArray[np.int64]]:
     return {kind: np.argsort(np.argsort(v, kind="stable"), kind="stable") * 4 // len(v) for kind, v in values.items()}
 
 
-def _bucket(kind: str, name: str, y: Labels, p: Floats, seed: int) -> Bucket:
-    return Bucket(kind, name, measure(y, p), noise_of(p, seed))
+def _bucket(kind: str, name: str, y: Labels, p: Floats, learner: NDArray[np.int64], seed: int) -> Bucket:
+    found = Bucket(kind, name, measure(y, p), noise_of(p, seed))
+    if found.calibrated:
+        return found
+    return Bucket(kind, name, found.metrics, found.noise, noise_together(y, p, learner, seed))
 
 
 def noise_of(predicted: Floats, seed: int, draws: int = 1000) -> float:
@@ -174,6 +181,17 @@ def noise_of(predicted: Floats, seed: int, draws: int = 1000) -> float:
     spread = np.sqrt(np.bincount(bins, weights=predicted * (1.0 - predicted), minlength=BINS))
     drawn = np.abs(np.random.default_rng(seed).normal(size=(draws, BINS)) * spread)
     return float(np.quantile(drawn.sum(axis=1) / len(predicted), 0.95))
+
+
+def noise_together(y: Labels, p: Floats, learner: NDArray[np.int64], seed: int, draws: int = 1000) -> float:
+    """Return the 95th percentile of the calibration error where predictions are right on average over learners, but what
+    is left of a learner's answers goes together: each learner's residuals are kept and their sign is drawn (the wild
+    bootstrap by clusters; Cameron, Gelbach and Miller 2008). ``learner`` int64 [N] are the rows' learners."""
+    bins = np.minimum((p * BINS).astype(np.int64), BINS - 1)
+    _, of = np.unique(learner, return_inverse=True)
+    sums = np.bincount(of * BINS + bins, weights=y - p, minlength=BINS * (int(of.max()) + 1)).reshape(-1, BINS)
+    signs = np.random.default_rng(seed).choice([-1.0, 1.0], size=(draws, len(sums)))
+    return float(np.quantile(np.abs(signs @ sums).sum(axis=1) / len(p), 0.95))
 
 
 def logit_line(y: Labels, p: Floats) -> tuple[float, float]:
