@@ -42,6 +42,7 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--scheduled", action="store_true",
         help="take in what lies in the folder HEADWAY_ROSTERS; for cron or a systemd timer",
     )  # fmt: skip
+    parser.add_argument("--upload", default="", help=argparse.SUPPRESS)  # the page's own process
     parser.add_argument("--district", default="", help="name or identifier, where the database holds several")
 
 
@@ -50,6 +51,8 @@ def _run(arguments: argparse.Namespace) -> Result:
     unknown = sorted(kinds - set(TABLES))
     if unknown:
         raise Refused(f"--allow-removals: there is no table {unknown[0]!r}. Name some of {', '.join(TABLES)}.")
+    if arguments.upload:
+        return _work(arguments)
     if bool(arguments.path) == bool(arguments.scheduled):
         raise Refused("give the path of a zip or folder, or --scheduled for the folder HEADWAY_ROSTERS.")
     will_write(arguments.report)
@@ -85,6 +88,18 @@ def _take(district: UUID, path: Path, arguments: argparse.Namespace, kinds: froz
                 raise Refused(str(refusal)) from None
             return refusal.taken, str(refusal)
     return taken, ""
+
+
+def _work(arguments: argparse.Namespace) -> Result:
+    """The step that a package waits for which somebody handed in on the page."""
+    with open_school(), refusing():
+        from headway.school.exchange.roster.uploads import work
+
+        district = find_district(arguments.district)
+        taken = work(district=district, upload=UUID(arguments.upload))
+    if taken is None:
+        raise Refused("the package is not taken; the page says why.")
+    return Result(_data(taken, district), _text(taken))
 
 
 def _scheduled(district: UUID) -> Path:

@@ -44,6 +44,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Writing"), "/judging", "i-star", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Screening"), "/screenings", "i-flag", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Data"), "/data", "i-chart", (RoleName.RESEARCHER,)),
+    Line(_("Roster"), "/roster", "i-people", (RoleName.RESEARCHER,)),
     Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import content, credit, data, models, screening, views
+from headway.pages.leader import content, credit, data, models, roster, screening, views
 
 urlpatterns: list[URLPattern] = [
     path("data", data.data, name="data"),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("models/content", content.findings, name="content"),
     path("models/content/finding", content.finding, name="content-finding"),
     path("models/content/decide", content.decide, name="content-decide"),
+    path("roster", roster.roster, name="roster"),
+    path("roster/hand-in", roster.hand_in, name="roster-hand-in"),
+    path("roster/decide", roster.decide, name="roster-decide"),
+    path("roster/progress", roster.progress, name="roster-progress"),
+    path("roster/report.csv", roster.report, name="roster-report"),
     path("lead", views.schools, name="lead"),
     path("screenings", screening.windows, name="screenings"),
     path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),

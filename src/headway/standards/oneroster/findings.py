@@ -88,5 +88,9 @@ def report_csv(findings: Findings) -> Iterator[str]:
 
 def unlisted(findings: Findings) -> Text | None:
     """A sentence that says how many findings are counted but not listed, or None."""
-    more = sum(findings.counts.values()) - len(findings.listed)
-    return T("{n} more are counted and not listed.", n=f"{more:,}") if more else None
+    return unlisted_of(sum(findings.counts.values()) - len(findings.listed))
+
+
+def unlisted_of(more: int) -> Text | None:
+    """The sentence of :func:`unlisted` for so many."""
+    return T("{n} more are counted and not listed.", n=f"{more:,}") if more > 0 else None

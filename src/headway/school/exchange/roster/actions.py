@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from headway.core.text import T, Text
+from headway.core.text import NOTHING, T, Text, text_to_json
 from headway.school.exchange.models import RosterImport
 from headway.school.exchange.roster.compare import Change, compare, samples, write
 from headway.school.exchange.roster.stage import check, copy_rows, open_stage
@@ -127,7 +128,7 @@ def take_in(
         if refusal.taken is not None and not options.preview:
             refusal.taken.seconds = time.monotonic() - began
             with in_district(district):
-                _note(refusal.taken, way, by, at, district, "refused", str(refusal.message))
+                _note(refusal.taken, way, by, at, district, "refused", refusal.message)
         raise
     return taken
 
@@ -221,8 +222,9 @@ def _refuse(taken: Taken, options: Options) -> None:
         raise NoRoster(said, taken)
 
 
-def _note(taken: Taken, way: str, by: UUID | None, at: float, district: UUID, outcome: str, words: str = "") -> None:
-    listed = [[f.where, f.kind, f.done, str(f.what), str(f.how)] for f in taken.findings.listed[:LISTED]]
+def _note(
+    taken: Taken, way: str, by: UUID | None, at: float, district: UUID, outcome: str, words: Text = NOTHING
+) -> None:
     RosterImport.objects.create(
         district_id=district,
         at=at,
@@ -232,7 +234,16 @@ def _note(taken: Taken, way: str, by: UUID | None, at: float, district: UUID, ou
         outcome=outcome,
         files={kind: [taken.modes[kind], taken.digests.get(kind, "")] for kind in taken.modes},
         counts=taken.counts,
-        findings={"by_kind": taken.findings.by_kind(), "faults": taken.findings.faults, "listed": listed},
-        words=words,
+        findings={
+            "by_kind": taken.findings.by_kind(),
+            "faults": taken.findings.faults,
+            "listed": listed(taken.findings, LISTED),
+        },
+        words=json.dumps(text_to_json(words)) if words != NOTHING else "",
         seconds=taken.seconds,
     )
+
+
+def listed(findings: Findings, most: int) -> list[list[object]]:
+    """The first findings as JSON: where, kind, done, and what and how as texts that can still be translated."""
+    return [[f.where, f.kind, f.done, text_to_json(f.what), text_to_json(f.how)] for f in findings.listed[:most]]
