@@ -8,7 +8,18 @@ from headway.pages import entrance, judging, shell
 from headway.pages.conference.urls import urlpatterns as conference
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
-from headway.pages.learner import coach, goals, my_day, practice, records, screening, subjects, writing
+from headway.pages.learner import (
+    choosing,
+    coach,
+    goals,
+    my_day,
+    practice,
+    records,
+    resting,
+    screening,
+    subjects,
+    writing,
+)
 from headway.pages.person.urls import urlpatterns as person
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
@@ -29,6 +40,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("practice/hint", practice.scaffold, name="scaffold"),
     path("practice/subject", subjects.choose, name="subject"),
     path("practice/other", practice.other, name="other"),
+    path("practice/choose", choosing.ask, name="choose-next"),
+    path("practice/choose/<uuid:offered>", choosing.choose, name="choose"),
+    path("practice/choose/<uuid:offered>/take", choosing.chosen, name="chosen"),
+    path("practice/away", resting.away, name="away"),
     path("practice/help", practice.raise_hand, name="raise-hand"),
     path("coach", coach.own, name="coach"),
     path("coach/bench", coach.bench, name="bench"),

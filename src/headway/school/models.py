@@ -64,7 +64,7 @@ from headway.school.measurement.models import (
     ScreeningWindow,
 )
 from headway.school.path.conferences.models import Conference, ConferenceLine, Preparation
-from headway.school.path.models import Decision, Goal, GoalEnd, PlanRow
+from headway.school.path.models import AwayDone, ChoiceOffer, ChoiceTaken, Decision, Goal, GoalEnd, PlanRow
 from headway.school.people.models import (
     AccessLog,
     ApiToken,
@@ -82,8 +82,11 @@ __all__ = [
     "AccessLog",
     "ApiToken",
     "Attendance",
+    "AwayDone",
     "CalendarFeed",
     "Career",
+    "ChoiceOffer",
+    "ChoiceTaken",
     "ClassPeriod",
     "CoachLine",
     "CoachModel",

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("roster/progress", roster.progress, name="roster-progress"),
     path("roster/report.csv", roster.report, name="roster-report"),
     path("lead", views.schools, name="lead"),
+    path("lead/screen-time", views.screen_time, name="screen-time"),
     path("screenings", screening.windows, name="screenings"),
     path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),
     path("screenings/<uuid:window>/close", screening.close, name="screening-close"),

@@ -18,6 +18,7 @@ from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.actions import show_good_words
 from headway.school.environment.signals import HelpStatus, SaidWord, help_status
 from headway.school.loop.queries import reason_of
+from headway.school.path.choices import chosen_reason
 from headway.school.path.queries import plans_of
 from headway.school.path.skills import skills_of
 from headway.school.people.clock import day_offset, time_zone_of, zone
@@ -79,13 +80,19 @@ def desk_of(learner: Person, profile: Profile, now: float, *, shown: str, finish
     return Desk(
         goal=goal_of(today, plan.daily_goal, finished=finished),
         trail=trail_of(skills, curriculum_of(learner.district_id), now, zone(time_zone), shown=shown),
-        reason=reason_of(learner=learner.id, activity=profile.current.activity),
+        reason=_reason(learner, profile.current.activity),
         helpers=_names([person.name for person in teachers_of(learner.id)][:2]),
         help=help_status(learner.id, now),
         words=tuple(show_good_words(learner=learner.id, now=now)),
         skills=skills,
         **choices_of(learner, plan),
     )
+
+
+def _reason(learner: Person, activity: str) -> Text:
+    """Why this one is open: the loop's reason, or that the learner chose it."""
+    reason = reason_of(learner=learner.id, activity=activity)
+    return reason if reason.message else chosen_reason(learner=learner.id, activity=activity) or reason
 
 
 def goal_of(done: int, of: int, *, finished: bool) -> Goal:

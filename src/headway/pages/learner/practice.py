@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.coaching.checking import check
-from headway.core.path.plan import DEFAULT_PLAN
+from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
+from headway.core.path.screen import spent
 from headway.core.profile.profile import Profile
 from headway.core.text import Text
 from headway.pages.learner.beside import beside_of
@@ -21,6 +22,7 @@ from headway.pages.learner.desk import Desk, desk_of
 from headway.pages.learner.feedback import after, look_again, on_hint
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.learner.opening import start
+from headway.pages.learner.resting import rest
 from headway.pages.learner.sheet import Asked, Sheet, sheet_of
 from headway.pages.learner.subjects import choices_of
 from headway.pages.render import said
@@ -67,7 +69,7 @@ def practice(request: HttpRequest, learner: Person) -> HttpResponse:
     if wanted and wanted != open_now:
         return _ask(request, learner, wanted, open_now)
     try:
-        if not open_now and not start(learner, now).activity:
+        if not open_now and (_spent(learner, now) or not start(learner, now).activity):
             return _nothing(request, learner)
     except Refused as refusal:
         return render(request, "learner/nothing.html", {"says": said(refusal.message)})
@@ -159,9 +161,22 @@ def raise_hand(request: HttpRequest, learner: Person) -> HttpResponse:
 
 def _nothing(request: HttpRequest, learner: Person) -> HttpResponse:
     """Nothing may be practised now; another subject may be chosen."""
-    now = clock()
-    plan = plans_of([learner.id], now, day_offset(time_zone_of(learner.district_id), now)).get(learner.id, DEFAULT_PLAN)
+    now, kept = clock(), profile_of(learner.id)
+    plan = _plan(learner, now)
+    if kept is not None and spent(plan, kept.profile, now):
+        return rest(request, learner, kept.profile, plan, now)
     return render(request, "learner/nothing.html", {"desk": choices_of(learner, plan)})
+
+
+def _spent(learner: Person, now: float) -> bool:
+    """Whether today's screen time is spent: then nothing is asked of the loop, which would write that down each time."""
+    kept = profile_of(learner.id)
+    return kept is not None and spent(_plan(learner, now), kept.profile, now)
+
+
+def _plan(learner: Person, now: float) -> EffectivePlan:
+    offset = day_offset(time_zone_of(learner.district_id), now)
+    return plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
 
 
 def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> HttpResponse:

@@ -83,3 +83,45 @@ class GoalEnd(Tenanted):
     why = models.TextField(blank=True, default="")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     at = models.FloatField()
+
+
+class ChoiceOffer(Tenanted):
+    """What a learner was offered to choose from: activity, skill, reason's code and text, value, the policy's probability, chance
+    of a right answer and the skills that it opens, each. Append-only; what was taken is a ``ChoiceTaken``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="choices", db_index=False)
+    options = models.JSONField()
+    policy = models.TextField()
+    model = models.TextField()
+    curriculum = models.TextField()
+    seed = models.TextField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-at"], name="choice_by_learner")]
+
+
+class ChoiceTaken(Tenanted):
+    """Which of the options the learner took: ``place`` in the list from 0; ``row`` is the lean that it wrote. Append-only."""
+
+    offer = models.OneToOneField(ChoiceOffer, on_delete=models.PROTECT, primary_key=True, related_name="taken")
+    place = models.SmallIntegerField()
+    row = models.UUIDField()
+    at = models.FloatField()
+
+
+class AwayDone(Tenanted):
+    """That a learner says they did something away from the screen; ``day`` is the local day since 1970. It is their own word,
+    dated, and moves no ability. Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="away", db_index=False)
+    task = models.TextField()
+    skill = models.TextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    day = models.IntegerField()
+    at = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "task", "day"], name="away_once_a_day")]

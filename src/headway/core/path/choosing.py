@@ -1,0 +1,95 @@
+"""Three good options for a learner to choose from, and what each would do. They are the policy's own best, one a skill.
+
+Where the policy's alternatives hold fewer than three skills it is asked again without those, so that the options stay as good as
+the plan and the model make them. What a person has pinned is not up for choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from headway.core.path.cards import card_reason
+from headway.core.path.frontier import explain
+from headway.core.path.kernel import READY
+from headway.core.path.leaning import towards
+from headway.core.path.policy import Choice, Policy, Situation
+from headway.core.path.reasons import why
+from headway.core.path.screen import spent
+from headway.core.text import Text
+
+OPTIONS = 3
+DECIDED = ("pinned", "planned", "playlist")
+"""Reasons of what somebody else has decided for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One activity that may be chosen. ``probability`` is the policy's own, summed over the skill's activities (0 where it
+    would not have come up now); ``predicted`` the chance of a right first answer; ``opens`` the skills (numbers) that wait for
+    this one."""
+
+    activity: str
+    skill: str
+    reason_code: str
+    reason: Text
+    value: float
+    probability: float
+    predicted: float
+    opens: tuple[int, ...]
+
+
+def options(s: Situation, policy: Policy) -> tuple[Option, ...]:
+    """Return up to three options, the policy's favourite first; none where nothing may be practised, where the day's screen time
+    is spent, or where a person or a programme has decided what comes."""
+    if spent(s.plan, s.profile, s.now):
+        return ()
+    found: dict[str, Option] = {}
+    leave = s.plan.block_skills
+    for turn in range(OPTIONS):
+        choice = policy.choose(replace(s, plan=replace(s.plan, block_skills=leave)))
+        if choice is None or choice.reason_code in DECIDED:
+            break
+        for option in _of(s, choice, first=turn == 0):
+            found.setdefault(option.skill, option)
+        if len(found) >= OPTIONS:
+            break
+        leave = leave | frozenset(found)
+    return tuple(found.values())[:OPTIONS]
+
+
+def _of(s: Situation, choice: Choice, *, first: bool) -> list[Option]:
+    """The best activity of each skill among a choice's alternatives, best first."""
+    c, leaning, out = s.curriculum, towards(s), list[Option]()
+    shares: dict[str, float] = {}
+    for each in choice.alternatives:
+        shares[each.skill] = shares.get(each.skill, 0.0) + each.probability
+    for skill in shares:
+        mine = [each for each in choice.alternatives if each.skill == skill]
+        taken = max(mine, key=lambda each: each.value)
+        number, place = c.activity_of(taken.activity), c.skill_number[skill]
+        code, other = explain(s, place, -1, leaning)
+        reason = card_reason(s, code, number) or why(code, c, s.profile, place, number, other)
+        if taken == choice.alternatives[choice.chosen]:
+            code, reason = choice.reason_code, choice.reason
+        items = c.activity_items[c.activity_items_at[number] : c.activity_items_at[number + 1]]
+        predicted = float(np.mean(s.model.predict(s.belief, c, items)))
+        share = shares[skill] if first else 0.0
+        out.append(Option(taken.activity, skill, code, reason, taken.value, share, predicted, _opens(s, place)))
+    return out
+
+
+def _opens(s: Situation, skill: int) -> tuple[int, ...]:
+    """The skills that build on this one and are not mastered, where this one is not yet sound."""
+    c, rows, states = s.curriculum, s.belief.row, s.profile.state.skills
+    solve = 1.0 / (1.0 + np.exp(c.base[skill] - s.belief.mean[skill]))
+    if solve >= READY:
+        return ()
+    after: list[int] = c.after[c.after_at[skill] : c.after_at[skill + 1]].tolist()
+    return tuple(
+        n
+        for n in after
+        if c.skill_activities_at[n] < c.skill_activities_at[n + 1]
+        and (rows[n] < 0 or states[rows[n]]["mastered_at"] == 0.0)
+    )
