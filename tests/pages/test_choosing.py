@@ -106,8 +106,8 @@ def test_a_family_sets_screen_time_and_it_ends_kindly() -> None:
     assert (done.task, done.words) == (key, "with dad")
     assert "You did this today" in client.get("/practice").content.decode()
     assert replay_district(cast.district.id).identical
-    assert "There is no limit now" in steer(cast, "Maria", "Ana", do="screen", minutes="0")
-    assert "There is no limit now" in steer(cast, "Maria", "Ana", do="screen", minutes="9999")
+    assert "That could not be set" in steer(cast, "Maria", "Ana", do="screen", minutes="9999")
+    assert "Your limit is lifted" in steer(cast, "Maria", "Ana", do="screen", minutes="0")
     cast.close()
 
 
