@@ -47,6 +47,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Roster"), "/roster", "i-people", (RoleName.RESEARCHER,)),
     Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
+    Line(_("Weekly mail"), "/family/mail", "i-pen", (RoleName.FAMILY,)),
     Line(
         _("Problems"),
         "/problems",

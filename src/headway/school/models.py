@@ -64,6 +64,7 @@ from headway.school.measurement.models import (
     ScreeningWindow,
 )
 from headway.school.path.conferences.models import Conference, ConferenceLine, Preparation
+from headway.school.path.families.models import FamilyChoice, TeachBack, WeekSent
 from headway.school.path.models import AwayDone, ChoiceOffer, ChoiceTaken, Decision, Goal, GoalEnd, PlanRow
 from headway.school.people.models import (
     AccessLog,
@@ -102,6 +103,7 @@ __all__ = [
     "District",
     "Enrolment",
     "Evidence",
+    "FamilyChoice",
     "Goal",
     "GoalEnd",
     "GoodWord",
@@ -161,10 +163,12 @@ __all__ = [
     "SupportSession",
     "TaskJudge",
     "TaskScale",
+    "TeachBack",
     "TeamMeeting",
     "TierDecision",
     "TierRules",
     "Visit",
+    "WeekSent",
     "WritingSection",
     "WritingTask",
 ]

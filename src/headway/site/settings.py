@@ -6,6 +6,8 @@ DATABASE_OWNER_URL  the owner's connection, for ``headway migrate`` only
 HEADWAY_SECRET_KEY  signs sessions and links
 HEADWAY_HOSTS     comma-separated host names that are served
 HEADWAY_ROSTERS   folder with the nightly export of the student information system, for ``import oneroster --scheduled``
+HEADWAY_MAIL      the mail server, such as ``smtp://user:password@mail.example.org:587``; without it no mail is sent
+HEADWAY_MAIL_FROM the sender of mail
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg import ProgrammingError
@@ -135,6 +138,23 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not PRODUCTION
+
+MAIL = os.environ.get("HEADWAY_MAIL", "")
+_mail = urlsplit(MAIL)
+if MAIL and (_mail.scheme not in ("smtp", "smtps") or not _mail.hostname):
+    raise ImproperlyConfigured(
+        "HEADWAY_MAIL is no mail server: write it as smtp://user:password@mail.example.org:587 (smtps:// for TLS from the start)."
+    )
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL else 'dummy'}.EmailBackend"
+if MODE == "test":
+    EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_HOST, EMAIL_USE_SSL = _mail.hostname or "", _mail.scheme == "smtps"
+EMAIL_PORT = _mail.port or (465 if EMAIL_USE_SSL else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER) and not EMAIL_USE_SSL
+"""A name and a password never leave without TLS."""
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("HEADWAY_MAIL_FROM", "") or f"headway@{ALLOWED_HOSTS[0]}"
 
 USE_TZ = True
 TIME_ZONE = "UTC"

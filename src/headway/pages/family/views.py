@@ -11,17 +11,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from headway.pages.dates import when
+from headway.pages.family.door import open_child
 from headway.pages.family.summary import summary
+from headway.pages.family.weeks import shown_week
 from headway.pages.guard import page_for
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import record_of
+from headway.school.environment.week import monday_of
+from headway.school.path.families.teaching import to_teach
 from headway.school.path.queries import wishes_for
-from headway.school.people.access import NotAllowed, Viewer, access_learner, wards_of
+from headway.school.people.access import Viewer, wards_of
 from headway.school.people.clock import time_zone_of
 from headway.school.people.company import readings_of, teachers_of
 from headway.school.people.models import RoleName
-
-PURPOSE, PLACE = "family", "family page"
 
 
 @require_GET
@@ -40,20 +42,20 @@ def children(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page_for(RoleName.FAMILY)
 def child(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
     """One child."""
-    wards = list(wards_of(viewer))
-    if learner not in [ward.id for ward in wards]:
-        raise NotAllowed("There is no such child among yours.")
-    found = access_learner(viewer, learner, purpose=PURPOSE, place=PLACE)
+    wards, found = list(wards_of(viewer)), open_child(viewer, learner)
     now, zone = time.time(), time_zone_of(found.district_id)
     try:
         said = summary(record_of(found, now), wishes_for(found.id, now))
     except NoCurriculum:
         said = None
+    this = shown_week(found, monday_of(found.district_id, now), now)
     readings = [(reading, when(reading.at.timestamp(), now, zone)) for reading in readings_of(found.id, most=40)]
     context = {
         "learner": found,
         "others": [ward for ward in wards if ward.id != found.id],
         "family": said,
+        "shown": this,
+        "teach": bool(said) and to_teach(found, now),
         "readings": readings,
         "teachers": teachers_of(found.id),
     }

@@ -22,6 +22,7 @@ from headway.pages.context import viewer_in
 from headway.pages.dates import day, when
 from headway.pages.learner.gate import for_learners
 from headway.pages.person.door import Seen, for_person, open_person
+from headway.pages.person.taught import taught_said
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import Record, record_of
@@ -29,6 +30,8 @@ from headway.school.mastery.credit.courses import Course, courses
 from headway.school.mastery.credit.granting import Credit, credits_of
 from headway.school.mastery.credit.standing import Contest, contests_of, standings_of
 from headway.school.mastery.queries import ledger_of
+from headway.school.path.families.teaching import settle as settle_taught
+from headway.school.path.families.teaching import taught_of
 from headway.school.path.rechecks import BadContest, contest, settle
 from headway.school.people.models import Person
 
@@ -107,6 +110,7 @@ def _contest(request: HttpRequest, seen: Seen) -> None:
 def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
     learner, now = seen.learner, time.time()
     settle(learner=learner, now=now)
+    settle_taught(learner=learner, now=now)
     try:
         record = record_of(learner, now)
     except NoCurriculum:
@@ -161,8 +165,8 @@ def _skill(skill: str, found: Standing, record: Record) -> ShownSkill:
 def _lines(
     record: Record, ledger: Sequence[MasteryEntry], contests: Sequence[Contest], *, numbers: bool
 ) -> list[tuple[Text, str, str]]:
-    """The ledger, with what was contested and what came of it, the newest first: sentence, when, tone. ``numbers`` adds the
-    chances, which are for adults of the school."""
+    """The ledger, with what was contested or taught at home and what came of it, the newest first: sentence, when, tone.
+    ``numbers`` adds the chances, which are for adults of the school."""
     known, out = record.curriculum.skill_number, []
     for entry in ledger:
         if entry.skill in known:
@@ -174,6 +178,10 @@ def _lines(
             out.append((each.at, _contest_said(each, title), "contest"))
             if each.of:
                 out.append((each.ended_at, _recheck_said(each, title), "recheck"))
+    for taught in taught_of(record.learner.id):
+        if taught.skill in known:
+            title = Text(record.curriculum.skills[known[taught.skill]].title)
+            out.append((taught.at, taught_said(taught, title), "recheck"))
     out.sort(key=lambda line: -line[0])
     return [(words, when(at, record.at, record.time_zone), tone) for at, words, tone in out]
 

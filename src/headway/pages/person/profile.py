@@ -23,6 +23,7 @@ from headway.pages.person.domains import domain_said
 from headway.pages.person.door import Seen, for_person, open_person
 from headway.pages.person.going import goal_name, shown_goal
 from headway.pages.person.shown import SHOWN, about_, muddles, pace_lines, skill_lines, works_lines
+from headway.pages.person.taught import taught_shown
 from headway.pages.teacher.evidence import answer_row
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import Record, record_of
@@ -95,6 +96,7 @@ def _learning(seen: Seen, record: Record, whole: Whole) -> dict[str, Any]:
         "muddles": held,
         "pace": pace_lines(pace, len(week), round(sum(each.minutes for each in week))),
         "pace_weeks": [(ago, count) for ago, count in enumerate(reversed(pace.weeks))],
+        "taught": taught_shown(seen.learner, record.curriculum, record.at),
         "works": works_lines(compared(stories_of(key))),
         "lines": lines + [(each.about, each.name) for each in held],
     }

@@ -67,6 +67,9 @@ APPEND_ONLY = frozenset(
         "school_pilotlook",
         "school_pilotmark",
         "school_rosterimport",
+        "school_familychoice",
+        "school_weeksent",
+        "school_teachback",
     }
 )
 """The application may add rows to these and read them; nothing else."""
