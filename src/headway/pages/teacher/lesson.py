@@ -176,7 +176,7 @@ def _circle(circle: Circle, curriculum: Curriculum, names: Mapping[str, str], di
         circle.kind,
         title,
         why,
-        tuple(", ".join(names[each] for each in table) for table in seats),
+        tuple(", ".join(sorted(names[each] for each in table)) for table in seats),
         task,
         ready,
     )
