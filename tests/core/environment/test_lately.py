@@ -29,7 +29,7 @@ def test_each_kind_is_told_from_the_others() -> None:
         "dev": "silent",
         "eva": "going",
         "fay": "ready",
-        "gus": "going",
+        "gus": "step",
     }
 
 
@@ -37,7 +37,13 @@ def test_a_misconception_needs_two_who_have_not_left_it_behind() -> None:
     assert kinds(ana="m", ben="oom") == {"ana": "misconception", "ben": "misconception"}
     assert kinds(ana="m", ben="ooo") == {"ana": "going", "ben": "going"}
     assert kinds(ana="m", ben="mo") == {"ana": "going", "ben": "going"}
+    assert kinds(ana="x", ben="xxr", chi="xro") == {"ana": "going", "ben": "step", "chi": "going"}
     assert kinds(ana="m", ben="mr") == {"ana": "misconception", "ben": "misconception"}  # a second try is no proof
+
+
+def test_of_several_steps_the_shared_one_counts() -> None:
+    rows = [("ana", [*answers("xxx", "a"), *answers("xxx", "b")]), ("ben", answers("xxx", "a"))]
+    assert [(circle.skill, circle.learners) for circle in regroup(rows)] == [("a", ("ana", "ben"))]
 
 
 def test_groups_are_of_one_step_and_tables_of_five() -> None:

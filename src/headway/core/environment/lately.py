@@ -16,7 +16,7 @@ from headway.core.environment.regrouping import tables
 WINDOW = 20 * 60.0
 """Seconds that are looked at."""
 TRIED = 3
-"""First answers before anything is said of a learner's step."""
+"""Answers, second tries included, before a step is said not to go: as many as one problem takes at most."""
 READY_RUN = 4
 """First answers right in a row, without a hint, that make somebody ready for more."""
 HALF = 0.5
@@ -65,12 +65,14 @@ def regroup(lately: Sequence[tuple[str, Sequence[Answered]]]) -> tuple[Circle, .
     """Return groups of learners, each with their answers of the last twenty minutes, the oldest first.
 
     A misconception needs two learners who showed it and have not answered the same skill right since; whoever showed several sits
-    with the most others. Otherwise the step of the newest answer speaks: at most half of three or more first answers right is a
-    step that does not go; four right in a row without a hint is ready for more; everybody else goes on. Every learner is in
-    exactly one group, and the order of the roster changes nothing but the order in a group.
+    with the most others. A step does not go when at most half of three or more answers to it were right; of several the one
+    that most others are at. Four first answers in a row right without a hint, in the skill of the newest answer, is ready for
+    more; everybody else goes on. Every learner is in exactly one group, and the order of the roster changes nothing but the
+    order in a group.
     """
     shared = Counter(key for _learner, answers in lately for key in _shown(answers))
-    stands = {learner: _stand(answers, shared) for learner, answers in lately}
+    stuck = Counter(skill for _learner, answers in lately for skill in _struggles(answers))
+    stands = {learner: _stand(answers, shared, stuck) for learner, answers in lately}
     out = []
     for kind in ORDER:
         found: dict[tuple[str, str], list[str]] = {}
@@ -99,19 +101,27 @@ def _shown(answers: Sequence[Answered]) -> Iterator[str]:
     return iter(sorted(open_))
 
 
-def _stand(answers: Sequence[Answered], shared: Counter[str]) -> _Stand:
+def _struggles(answers: Sequence[Answered]) -> dict[str, tuple[int, int]]:
+    """The skills that do not go, with answers and right ones among them."""
+    tried = Counter(each.skill for each in answers)
+    right = Counter(each.skill for each in answers if each.right)
+    return {skill: (n, right[skill]) for skill, n in tried.items() if n >= TRIED and right[skill] <= HALF * n}
+
+
+def _stand(answers: Sequence[Answered], shared: Counter[str], stuck: Counter[str]) -> _Stand:
     if not answers:
         return _Stand("silent", "", "", 0, 0)
     skill = answers[-1].skill
-    firsts = [each for each in answers if each.skill == skill and each.first]
-    tried, right = len(firsts), sum(each.right for each in firsts)
     known = [key for key in _shown(answers) if shared[key] > 1]
     if known:
         best = max(known, key=lambda key: (shared[key], key))
-        return _Stand("misconception", skill, best, tried, right)
-    if tried >= TRIED and right <= HALF * tried:
-        return _Stand("step", skill, "", tried, right)
-    run = firsts[-READY_RUN:]
-    if len(run) == READY_RUN and all(each.right and not each.hints for each in run):
-        return _Stand("ready", skill, "", tried, right)
-    return _Stand("going", skill, "", tried, right)
+        return _Stand("misconception", skill, best, len(answers), sum(each.right for each in answers))
+    struggles = _struggles(answers)
+    if struggles:
+        worst = max(struggles, key=lambda key: (stuck[key], key == skill, key))
+        return _Stand("step", worst, "", *struggles[worst])
+    run = [each for each in answers if each.skill == skill and each.first]
+    right = sum(each.right for each in run)
+    if len(run) >= READY_RUN and all(each.right and not each.hints for each in run[-READY_RUN:]):
+        return _Stand("ready", skill, "", len(run), right)
+    return _Stand("going", skill, "", len(run), right)

@@ -159,7 +159,7 @@ def _circle(circle: Circle, curriculum: Curriculum, names: Mapping[str, str], di
             task = task_on(district, curriculum, circle.skill, seed=seed)
     elif circle.kind == "step":
         title, task = skill, task_on(district, curriculum, circle.skill, seed=seed)
-        why = _("This step does not go yet: %(right)d of %(tried)d first answers right in the last 20 minutes.") % {
+        why = _("This step does not go yet: %(right)d of %(tried)d answers right in the last 20 minutes.") % {
             "right": circle.right, "tried": circle.tried,
         }  # fmt: skip
     elif circle.kind == "ready":
