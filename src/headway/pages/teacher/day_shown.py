@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.instruction.model import Model
 from headway.core.environment.instruction.sessions import DEVICE_WORK
 from headway.core.text import T, Text
-from headway.pages.documents import Block as Part
-from headway.pages.documents import Document, Heading, Table, Words
 from headway.pages.render import plain
 from headway.school.environment.days.values import Group, Place, Planned
 from headway.school.environment.queries import title_of
@@ -48,7 +44,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A block with its times and its number among the planned ones; ``all`` names what everybody does together."""
+    """A block with its times and its number among the planned ones; ``all`` names what everybody does together; ``now``: it is
+    going on."""
 
     number: int
     name: str
@@ -56,6 +53,7 @@ class Slot:
     end: str
     all: str
     groups: tuple[Shown, ...]
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,10 @@ def shown_day(
     *,
     kept: frozenset[tuple[str, int]] = frozenset(),
     away: frozenset[str] = frozenset(),
+    minute: int = -1,
 ) -> ShownDay:
     """Put a plan into words. Learners who have left the class since are left out. ``kept`` are learners with the blocks in which
-    a person keeps them where they are, ``away`` those who are not here."""
+    a person keeps them where they are, ``away`` those who are not here; ``minute`` that of the day, -1 for another."""
     model, number = planned.model, {block.id: at for at, block in enumerate(planned.blocks())}
     slots = []
     for block in model.blocks:
@@ -87,7 +86,17 @@ def shown_day(
             for n, group in enumerate(planned.groups)
             if group.block == at
         )
-        slots.append(Slot(at, block.name, clock(block.begin), clock(block.begin + block.minutes), together, shown))
+        slots.append(
+            Slot(
+                at,
+                block.name,
+                clock(block.begin),
+                clock(block.begin + block.minutes),
+                together,
+                shown,
+                block.begin <= minute < block.begin + block.minutes,
+            )
+        )
     near = 100 if planned.bound <= 0.0 else max(0, int(100.0 * planned.value / planned.bound))
     return ShownDay(tuple(slots), planned.clashes, near)
 
@@ -148,24 +157,13 @@ def _why(place: Place, group: Group, model: Model, curriculum: Curriculum) -> tu
     return why, T("Better: {way} on “{skill}”, but somebody else needs that seat more.", way=way, skill=other)
 
 
-def run_sheet(day: ShownDay, section: str, date: str, language: str) -> Document:
-    """The day on paper: a table a block, with a box to tick who came."""
-    blocks: list[Part] = []
-    for slot in day.slots:
-        blocks.append(Heading(f"{slot.begin}–{slot.end} {slot.name}"))
-        if slot.all:
-            blocks.append(Words(_("Everybody: {what}").format(what=slot.all)))
-            continue
-        rows = [
-            [
-                "\n".join(filter(None, (group.way, group.adult, group.space))),
-                group.skill or _("their own next step"),
-                ", ".join(f"☐ {who.name}" for who in group.who),
-            ]
-            for group in slot.groups
-        ]
-        blocks.append(Table([_("Where and with whom"), _("On what"), _("Who")], rows, [1.1, 1.2, 2.2]))
-    return Document(
-        title=_("Run sheet"), language=language, school=section, date=date, blocks=blocks,
-        foot=_("Names and what learners work on: for the adults of this class only"),
-    )  # fmt: skip
+def by_name(day: ShownDay) -> list[tuple[str, list[str]]]:
+    """Every learner with their place in each block, as the wall shows it: the way of working, the adult and the room."""
+    names = sorted({who.name for slot in day.slots for group in slot.groups for who in group.who})
+    places = [
+        {who.name: " · ".join(filter(None, (g.way, g.adult, g.space))) for g in slot.groups for who in g.who}
+        for slot in day.slots
+    ]
+    return [
+        (name, [place.get(name, slot.all) for slot, place in zip(day.slots, places, strict=True)]) for name in names
+    ]

@@ -24,7 +24,8 @@ from headway.pages.guard import page_for
 from headway.pages.render import plain
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.day_form import model_from
-from headway.pages.teacher.day_shown import run_sheet, shown_day
+from headway.pages.teacher.day_paper import run_sheet
+from headway.pages.teacher.day_shown import by_name, shown_day, skill_said
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.days.actions import begin_beside, choose_model, end_wish, wish
 from headway.school.environment.days.attendance import attendance_of
@@ -32,9 +33,10 @@ from headway.school.environment.days.editing import strains_of
 from headway.school.environment.days.planning import wish_said
 from headway.school.environment.days.queries import Standing, names_away, standing_of
 from headway.school.environment.days.values import Planned
+from headway.school.environment.lesson import task_on
 from headway.school.environment.queries import names_of
 from headway.school.people.access import Viewer, access_section
-from headway.school.people.clock import date_of, day_of
+from headway.school.people.clock import date_of, day_of, start_of
 from headway.school.people.models import Section
 from headway.school.people.refusal import Malformed
 from headway.standards.instruction import clock, shipped_models
@@ -72,8 +74,7 @@ def day(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 
 def _planned(planned: Planned, section: Section, stands: Standing, names: dict[str, str]) -> dict[str, object]:
     """What the page shows of a plan: its groups, and what a change by hand strains."""
-    said = attendance_of(section.id, planned.row.day)
-    away = frozenset(str(learner) for learner, mark in said.items() if mark.state == "away")
+    away = _away(section, planned.row.day)
     stay = [(str(each.learner_id), each.block) for each in stands.wishes if each.kind == "here"]
     kept = frozenset((learner, block) for learner, block in stay if block is not None)
     edited = "before" in planned.row.asked
@@ -178,29 +179,42 @@ def progress(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpRespons
 def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """The day on the wall: large type, who goes where, nothing that is nobody else's business."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
-    wanted = asked_day(request, found, ahead=0)
-    stands = standing_of(found.id, wanted, time.time())
-    if stands.planned is None:
+    wanted, now = asked_day(request, found, ahead=0), time.time()
+    planned, away = standing_of(found.id, wanted, now).planned, _away(found, wanted)
+    if planned is None:
         raise Http404
-    shown = shown_day(stands.planned, curriculum_of(found.district_id), names_of(learners))
-    context = {"section": found, "shown": shown, "date": date_said(date_of(wanted))}
+    minute = int((now - start_of(found.district_id, wanted)) // 60)
+    names = {key: name for key, name in names_of(learners).items() if key not in away}
+    shown = shown_day(planned, curriculum_of(found.district_id), names, minute=minute)
+    context = {"section": found, "shown": shown, "date": date_said(date_of(wanted)), "iso": date_of(wanted).isoformat()}
+    if request.GET.get("by") == "name":
+        context["names"] = by_name(shown)
     return render(request, "teacher/day_board.html", context)
 
 
 @require_GET
 @page_for(*STAFF)
 def paper(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
-    """The run sheet: who, where, on what, with whom."""
+    """The run sheet: who, where, on what, with whom, with which task and exit check."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     wanted, now = asked_day(request, found), time.time()
-    stands = standing_of(found.id, wanted, now)
-    if stands.planned is None:
+    planned = standing_of(found.id, wanted, now).planned
+    if planned is None:
         raise Http404
-    shown = shown_day(stands.planned, curriculum_of(found.district_id), names_of(learners))
-    said = date_said(date_of(wanted))
-    document = run_sheet(shown, found.title, said, get_language() or "en")
+    curriculum = curriculum_of(found.district_id)
+    shown = shown_day(planned, curriculum, names_of(learners), away=_away(found, wanted))
+    adults = [name for crew in planned.model.crews for name in crew.names if name not in names_away(planned.row)]
+    tasks = {
+        skill_said(skill, curriculum): task_on(found.district_id, curriculum, skill, seed=wanted)
+        for skill in {group.skill for group in planned.groups if group.skill}
+    }
+    document = run_sheet(shown, adults, tasks, found.title, date_said(date_of(wanted)), get_language() or "en")
     name = _("run-sheet")
     return pdf_response(document, at=now, name=f"{name}-{date_of(wanted).isoformat()}")
+
+
+def _away(section: Section, day: int) -> frozenset[str]:
+    return frozenset(str(learner) for learner, mark in attendance_of(section.id, day).items() if mark.state == "away")
 
 
 def asked_day(request: HttpRequest, section: Section, ahead: int = 1) -> int:
