@@ -9,6 +9,7 @@ from typing import Any
 from headway.cli.calendar import begins, local_date, school_days
 from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
+from headway.cli.kernels import kernels_made
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
 from headway.cli.persons import play_credit, play_goals, play_people
@@ -34,14 +35,15 @@ def build_school(engine: Engine, *, days: int, use: Callable[[Urls], None]) -> d
     urls = engine.urls(BUILDING)
     engine.hurry(BUILDING)
     use(urls)
-    facts = _fill(urls[1], maple, days)
+    with kernels_made() as kernels:
+        facts = _fill(urls[1], maple, days, kernels.wait)
     _disconnect()
     engine.finish(facts)
     use(engine.urls())
     return facts
 
 
-def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
+def _fill(url: str, maple: Maple, days: int, ready: Callable[[], int]) -> dict[str, Any]:
     from headway.cli.database import migrate
 
     now = time.time()
@@ -72,6 +74,7 @@ def _fill(url: str, maple: Maple, days: int) -> dict[str, Any]:
             play_supports(dates)
             open_screening(dates)
             task = bars.add_task("School days", total=len(dates))
+            ready()
             responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
             write_workings(maple)
             play_goals(dates)
