@@ -133,6 +133,7 @@ def test_what_cannot_be_done_in_parts_is_refused(
     for words, said in (
         ((log, "--parts", tmp_path / "full"), "holds other files"),
         ((log, "--workers", 2, "--model", "elo-1"), "fitted in memory only"),
+        ((log, "--workers", 2, "--artefact", tmp_path / "model"), "additive-1 is not served from an artefact"),
         ((log, "--workers", 2, "--folds", 3), "wants the whole log in memory"),
         ((log, "--cluster", "tcp://127.0.0.1:1"), "--parts FOLDER"),
         ((tmp_path / "empty",), "holds no Parquet file"),

@@ -76,10 +76,11 @@ def _run(arguments: argparse.Namespace) -> Result:
 
 
 def _run_in_parts(arguments: argparse.Namespace, files: list[Path]) -> Result:
-    """Fit out of core. Cross-validation and artefacts want the log in memory."""
-    for option in ("folds", "artefact"):
-        if getattr(arguments, option):
-            raise Refused(f"--{option} wants the whole log in memory: leave it out, or fit a smaller log.")
+    """Fit out of core. Cross-validation wants the log in memory."""
+    if arguments.folds:
+        raise Refused("--folds wants the whole log in memory: leave it out, or fit a smaller log.")
+    if arguments.artefact is not None and arguments.model != "hybrid-1":
+        raise Refused(f"--artefact: {arguments.model} is not served from an artefact: fit hybrid-1.")
     with progress() as bars:
         bar = bars.add_task("cutting the log into parts", total=None)
         with opened(
@@ -100,6 +101,9 @@ def _run_in_parts(arguments: argparse.Namespace, files: list[Path]) -> Result:
                     parts, seed=arguments.seed, model=arguments.model, start=start, progress=tick
                 ),
             )
+            fitted_on = report.fitted.fitted_on
+            if arguments.artefact is not None and fitted_on is not None:
+                arguments.artefact.write_bytes(_dumped(fitted_on, report, arguments.file.name))
             return _written(arguments, report, (parts.item_ids, parts.skill_ids), ())
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from headway.core.curriculum.catalogue import Floats
 from headway.core.mastery.additive import Additive
-from headway.core.mastery.frame import Frame, Longs, split
+from headway.core.mastery.frame import TRAIN, Frame, Longs, split
 from headway.core.mastery.hybrid.artefact import Artefact, ModelCard, artefact_of
 from headway.core.mastery.hybrid.fitting import STEPS, Hybrid, choose_transfer, fit_hybrid, fit_layers
 from headway.core.mastery.hybrid.layout import CORE_NAMES
@@ -29,13 +29,14 @@ Progress = Callable[[int], None]
 class Fitted:
     """Predictions for all rows, one response ahead; ``difficulty`` float64 [items] in logits (higher is harder);
     ``parameters`` by name; ``model`` where it can be served from an artefact, ``additive`` where another fit can start from its
-    weights."""
+    weights; ``fitted_on`` the rows that the model saw, where they are not those of the whole log."""
 
     predicted: Floats
     difficulty: Floats
     parameters: dict[str, float]
     model: Hybrid | None = None
     additive: Additive | None = None
+    fitted_on: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,9 +184,10 @@ def artefact(frame: Frame, report: FitReport, data: str) -> Artefact:
         raise ValueError(f"{report.model} is not served from an artefact: fit hybrid-1")
     groups = {f"{b.kind}: {b.name}": b.metrics for b in report.quality.buckets if b.kind != "skill"}
     period = (float(frame.at.min()), float(frame.at.max())) if frame.timed else (0.0, 0.0)
-    _, held = split(frame, report.seed)
-    learners = report.learners - len(held)
-    card = ModelCard(data, period, learners, report.train.n, len(held), report.test, groups)
+    learners = int(TRAIN * report.learners)
+    fitted_on = report.fitted.fitted_on
+    seen = report.train.n if fitted_on is None else min(report.train.n, len(fitted_on.item))
+    card = ModelCard(data, period, learners, seen, report.learners - learners, report.test, groups)
     return artefact_of(report.fitted.model, frame, card)
 
 

@@ -24,6 +24,8 @@ from headway.core.mastery.metrics import Labels
 
 Ids = NDArray[Any]
 """Names in the source: int64 or text."""
+TRAIN = 0.8
+"""Share of the learners that a fit trains on."""
 STEP_SECONDS = 60.0
 """Without time stamps a learner's responses are taken to be a minute apart."""
 
@@ -138,5 +140,5 @@ def split_of(students: Longs, seed: int) -> tuple[Longs, Longs]:
     """Return training and test learners: the first 80 % and the rest of ``RandomState(seed).permutation`` of the
     sorted ids."""
     mixed = np.random.RandomState(seed).permutation(students)
-    cut = int(0.8 * len(mixed))
+    cut = int(TRAIN * len(mixed))
     return np.sort(mixed[:cut]), np.sort(mixed[cut:])

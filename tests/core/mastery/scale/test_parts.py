@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headway.core.mastery.additive import additive_of, weights_of
-from headway.core.mastery.fitting import fit
+from headway.core.mastery.fitting import artefact, fit
 from headway.core.mastery.frame import Frame, split
+from headway.core.mastery.hybrid.artefact import dump
+from headway.core.mastery.scale import fitters
 from headway.core.mastery.scale.fitters import IN_PARTS
 from headway.core.mastery.scale.measured import fit_in_parts, joined
 from headway.core.mastery.scale.parts import InMemory, cuts, part_of
@@ -36,7 +38,23 @@ def test_parts_put_together_are_the_log(size: int) -> None:
         assert np.array_equal(one, two), name
 
 
-@pytest.mark.parametrize("model", IN_PARTS)
+def test_the_hybrid_is_fitted_on_the_whole_log_where_it_fits_and_on_drawn_learners_else() -> None:
+    frame = uneven_log()
+    train, _ = split(frame, 0)
+    parts = InMemory(frame, frame.rows_of(train), size=300)
+    whole = fit(frame, model="hybrid-1")
+    cut = fit_in_parts(parts, model="hybrid-1")
+    assert np.array_equal(cut.fitted.predicted, whole.fitted.predicted)
+    assert np.array_equal(cut.fitted.difficulty, whole.fitted.difficulty)
+    assert dump(artefact(cut.fitted.fitted_on or frame, cut, "log")) == dump(artefact(frame, whole, "log"))
+    one, two = (fitters.sampled(parts, 700) for _ in range(2))
+    assert np.array_equal(one[0].students, two[0].students)
+    assert one[1].all()
+    assert set(one[0].students.tolist()) < set(train.tolist())
+    assert 350 < len(one[0].item) < 1_050
+
+
+@pytest.mark.parametrize("model", sorted(set(IN_PARTS) - {"hybrid-1"}))
 def test_a_fit_does_not_hang_on_the_cuts(model: str) -> None:
     frame = uneven_log()
     train, _ = split(frame, 0)

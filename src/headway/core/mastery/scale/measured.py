@@ -6,10 +6,6 @@ columns of the held-out learners, who are judged in detail.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +16,7 @@ from headway.core.mastery.frame import Frame
 from headway.core.mastery.metrics import Labels, measure
 from headway.core.mastery.report import learner_values, quality, quartiles
 from headway.core.mastery.scale.fitters import IN_PARTS
-from headway.core.mastery.scale.parts import Part, Parts, part_of
+from headway.core.mastery.scale.parts import Part, Parts, chosen, joined
 
 
 def fit_in_parts(
@@ -53,7 +49,14 @@ def fit_in_parts(
         measure(correct[train], predicted[train]),
         measure(held.correct, predicted[~train]),
         float(held.correct.mean()),
-        Fitted(predicted, found.difficulty, found.parameters, additive=found.additive),
+        Fitted(
+            predicted,
+            found.difficulty,
+            found.parameters,
+            additive=found.additive,
+            model=found.hybrid,
+            fitted_on=found.fitted_on,
+        ),
         quality(held, late, predicted[~train], groups=groups),
     )
 
@@ -81,35 +84,3 @@ def _held_out(parts: Parts) -> tuple[Frame, NDArray[np.bool_], dict[str, NDArray
 def _held_out_of(part: Part, given: None) -> tuple[Frame, dict[str, Floats], NDArray[np.bool_]]:
     held = ~part.train[part.frame.starts[:-1]]
     return chosen(part.frame, held), learner_values(part.frame), np.asarray(held)
-
-
-def chosen(frame: Frame, learners: NDArray[np.bool_]) -> Frame:
-    """Return the rows of some learners (a mask [L]) as a frame with the same numbers."""
-    places = np.flatnonzero(learners).tolist()
-    if not places:
-        return part_of(frame, 0, 0)
-    return joined([part_of(frame, place, place + 1) for place in places])
-
-
-def joined(frames: Sequence[Frame]) -> Frame:
-    """Return frames with the same numbers of items and skills, one after the other, as one."""
-
-    def ends(column: str) -> NDArray[np.int64]:
-        lengths = [np.diff(getattr(frame, column)) for frame in frames]
-        return np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
-
-    def column(name: str) -> NDArray[Any]:
-        return np.concatenate([getattr(frame, name) for frame in frames])
-
-    return replace(
-        frames[0],
-        starts=ends("starts"),
-        skills_at=ends("skills_at"),
-        students=column("students"),
-        item=column("item"),
-        skills=column("skills"),
-        correct=column("correct"),
-        at=column("at"),
-        helped=column("helped"),
-        seconds=column("seconds"),
-    )

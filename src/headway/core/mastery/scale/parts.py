@@ -7,9 +7,9 @@ on them: in memory here, on disk and on a cluster in the command line's ``fit_st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +104,38 @@ def _first_skills(part: Part, given: None) -> Longs:
     of = np.full(part.frame.items, -1, np.int64)
     of[part.frame.item] = part.frame.skills[part.frame.skills_at[:-1]]
     return of
+
+
+def chosen(frame: Frame, learners: NDArray[np.bool_]) -> Frame:
+    """Return the rows of some learners (a mask [L]) as a frame with the same numbers."""
+    places = np.flatnonzero(learners).tolist()
+    if not places:
+        return part_of(frame, 0, 0)
+    return joined([part_of(frame, place, place + 1) for place in places])
+
+
+def joined(frames: Sequence[Frame]) -> Frame:
+    """Return frames with the same numbers of items and skills, one after the other, as one."""
+
+    def ends(column: str) -> NDArray[np.int64]:
+        lengths = [np.diff(getattr(frame, column)) for frame in frames]
+        return np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
+
+    def column(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(frame, name) for frame in frames])
+
+    return replace(
+        frames[0],
+        starts=ends("starts"),
+        skills_at=ends("skills_at"),
+        students=column("students"),
+        item=column("item"),
+        skills=column("skills"),
+        correct=column("correct"),
+        at=column("at"),
+        helped=column("helped"),
+        seconds=column("seconds"),
+    )
 
 
 class InMemory:
