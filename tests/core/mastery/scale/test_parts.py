@@ -13,8 +13,8 @@ from headway.core.mastery.frame import Frame, split
 from headway.core.mastery.hybrid.artefact import dump
 from headway.core.mastery.scale import fitters
 from headway.core.mastery.scale.fitters import IN_PARTS
-from headway.core.mastery.scale.measured import fit_in_parts, joined
-from headway.core.mastery.scale.parts import InMemory, cuts, part_of
+from headway.core.mastery.scale.measured import fit_in_parts
+from headway.core.mastery.scale.parts import InMemory, cuts, joined, part_of
 from tests.core.mastery.scale.logs import uneven_log
 
 
