@@ -31,6 +31,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--away", action="append", default=[], metavar="NAME", help="an adult who is away; may be repeated"
     )
+    parser.add_argument(
+        "--closed", action="append", default=[], metavar="NAME", help="a room that is closed; may be repeated"
+    )
+    parser.add_argument("--anew", action="store_true", help="plan a day that has a plan anew; without it few move")
     parser.add_argument("--begun", type=UUID, metavar="PLAN", help="make a plan that a page has asked for")
 
 
@@ -40,11 +44,12 @@ def run(arguments: argparse.Namespace) -> Result:
         district = find_district(arguments.district)
         from headway.school.environment.days.planning import plan_day
         from headway.school.environment.days.values import planned_of
+        from headway.school.intervention.owed import owed_minutes
         from headway.school.people.refusal import Refused as Declined
 
         try:
             plan = arguments.begun or _begun(arguments, district)
-            planned = planned_of(plan_day(district=district, plan=plan))
+            planned = planned_of(plan_day(district=district, plan=plan, owed=owed_minutes))
         except Declined as problem:
             raise Refused(str(problem.message)) from problem
         return _result(planned)
@@ -59,7 +64,9 @@ def _begun(arguments: argparse.Namespace, district: UUID) -> UUID:
     with in_district(district):
         section = _section(arguments.section)
         day = day_of(district, now) + 1 if arguments.date is None else (arguments.date - date(1970, 1, 1)).days
-        return begin(section=section, by=_asker(arguments.by, section), day=day, now=now, away=arguments.away).id
+        asker = _asker(arguments.by, section)
+        asked = {"away": arguments.away, "closed": arguments.closed, "anew": arguments.anew}
+        return begin(section=section, by=asker, day=day, now=now, **asked).id
 
 
 def _section(wanted: str) -> Section:

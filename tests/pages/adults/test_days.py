@@ -13,12 +13,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from headway.cli import find, load, parser_of
-from headway.school.environment.days.actions import begin
+from headway.school.environment.days.actions import begin, choose_model
 from headway.school.environment.days.planning import plan_day
-from headway.school.models import DayPlan, DayWish
+from headway.school.models import DayPlan, DayWish, Section
 from headway.school.people.clock import day_of
 from headway.school.people.refusal import Malformed
 from headway.school.people.tenancy import in_district
+from headway.standards.instruction import shipped_models
 from tests.cast import Cast, make_cast
 from tests.clients import signed_in
 
@@ -126,6 +127,52 @@ def test_wishes_shape_the_plan_and_are_taken_back(school: Cast, place: str) -> N
     for wish in wishes:
         client.post(f"{place}/act", {"what": "end", "wish": str(wish.id)})
     assert "Nothing yet. A wish holds" in client.get(place).content.decode()
+
+
+@pytest.mark.timeout(300)
+def test_planned_again_few_move_and_anew_everybody_may(school: Cast, place: str) -> None:
+    client, chi = signed_in(school["Okafor"]), school["Chi"]
+    before = planned(school)
+    client.post(f"{place}/act", {"what": "wish", "learner": str(chi.id), "kind": "never:device"})
+    again = planned(school)
+    assert again.body["moved"] in ([], [str(chi.id)])
+    assert again.body["ready"] == before.body["ready"]
+    assert "Plan anew" in client.get(place).content.decode()
+    with in_district(school.district.id):
+        row = begin(section=school.a, by=school["Okafor"], day=again.day, now=time.time(), anew=True)
+        assert row.asked["anew"] is True
+    assert plan_day(district=school.district.id, plan=row.id).body["moved"] == []
+    with in_district(school.district.id):
+        DayWish.objects.update(ended_at=1.0)
+
+
+@pytest.mark.timeout(300)
+def test_wishes_that_collide_are_said_in_the_language_of_the_reader(school: Cast, place: str) -> None:
+    client, ana, ben = signed_in(school["Okafor"]), school["Ana"], school["Ben"]
+    for kind in ("together", "apart"):
+        client.post(f"{place}/act", {"what": "wish", "learner": str(ana.id), "kind": kind, "other": str(ben.id)})
+    client.post(f"{place}/act", {"what": "wish", "learner": str(school["Dev"].id), "kind": "with:teacher"})
+    with pytest.raises(Malformed, match="cannot be kept together"):
+        planned(school)
+    with in_district(school.district.id):
+        row = DayPlan.objects.latest("began_at")
+        assert row.state == "failed"
+        assert "{one}" in str(row.body["problem"])  # a sentence with fields, not a finished one
+    page = client.get(place).content.decode()
+    assert "The day could not be planned" in page
+    assert f"{ana.short_name} and {ben.short_name} apart" in page
+    assert f"{ana.short_name} and {ben.short_name} in one group once" in page
+    with in_district(school.district.id):
+        DayWish.objects.update(ended_at=1.0)
+
+
+@pytest.mark.timeout(300)
+def test_an_empty_class_has_an_empty_day(school: Cast) -> None:
+    with in_district(school.district.id):
+        empty = Section.objects.create(district_id=school.district.id, school=school.school, title="Nobody")
+        choose_model(section=empty, by=school["Okafor"], model=shipped_models()["work-cycles"], now=time.time())
+        row = begin(section=empty, by=school["Okafor"], day=20_000, now=time.time())
+    assert plan_day(district=school.district.id, plan=row.id).body["sessions"] == []
 
 
 def test_planning_is_asked_of_a_process_of_its_own_and_once(

@@ -75,10 +75,12 @@ def _modality(form: QueryDict, key: str, before: Model) -> Modality:
     own = _id(form, key)
     was = next((each for each in before.modalities if each.id == own), Modality(own, ""))
     name = _name(form, key)
+    week = _whole(form, f"{key}-week") if form.get(f"{key}-week", "").strip() else 0
     if was.device:
-        return replace(was, name=name)
+        return replace(was, name=name, most_week=week)
     runs = tuple(form.getlist(f"{key}-by"))
     return replace(
         was, name=name, smallest=_whole(form, f"{key}-smallest"), largest=_whole(form, f"{key}-largest"),
         run_by=runs, at_once=0 if runs else _whole(form, f"{key}-at_once"), most=_whole(form, f"{key}-most"),
+        most_week=week,
     )  # fmt: skip

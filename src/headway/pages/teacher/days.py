@@ -30,9 +30,9 @@ from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.days.actions import begin_beside, choose_model, end_wish, wish
 from headway.school.environment.days.attendance import attendance_of
 from headway.school.environment.days.editing import strains_of
-from headway.school.environment.days.planning import wish_said
 from headway.school.environment.days.queries import Standing, names_away, standing_of
 from headway.school.environment.days.values import Planned
+from headway.school.environment.days.wishing import wish_said
 from headway.school.environment.lesson import task_on
 from headway.school.environment.queries import names_of
 from headway.school.people.access import Viewer, access_section
@@ -78,7 +78,9 @@ def _planned(planned: Planned, section: Section, stands: Standing, names: dict[s
     stay = [(str(each.learner_id), each.block) for each in stands.wishes if each.kind == "here"]
     kept = frozenset((learner, block) for learner, block in stay if block is not None)
     edited = "before" in planned.row.asked
+    changed = [] if edited else [names[key] for key in planned.row.body.get("moved", []) if key in names]
     return {
+        "changed": changed,
         "shown": shown_day(planned, curriculum_of(section.district_id), names, kept=kept, away=away), "plan": planned.row.id,
         "edited": edited, "strained": strains_of(planned, names, stands.wishes) if edited else (),
     }  # fmt: skip
@@ -91,8 +93,9 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     now, wanted, what = time.time(), asked_day(request, found), request.POST.get("what", "")
     try:
-        if what == "plan":
-            begin_beside(section=found, by=viewer.person, day=wanted, now=now, away=request.POST.getlist("away"))
+        if what in ("plan", "anew"):
+            away, anew = request.POST.getlist("away"), what == "anew"
+            begin_beside(section=found, by=viewer.person, day=wanted, now=now, away=away, anew=anew)
         elif what == "model" and request.POST.get("model") in shipped_models():
             choose_model(
                 section=found, by=viewer.person, model=_in_words(shipped_models()[request.POST["model"]]), now=now
@@ -112,7 +115,7 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 
 def _wish(request: HttpRequest, viewer: Viewer, section: Section, wanted: int, now: float) -> None:
     kind, _colon, modality = request.POST.get("kind", "").partition(":")
-    other = _key(request.POST.get("other", "")) if kind == "apart" else None
+    other = _key(request.POST.get("other", "")) if kind in ("apart", "together") else None
     once = wanted if request.POST.get("once") or kind == "away" else None
     learner = _key(request.POST.get("learner", ""))
     if learner is None:

@@ -47,7 +47,8 @@ class Modality:
     """A way of working. A session takes ``smallest`` to ``largest`` learners; ``run_by`` are crews of which one adult runs it,
     and with none of them ``at_once`` says how many such sessions can go on by themselves. ``device``: one learner, one device,
     no session. ``worth`` is what a block of it brings compared with the same minutes of a learner's own practice, and
-    ``source`` says where the figure comes from. ``most`` is the most blocks of it in a learner's day; 0 is no limit."""
+    ``source`` says where the figure comes from. ``most`` is the most blocks of it in a learner's day; 0 is no limit, and
+    ``most_week`` the most in any seven days."""
 
     id: str
     name: str
@@ -60,6 +61,7 @@ class Modality:
     worth: float = 1.0
     source: str = ""
     most: int = 0
+    most_week: int = 0
 
 
 @dataclass(frozen=True, slots=True)

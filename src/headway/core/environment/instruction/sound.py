@@ -58,7 +58,7 @@ def _modalities(model: Model) -> Iterator[Text]:
             yield T("“{name}” needs 1 to {most} learners, the fewest first.", name=each.name, most=MOST_SEATS)
         if not 0.0 < each.worth <= 10.0:
             yield T("What “{name}” is worth lies above 0 and is at most 10.", name=each.name)
-        if each.at_once < 0 or each.most < 0:
+        if min(each.at_once, each.most, each.most_week) < 0:
             yield T("Counts of “{name}” are 0 or more.", name=each.name)
         if not each.device and not each.run_by and each.at_once == 0 and not _everybody(model, each):
             yield T(

@@ -30,7 +30,8 @@ FEW = 1.3
 LADDER = (3.0, 0.8, 0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.2, 0.16, 0.12, 0.08)
 """How much more than its gain a kept seat counts, as shares of the mean gain of a seat: one step down while not too many move."""
 STEPS = 40
-"""Steps of the bound: prices need only show which chains can pay."""
+"""Steps of the bound in a large day, where prices need only show which chains can pay; a small one takes all of them."""
+SMALL = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +65,7 @@ def solve_again(
     if isinstance(arranged, Collision):
         return arranged
     layout = lay(day, rules)
-    proven, point = prove(layout, STEPS, lambda stage, done, of: None)
+    proven, point = prove(layout, STEPS if day.learners > SMALL else 300, lambda stage, done, of: None)
     layout = replace(layout, net=layout.net._replace(gain=layout.net.gain.copy()))
     prices = prices_at(layout, point)
     table = table_for(layout, True, prices)

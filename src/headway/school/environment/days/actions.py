@@ -22,7 +22,7 @@ from headway.school.people.refusal import Malformed
 from headway.standards.instruction import write_model
 
 ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
-KINDS = ("with", "never", "apart", "away")
+KINDS = ("with", "never", "apart", "together", "away")
 MOST_WISHES = 200
 
 
@@ -47,15 +47,15 @@ def wish(
     model = model_in_force(section.id)
     if kind not in KINDS or learner not in pupils:
         raise Malformed(T("Choose a learner of this class, and what you want for them."))
-    if kind == "apart" and (other not in pupils or other == learner):
-        raise Malformed(T("Choose the two learners who should not sit together."))
+    if kind in ("apart", "together") and (other not in pupils or other == learner):
+        raise Malformed(T("Choose the other learner too: somebody else of this class."))
     if kind in ("with", "never") and (model is None or modality not in {each.id for each in model.modalities}):
         raise Malformed(T("Choose one of the ways of working of this class."))
     if DayWish.objects.filter(section=section, ended_at=None).count() >= MOST_WISHES:
         raise Malformed(T("There are {most} wishes already. Take some away first.", most=MOST_WISHES))
     return DayWish.objects.create(
         district_id=section.district_id, section=section, learner_id=learner, by=by, kind=kind, at=now, day=day,
-        other_id=other if kind == "apart" else None, modality=modality if kind in ("with", "never") else "",
+        other_id=other if kind in ("apart", "together") else None, modality=modality if kind in ("with", "never") else "",
     )  # fmt: skip
 
 
@@ -67,10 +67,12 @@ def end_wish(*, section: Section, wish: int, now: float) -> None:
 
 @transaction.atomic
 def begin(
-    *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = ()
-) -> DayPlan:
+    *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = (),
+    anew: bool = False,
+) -> DayPlan:  # fmt: skip
     """Write down that a day is to be planned, without the adults who are ``away`` and the rooms that are ``closed``. While one is
-    being made, that one is returned. Raises Malformed without a model."""
+    being made, that one is returned. A day that has a plan stays near it, or is planned ``anew`` from what is known now. Raises
+    Malformed without a model."""
     model = model_in_force(section.id)
     if model is None:
         raise Malformed(T("Choose first how this class works."))
@@ -80,7 +82,9 @@ def begin(
         return newest
     known = {name for crew in model.crews for name in crew.names}
     rooms = {space.name for space in model.spaces}
-    asked = {"away": sorted(known & set(away))}
+    asked: dict[str, object] = {"away": sorted(known & set(away))}
+    if anew:
+        asked["anew"] = True
     if rooms & set(closed):
         asked["closed"] = sorted(rooms & set(closed))
     return DayPlan.objects.create(
@@ -89,11 +93,12 @@ def begin(
 
 
 def begin_beside(
-    *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = ()
-) -> DayPlan:
+    *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = (),
+    anew: bool = False,
+) -> DayPlan:  # fmt: skip
     """As :func:`begin`, and once that is durable ``headway schedule day`` plans it in a process of its own: a web worker never
     waits for the planner, which compiles when it is first used on a machine."""
-    plan = begin(section=section, by=by, day=day, now=now, away=away, closed=closed)
+    plan = begin(section=section, by=by, day=day, now=now, away=away, closed=closed, anew=anew)
     if plan.began_at == now:
         transaction.on_commit(partial(_start, section.district_id, plan.id))
     return plan

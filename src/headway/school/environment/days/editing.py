@@ -21,7 +21,7 @@ from headway.core.text import T, Text
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.days.queries import SILENT, wishes_of
 from headway.school.environment.days.readiness import readiness_of
-from headway.school.environment.days.values import Group, Place, Planned, planned_of
+from headway.school.environment.days.values import Group, Place, Planned, marks_of, planned_of
 from headway.school.environment.models import DayPlan, DayWish
 from headway.school.people.models import Person, Section
 from headway.school.people.refusal import Malformed
@@ -267,7 +267,7 @@ def _written(group: Group) -> dict[str, object]:
     return {
         "block": group.block, "modality": group.modality, "skill": group.skill, "adult": group.adult, "space": group.space,
         "seats": [
-            [str(p.learner), p.skill, round(p.gain, 4), p.best_modality, p.best_skill, round(p.lost, 4), p.placed]
+            [str(p.learner), p.skill, round(p.gain, 4), p.best_modality, p.best_skill, round(p.lost, 4), *marks_of(p)]
             for p in group.places
         ],
     }  # fmt: skip

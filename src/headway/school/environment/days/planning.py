@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from headway.core.environment.instruction.model import Model
-from headway.core.environment.instruction.sessions import arrange_sessions
-from headway.core.environment.instruction.today import Outlook, Sitter, outlook
-from headway.core.environment.schedule.day import DEVICE, OVERFLOW
-from headway.core.environment.schedule.pinning import Collision
-from headway.core.environment.schedule.rules import Absent, Apart, Ban, Pin, Rule
-from headway.core.environment.schedule.solving import solve
-from headway.core.text import T, Text, text_to_json
+from headway.core.environment.instruction.today import Sitter
+from headway.core.text import T, text_to_json
 from headway.school.curriculum.queries import curriculum_of
-from headway.school.environment.days.queries import model_in_force, names_away, plans_before, rooms_closed, wishes_of
-from headway.school.environment.days.readiness import readiness_of
-from headway.school.environment.days.values import kept_of
+from headway.school.environment.days.making import Wanted, make
+from headway.school.environment.days.queries import (
+    model_in_force,
+    names_away,
+    plan_of_day,
+    plans_before,
+    rooms_closed,
+    wishes_of,
+)
+from headway.school.environment.days.sitting import ready_kept, sessions_of, sitters_of
+from headway.school.environment.days.values import Planned, kept_of
 from headway.school.environment.models import DayPlan, DayWish
 from headway.school.people.access import learners_in
 from headway.school.people.models import Person
@@ -26,129 +29,101 @@ from headway.school.people.refusal import Malformed
 from headway.school.people.tenancy import in_district
 from headway.standards.instruction import write_model
 
+Owed = Callable[[Sequence[UUID], int], Mapping[UUID, float]]
+"""Minutes with an adult that plans of support owe learners on a day; the room above knows them."""
 
-def plan_day(*, district: UUID, plan: UUID, clock: Callable[[], float] = time.time) -> DayPlan:
+
+def nothing_owed(_learners: Sequence[UUID], _day: int) -> Mapping[UUID, float]:
+    """For a school without plans of support."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the database says before the planner begins."""
+
+    row: DayPlan
+    people: list[Person]
+    model: Model | None
+    wishes: tuple[DayWish, ...]
+    sitters: list[Sitter]
+    skills: list[str]
+    before: Planned | None
+    floor: float
+
+
+def plan_day(
+    *, district: UUID, plan: UUID, owed: Owed = nothing_owed, clock: Callable[[], float] = time.time
+) -> DayPlan:
     """Plan the day of a row that has begun, and keep the result in it; a failure is kept as well, in words.
 
-    The database is not held while the planner works. Raises Malformed where the wishes cannot be kept together.
+    A day that has a plan is planned again so that few move, from what that plan was made from, unless the row asks for a plan
+    anew. The database is not held while the planner works. Raises Malformed where the wishes cannot be kept together.
     """
     with in_district(district):
-        row = DayPlan.objects.select_related("section").get(id=plan)
-        people = list(learners_in(row.section))
-        model = model_in_force(row.section_id)
-        wishes = wishes_of(row.section_id, row.day)
-        sitters = _sitters(row, people, clock())
-        skills = [skill.id for skill in curriculum_of(district).skills]
+        read = _read(plan, owed, clock())
     try:
-        assert model is not None
-        body = _solved(row, model, people, sitters, wishes, skills)
+        body = _body(read)
     except BaseException as problem:
-        words = str(problem) if isinstance(problem, Malformed) else f"{type(problem).__name__}: {problem}"
+        told = T(
+            "Something went wrong in the planner. Plan again; if that does not help, tell who looks after Headway."
+        )
+        said = problem.message if isinstance(problem, Malformed) else told
         with in_district(district):
-            DayPlan.objects.filter(id=plan).update(state="failed", words=words[:1000], ended_at=clock())
+            DayPlan.objects.filter(id=plan).update(
+                state="failed", words=f"{type(problem).__name__}: {problem}"[:1000],
+                body={"problem": text_to_json(said)}, ended_at=clock(),
+            )  # fmt: skip
         raise
     with in_district(district):
         DayPlan.objects.filter(id=plan).update(state="done", body=body, ended_at=clock())
         return DayPlan.objects.get(id=plan)
 
 
-def _solved(
-    row: DayPlan, model: Model, people: Sequence[Person], sitters: Sequence[Sitter], wishes: Sequence[DayWish],
-    skills: Sequence[str],
-) -> dict[str, object]:  # fmt: skip
-    missing = frozenset(names_away(row))
-    away = {block.id: missing for block in model.blocks}
-    layout = outlook(model, sitters, away)
-    at = {person.id: number for number, person in enumerate(people)}
-    rules = (
-        *layout.rules,
-        *(rule for each in wishes if each.learner_id in at for rule in _rules(each, at, layout, skills)),
-    )
-    found = solve(layout.day, rules, seed=row.day)
-    if isinstance(found, Collision):
-        named = [_said(rule, wishes, at, model) for rule in found.rules]
-        raise Malformed(
-            T("These wishes cannot be kept together: {wishes}. Take one away.", wishes="; ".join(filter(None, named)))
+def _read(plan: UUID, owed: Owed, now: float) -> _Read:
+    row = DayPlan.objects.select_related("section").get(id=plan)
+    people, model = list(learners_in(row.section)), model_in_force(row.section_id)
+    numbers = curriculum_of(row.district_id).skill_number
+    before = None if row.asked.get("anew") else plan_of_day(row.section_id, row.day)
+    if before is not None and (model is None or before.model != model):
+        before = None
+    minutes = owed([person.id for person in people], row.day)
+    sitters = sitters_of(row, people, minutes, now, before, numbers)
+    wishes = wishes_of(row.section_id, row.day)
+    skills = [skill.id for skill in curriculum_of(row.district_id).skills]
+    return _Read(row, people, model, wishes, sitters, skills, before, _floor(row, model))
+
+
+def _body(read: _Read) -> dict[str, object]:
+    if read.model is None:
+        raise Malformed(T("Choose first how this class works."))
+    numbers = {person.id: number for number, person in enumerate(read.people)}
+    skills = {name: number for number, name in enumerate(read.skills)}
+    sessions = sessions_of(read.before, numbers, skills) if read.before is not None else ()
+    row, away, closed = read.row, frozenset(names_away(read.row)), frozenset(rooms_closed(read.row))
+    made = make(
+        Wanted(
+            read.model, read.people, read.sitters, read.wishes, read.skills, away, closed, row.day, read.floor, read.before,
+            sessions,
         )
-    shut = set(rooms_closed(row))
-    open_now = replace(model, spaces=tuple(space for space in model.spaces if space.name not in shut))
-    arranged = arrange_sessions(open_now, layout, found.plan, away)
+    )  # fmt: skip
     return {
-        "model": write_model(model),
-        "sessions": kept_of(arranged.sessions, [person.id for person in people], skills),
-        "clashes": [text_to_json(each) for each in arranged.clashes],
-        "value": found.value,
-        "bound": found.bound,
+        "model": write_model(read.model),
+        "sessions": kept_of(made.sessions, [person.id for person in read.people], read.skills, read.before),
+        "clashes": [text_to_json(each) for each in made.clashes],
+        "value": made.value,
+        "bound": made.bound,
+        "fifth": made.fifth,
+        "ready": ready_kept(read.people, read.sitters, read.skills),
+        "moved": [str(read.people[learner].id) for learner in made.moved],
     }
 
 
-def _sitters(row: DayPlan, people: Sequence[Person], now: float) -> list[Sitter]:
-    """What each learner is ready for, and what their last days were like."""
-    ready = readiness_of(row.district_id, [person.id for person in people], now)
-    before = plans_before(row.section_id, row.day)
-    staffed = [{each.id for each in planned.model.modalities if each.run_by} for planned in before]
-    out = []
-    for person in people:
-        days = [{group.modality for group, _ in planned.of(person.id).values()} for planned in before]
-        alone = next(
-            (n for n, (day, adults) in enumerate(zip(days, staffed, strict=True)) if day & adults), len(before)
-        )
-        out.append(Sitter(ready.get(person.id, ()), alone, frozenset(days[0]) if days else frozenset()))
-    return out
-
-
-def _rules(each: DayWish, at: dict[UUID, int], layout: Outlook, skills: Sequence[str]) -> list[Rule]:
-    learner, day = at[each.learner_id], layout.day
-    if each.kind == "away":
-        return [Absent(learner)]
-    if each.kind == "apart":
-        return [Apart(learner, at[each.other_id])] if each.other_id in at else []
-    if each.kind == "here":
-        return _stay(each, learner, layout, skills)
-    if each.kind == "never":
-        return [Ban(learner, modality=each.modality)] if each.modality in day.modalities else []
-    rows = [row for row in range(len(day.learner)) if day.learner[row] == learner and day.kind[row] >= 0]
-    fitting = [row for row in rows if layout.kinds[int(day.kind[row])][0] == each.modality]
-    if not fitting:
-        return []
-    return [Pin(learner, int(day.kind[max(fitting, key=lambda row: (layout.rates[row], -row))]))]
-
-
-def _stay(each: DayWish, learner: int, layout: Outlook, skills: Sequence[str]) -> list[Rule]:
-    """The place that a person keeps for a learner in a block; where the day has no such place any more, nothing."""
-    day = layout.day
-    if each.block is None or each.block >= day.blocks:
-        return []
-    skill = skills.index(each.skill) if each.skill in skills else -1
-    kinds = {int(day.kind[row]) for row in range(len(day.learner)) if day.learner[row] == learner}
-    for kind in sorted(kinds - {OVERFLOW}):
-        if kind == DEVICE and not each.skill:
-            return [Pin(learner, DEVICE, each.block)]
-        if kind >= 0 and layout.kinds[kind] == (each.modality, skill):
-            return [Pin(learner, kind, each.block)]
-    return []
-
-
-def _said(rule: Rule, wishes: Sequence[DayWish], at: dict[UUID, int], model: Model) -> str:
-    """A rule that collides, as the wish that it came from."""
-    for each in wishes:
-        if at.get(each.learner_id) == rule.learner and isinstance(rule, Pin) == (each.kind in ("with", "here")):
-            return str(wish_said(each, model))
-    return ""
-
-
-def wish_said(each: DayWish, model: Model) -> Text:
-    """A wish in words."""
-    name = each.learner.short_name
-    if each.kind == "apart" and each.other is not None:
-        return T("{one} and {other} apart", one=name, other=each.other.short_name)
-    if each.kind == "away":
-        return T("{name} is away", name=name)
-    way = next((way.name for way in model.modalities if way.id == each.modality), each.modality)
-    if each.kind == "here":
-        blocks = model.planned()
-        block = blocks[each.block].name if each.block is not None and each.block < len(blocks) else ""
-        return T("{name} stays in “{way}”: {block}", name=name, way=way, block=block)
-    if each.kind == "never":
-        return T("{name} not in “{way}”", name=name, way=way)
-    return T("{name} in “{way}”", name=name, way=way)
+def _floor(row: DayPlan, model: Model | None) -> float:
+    """The 5th percentile of the class's last plan of another day, in proportion to the minutes that are planned."""
+    last = next(iter(plans_before(row.section_id, row.day, 1)), None)
+    if last is None or model is None:
+        return 0.0
+    minutes = sum(block.minutes for block in last.blocks())
+    share = sum(block.minutes for block in model.planned()) / minutes if minutes else 0.0
+    return share * float(last.row.body.get("fifth", 0.0))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from headway.core.environment.instruction.model import Model
+from headway.core.text import T, Text, text_from_json
 from headway.school.environment.days.values import Planned, planned_of
 from headway.school.environment.models import DayPlan, DayWish, SectionModel
 from headway.school.people.models import Person, Section
 from headway.standards.instruction import model_of
 
+BROKEN_OFF = T("The last plan was broken off. Plan again.")
 SILENT = 600.0
 """Seconds after which a plan that is still being made counts as broken off. The first one on a machine compiles for a minute."""
 
@@ -24,7 +26,7 @@ class Standing:
     model: Model | None
     planned: Planned | None
     running: bool
-    failed: str
+    failed: Text | None
     wishes: tuple[DayWish, ...]
 
 
@@ -51,9 +53,21 @@ def standing_of(section: UUID, day: int, now: float) -> Standing:
     newest = rows[0] if rows else None
     running = newest is not None and newest.state == "running" and now - newest.began_at < SILENT
     broken = newest is not None and newest.state == "running" and not running
-    failed = newest.words if newest is not None and newest.state == "failed" else "broken off" if broken else ""
+    failed = BROKEN_OFF if broken else _problem(newest) if newest is not None and newest.state == "failed" else None
     planned = planned_of(done) if done is not None else None
     return Standing(model_in_force(section), planned, running, failed, wishes_of(section, day))
+
+
+def _problem(row: DayPlan) -> Text:
+    """Why a plan was not made; ``words`` of the row are for whoever looks after Headway."""
+    kept = row.body.get("problem")
+    return text_from_json(kept) if kept else BROKEN_OFF
+
+
+def plan_of_day(section: UUID, day: int) -> Planned | None:
+    """The newest plan of a day that is done, or None."""
+    row = DayPlan.objects.filter(section_id=section, day=day, state="done").order_by("-began_at").first()
+    return planned_of(row) if row is not None else None
 
 
 def plans_before(section: UUID, day: int, most: int = 10) -> list[Planned]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from headway.core.environment.instruction.model import Block, Model
-from headway.core.environment.instruction.sessions import Session
+from headway.core.environment.instruction.sessions import Seat, Session
 from headway.core.text import Text, text_from_json
 from headway.school.environment.models import DayPlan
 from headway.standards.instruction import model_of
@@ -18,7 +18,8 @@ from headway.standards.instruction import model_of
 class Place:
     """A learner's seat: the skill's identifier ("" for none), the expected gain in logits of ability, the best other way of
     working or skill that is not in their day ("" for none), and the share of the gain by which that is less. ``placed`` names the
-    adult who put them there by hand, "" for the planner."""
+    adult who put them there by hand, "" for the planner. ``chance`` is the probability with which a coin gave this seat and not
+    the other one that is named; 1 without a coin."""
 
     learner: UUID
     skill: str
@@ -27,6 +28,9 @@ class Place:
     best_skill: str
     lost: float
     placed: str = ""
+    chance: float = 1.0
+    other_modality: str = ""
+    other_skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +68,46 @@ class Planned:
         }
 
 
-def kept_of(sessions: Sequence[Session], learners: Sequence[UUID], skills: Sequence[str]) -> list[dict[str, Any]]:
-    """Sessions as JSON: learners and skills by identifier, figures to four places."""
+def kept_of(
+    sessions: Sequence[Session], learners: Sequence[UUID], skills: Sequence[str], before: Planned | None = None
+) -> list[dict[str, Any]]:
+    """Sessions as JSON: learners and skills by identifier, figures to four places. A seat that is as it was ``before`` keeps
+    who put it there, and its coin."""
+    was = {
+        (group.block, place.learner, group.modality, place.skill): place
+        for group in (before.groups if before is not None else ())
+        for place in group.places
+    }
 
     def name(skill: int) -> str:
         return skills[skill] if skill >= 0 else ""
 
+    def row(each: Session, seat: Seat) -> list[str | float]:
+        learner, skill = learners[seat.learner], name(seat.skill)
+        marks = _marks(seat, was.get((each.block, learner, each.modality, skill)), name)
+        return [str(learner), skill, round(seat.gain, 4), *_best(seat.best, name), round(seat.lost, 4), *marks]
+
     return [
         {
             "block": each.block, "modality": each.modality, "skill": name(each.skill), "adult": each.adult, "space": each.space,
-            "seats": [
-                [str(learners[seat.learner]), name(seat.skill), round(seat.gain, 4), *_best(seat.best, name), round(seat.lost, 4)]
-                for seat in each.seats
-            ],
+            "seats": [row(each, seat) for seat in each.seats],
         }
         for each in sessions
     ]  # fmt: skip
+
+
+def _marks(seat: Seat, was: Place | None, name: Callable[[int], str]) -> list[str | float]:
+    """Who placed a seat by hand, and its coin; nothing where there is neither."""
+    if was is not None:
+        return marks_of(was)
+    return ["", seat.chance, *_best(seat.other, name)] if seat.chance < 1.0 else []
+
+
+def marks_of(place: Place) -> list[str | float]:
+    """As :class:`Place` reads them back: who placed it by hand, chance and what else it could have been."""
+    if place.chance < 1.0:
+        return [place.placed, place.chance, place.other_modality, place.other_skill]
+    return [place.placed] if place.placed else []
 
 
 def _best(best: tuple[str, int] | None, name: Callable[[int], str]) -> list[str]:
