@@ -28,6 +28,7 @@ POT = LOCALE / "headway.pot"
 TITLES = SOURCE / "standards/data/titles.csv"
 SUBJECT_TABLES = {"skills.csv": ("title", "strand", "subject"), "misconceptions.csv": ("name",)}
 INSTRUCTION = SOURCE / "standards/data/instruction"
+RUBRICS = SOURCE / "standards/data/rubrics"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "T": None,
     "_": None,
@@ -61,6 +62,16 @@ def messages() -> Iterator[tuple[str, Message, str | None]]:
             yield str(TITLES.relative_to(ROOT)), row["title"], None
     yield from _of_subjects()
     yield from _of_models()
+    yield from _of_rubrics()
+
+
+def _of_rubrics() -> Iterator[tuple[str, Message, str | None]]:
+    """What the shipped rubrics say: titles, criteria, steps."""
+    for path in sorted(RUBRICS.glob("*.csv")):
+        with path.open(newline="", encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                said = [row["title"], row["criterion"], *(row[key] for key in row if key.startswith("step_"))]
+                yield from ((str(path.relative_to(ROOT)), words, None) for words in said if words)
 
 
 def _of_models() -> Iterator[tuple[str, Message, str | None]]:

@@ -13,7 +13,10 @@ from headway.standards.courses import read_courses
 
 def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "path", type=Path, metavar="FILE", help="CSV: course, title, competency, skill and maybe credit"
+        "path",
+        type=Path,
+        metavar="FILE",
+        help="CSV: course, title, competency, skill and maybe credit, rubric, criterion, step",
     )
     parser.add_argument("--dry-run", action="store_true", help="read and report; write nothing")
     parser.add_argument("--district", default="", help="name or identifier, where the database holds several")
@@ -25,6 +28,7 @@ def _run(arguments: argparse.Namespace) -> Result:
     with open_school():
         from headway.school.curriculum.queries import curriculum_of
         from headway.school.mastery.credit.courses import load_courses
+        from headway.school.measurement.projects.rubrics import rubrics_offered
         from headway.school.people.tenancy import in_district
 
         district = find_district(arguments.district)
@@ -37,6 +41,15 @@ def _run(arguments: argparse.Namespace) -> Result:
                     "with them could never be completed. Correct them, or bring the skills in first.",
                     data={"unknown_skills": unknown},
                 )
+            offered = rubrics_offered()
+            for asked in (each for row in rows for each in row.work):
+                rubric = offered.get(asked.rubric)
+                criterion = rubric.criterion(asked.criterion) if rubric else None
+                if criterion is None or asked.level > len(criterion.steps):
+                    raise Refused(
+                        f"{arguments.path.name} asks for step {asked.level} of {asked.criterion!r} in the rubric "
+                        f"{asked.rubric!r}, which the district does not have. Correct it, or bring the rubric in first."
+                    )
             if not arguments.dry_run:
                 load_courses(district=district, rows=rows)
     data = {

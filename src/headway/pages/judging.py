@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.measurement.judgement.aspects import ASPECTS
 from headway.pages.guard import page_for
+from headway.pages.sheets import shut_in
 from headway.pages.teacher.judgement_shown import precision_said
 from headway.school.measurement.judgement.judging import Say, decide, pair_for
 from headway.school.measurement.judgement.queries import file_for, precision_so_far, task_judged_by
 from headway.school.people.access import Viewer
 from headway.school.people.models import RoleName
-from headway.standards.handed_in import MEDIA_TYPES
 
 JUDGES = (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER, RoleName.LEARNER)
 
@@ -75,16 +75,9 @@ def _say(request: HttpRequest, side: str) -> Say:
 @require_GET
 @page_for(*JUDGES)
 def file(request: HttpRequest, viewer: Viewer, piece: UUID, sheet: int = 0) -> HttpResponse:
-    """A handed-in PDF or photo, or a page of a PDF as a picture, under the type that its content has, shut in a sandbox: it
-    is never a page of ours."""
+    """A handed-in PDF or photo, or a page of a PDF as a picture."""
     kind, data = file_for(viewer, piece, sheet)
-    response = HttpResponse(data, content_type=next(v for k, v in MEDIA_TYPES.items() if k == kind))
-    response["Content-Disposition"] = f'inline; filename="text.{kind}"'
-    response["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shut_in(kind, data)
 
 
 def _uuid(value: str) -> UUID | None:

@@ -28,6 +28,7 @@ MENU: tuple[Line, ...] = (
     Line(_("My path"), "/my-path", "i-map", (RoleName.LEARNER,)),
     Line(_("My goals"), "/goals", "i-check", (RoleName.LEARNER,)),
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER,)),
+    Line(_("My projects"), "/projects", "i-star", (RoleName.LEARNER,)),
     Line(_("About me"), "/me", "i-people", (RoleName.LEARNER,)),
     Line(_("My talks"), "/talks", "i-people", (RoleName.LEARNER,)),
     Line(_("Writing"), "/writing", "i-star", (RoleName.LEARNER,)),

@@ -13,9 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from headway.standards.handed_in import read_handed_in
+from headway.standards.handed_in import MEDIA_TYPES, read_handed_in
 
 MOST = 10
 """Pages of a text; what learners write by hand or type for one task has fewer."""
@@ -82,6 +83,17 @@ def _draw(data: bytes, kind: str) -> tuple[int | None, list[bytes]]:
 def drawn(file: bytes | None) -> list[bytes]:
     """The pages of a file that is a PDF and may be kept; nothing for another. Raises ImportProblem, NotDrawn."""
     return sheets_of(file) if file is not None and read_handed_in(file).kind == "pdf" else []
+
+
+def shut_in(kind: str, data: bytes) -> HttpResponse:
+    """A handed-in file, or a page of one, under the type that its content has, shut in a sandbox: it is never a page of ours."""
+    response = HttpResponse(data, content_type=next(v for k, v in MEDIA_TYPES.items() if k == kind))
+    response["Content-Disposition"] = f'inline; filename="text.{kind}"'
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def main() -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.pages import entrance, judging, shell
+from headway.pages import entrance, judging, milestones, shell
 from headway.pages.conference.urls import urlpatterns as conference
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
 from headway.pages.learner import (
+    away,
     choosing,
     coach,
     goals,
     my_day,
     practice,
+    projects,
     records,
     resting,
     screening,
@@ -63,6 +65,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("writing/<uuid:task>/decide", judging.decided, name="decided"),
     path("writing/text/<uuid:piece>", judging.file, name="text-file"),
     path("writing/text/<uuid:piece>/<int:sheet>", judging.file, name="text-sheet"),
+    path("projects", projects.projects, name="projects"),
+    path("projects/<uuid:project>", projects.project, name="project"),
+    path("projects/work/<uuid:artefact>", milestones.file, name="artefact-file"),
+    path("projects/work/<uuid:artefact>/<int:sheet>", milestones.file, name="artefact-sheet"),
+    path("away", away.away, name="away"),
     *teacher,
     *family,
     *person,

@@ -34,6 +34,7 @@ from headway.school.mastery.credit.models import (
     SigningKey,
 )
 from headway.school.mastery.models import (
+    AwayWork,
     Evidence,
     HintsShown,
     MasteryEntry,
@@ -63,6 +64,19 @@ from headway.school.measurement.models import (
     ScreeningSitting,
     ScreeningWindow,
 )
+from headway.school.measurement.projects.models import (
+    Artefact,
+    ArtefactFile,
+    Milestone,
+    MilestoneMark,
+    Project,
+    ProjectFeedback,
+    ProjectGroup,
+    ProjectMember,
+    Rubric,
+    RubricScore,
+    ScoreContest,
+)
 from headway.school.path.conferences.models import Conference, ConferenceLine, Preparation
 from headway.school.path.families.models import FamilyChoice, TeachBack, WeekSent
 from headway.school.path.models import AwayDone, ChoiceOffer, ChoiceTaken, Decision, Goal, GoalEnd, PlanRow
@@ -77,15 +91,27 @@ from headway.school.people.models import (
     School,
     Section,
 )
-from headway.school.profile.models import Career, Profile, ProfileFact, ProfileNote, SelfReport
+from headway.school.profile.models import (
+    Career,
+    ChipList,
+    Observation,
+    Profile,
+    ProfileFact,
+    ProfileNote,
+    SelfReport,
+)
 
 __all__ = [
     "AccessLog",
     "ApiToken",
+    "Artefact",
+    "ArtefactFile",
     "Attendance",
     "AwayDone",
+    "AwayWork",
     "CalendarFeed",
     "Career",
+    "ChipList",
     "ChoiceOffer",
     "ChoiceTaken",
     "ClassPeriod",
@@ -117,8 +143,11 @@ __all__ = [
     "MasteryRecheck",
     "Measure",
     "MeetingNote",
+    "Milestone",
+    "MilestoneMark",
     "ModelChange",
     "ModelVersion",
+    "Observation",
     "PairInHand",
     "Person",
     "Phrasing",
@@ -140,13 +169,20 @@ __all__ = [
     "Profile",
     "ProfileFact",
     "ProfileNote",
+    "Project",
+    "ProjectFeedback",
+    "ProjectGroup",
+    "ProjectMember",
     "Refit",
     "RefitReport",
     "Role",
     "RosterImport",
     "RosterRecord",
     "RosterUpload",
+    "Rubric",
+    "RubricScore",
     "School",
+    "ScoreContest",
     "ScreeningAnswer",
     "ScreeningBank",
     "ScreeningCount",

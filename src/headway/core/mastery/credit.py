@@ -58,6 +58,16 @@ class Standing:
     since: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class WorkAsked:
+    """What a course asks a project to show: ``competency`` in words, a rubric's code, a criterion's key, the step (from 1)."""
+
+    competency: str
+    rubric: str
+    criterion: str
+    level: int
+
+
 def standing(
     skill: str,
     entries: Iterable[MasteryEntry],

@@ -19,6 +19,7 @@ from headway.school.mastery.credit.courses import courses
 from headway.school.mastery.credit.granting import NotGranted, credits_of_all, grant, take_back
 from headway.school.mastery.credit.keys import public_keys
 from headway.school.mastery.credit.standing import standings_of
+from headway.school.measurement.projects.ledger import scored_of_all
 from headway.school.people.access import Viewer, access_learner, learners_of_school
 from headway.school.people.models import RoleName
 from headway.standards.open_badges import did_key
@@ -45,17 +46,19 @@ def credit(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return render(request, "leader/credit.html", {"rows": [], "none": True})
     offered = courses()
     found = standings_of(keys, curriculum, [skill for course in offered for skill in course.skills])
+    scored = scored_of_all(keys) if any(course.work for course in offered) else {}
     for course in offered:
         ready, nearly, done = [], [], []
         for learner in learners:
             has = next((c for c in granted[learner.id] if c.code == course.code and not c.taken_by), None)
-            left = course.left(found[learner.id])
+            left, work = course.left(found[learner.id]), course.work_left(scored.get(learner.id, ()))
             if has is not None:
                 done.append((learner, has))
-            elif not left:
+            elif not left and not work:
                 ready.append(learner)
             elif len(left) <= NEARLY and len(left) < len(course.skills):
                 titles = [_(curriculum.skills[n].title) for n in curriculum.skill_numbers(left)]
+                titles += [each.competency for each in work]
                 nearly.append((learner, ", ".join(titles)))
         rows.append((course, ready, nearly, done))
     rows.sort(key=lambda row: (-len(row[1]), -len(row[3]), row[0].title))

@@ -22,14 +22,17 @@ from headway.pages.context import viewer_in
 from headway.pages.dates import day, when
 from headway.pages.learner.gate import for_learners
 from headway.pages.person.door import Seen, for_person, open_person
+from headway.pages.person.ledger import Line, away_lines, score_lines, work_said
 from headway.pages.person.taught import taught_said
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import Record, record_of
+from headway.school.mastery.away import away_of
 from headway.school.mastery.credit.courses import Course, courses
 from headway.school.mastery.credit.granting import Credit, credits_of
 from headway.school.mastery.credit.standing import Contest, contests_of, standings_of
 from headway.school.mastery.queries import ledger_of
+from headway.school.measurement.projects.ledger import Scored, scored_of
 from headway.school.path.families.teaching import settle as settle_taught
 from headway.school.path.families.teaching import taught_of
 from headway.school.path.rechecks import BadContest, contest, settle
@@ -67,6 +70,7 @@ class ShownCourse:
     ready: bool
     credit: Credit | None
     competencies: tuple[tuple[str, tuple[ShownSkill, ...]], ...]
+    work: tuple[tuple[bool, Text], ...] = ()
 
 
 @require_GET
@@ -119,29 +123,35 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
     touched = list(dict.fromkeys([entry.skill for entry in ledger] + [each.skill for each in contests]))
     wanted = [*touched, *(skill for course in offered for skill in course.skills)]
     found = standings_of([learner.id], record.curriculum, wanted)[learner.id]
-    granted = credits_of(learner.id)
+    granted, scored = credits_of(learner.id), scored_of(learner.id)
+    people = [*score_lines(scored), *away_lines(away_of(learner.id), record)]
     context = {
         "seen": seen,
         "learner": learner,
         "record": record,
-        "courses": shown_courses(offered, found, granted, record),
+        "courses": shown_courses(offered, found, granted, record, scored),
         "credits": [(credit, day(credit.at, now, record.time_zone)) for credit in granted],
-        "lines": _lines(record, ledger, contests, numbers=seen.role == "school"),
+        "lines": _lines(record, ledger, contests, people, numbers=seen.role == "school"),
         "skills": [_skill(skill, found[skill], record) for skill in touched if skill in record.curriculum.skill_number],
     }
     return render(request, "person/mastery.html", context)
 
 
 def shown_courses(
-    offered: Sequence[Course], found: dict[str, Standing], granted: Sequence[Credit], record: Record
+    offered: Sequence[Course],
+    found: dict[str, Standing],
+    granted: Sequence[Credit],
+    record: Record,
+    scored: Sequence[Scored],
 ) -> list[ShownCourse]:
     """Put courses into words, those with credit or progress first."""
-    out = []
+    out, work = [], work_said(offered, scored, record)
     for course in offered:
         known = [skill for skill in course.skills if skill in record.curriculum.skill_number]
         counting = len(course.skills) - len(course.left(found))
+        asked = tuple(work.get(course.code, ()))
         credit = next((each for each in granted if each.code == course.code and not each.taken_by), None)
-        if not known or (not counting and credit is None):
+        if not known or (not counting and credit is None and not any(shown for shown, _said in asked)):
             continue
         count = ngettext("{n} of {all} skill counts", "{n} of {all} skills count", len(course.skills)).format(
             n=counting, all=len(course.skills)
@@ -150,8 +160,8 @@ def shown_courses(
             (words, tuple(_skill(skill, found[skill], record) for skill in skills if skill in known))
             for words, skills in course.competencies
         )
-        ready = credit is None and not course.left(found)
-        out.append(ShownCourse(course.code, course.title, count, ready, credit, competencies))
+        ready = credit is None and not course.left(found) and all(shown for shown, _said in asked)
+        out.append(ShownCourse(course.code, course.title, count, ready, credit, competencies, asked))
     return sorted(out, key=lambda each: (each.credit is None, not each.ready))
 
 
@@ -163,11 +173,16 @@ def _skill(skill: str, found: Standing, record: Record) -> ShownSkill:
 
 
 def _lines(
-    record: Record, ledger: Sequence[MasteryEntry], contests: Sequence[Contest], *, numbers: bool
+    record: Record,
+    ledger: Sequence[MasteryEntry],
+    contests: Sequence[Contest],
+    people: Sequence[Line],
+    *,
+    numbers: bool,
 ) -> list[tuple[Text, str, str]]:
-    """The ledger, with what was contested or taught at home and what came of it, the newest first: sentence, when, tone.
-    ``numbers`` adds the chances, which are for adults of the school."""
-    known, out = record.curriculum.skill_number, []
+    """The ledger, with what was contested or taught at home and what came of it, and what ``people`` saw, the newest first:
+    sentence, when, tone. ``numbers`` adds the chances, which are for adults of the school."""
+    known, out = record.curriculum.skill_number, list(people)
     for entry in ledger:
         if entry.skill in known:
             title = Text(record.curriculum.skills[known[entry.skill]].title)

@@ -22,6 +22,7 @@ from headway.pages.learner.gate import for_learners
 from headway.pages.person.domains import domain_said
 from headway.pages.person.door import Seen, for_person, open_person
 from headway.pages.person.going import goal_name, shown_goal
+from headway.pages.person.seen import away_lines, seen_and_shown
 from headway.pages.person.shown import SHOWN, about_, muddles, pace_lines, skill_lines, works_lines
 from headway.pages.person.taught import taught_shown
 from headway.pages.teacher.evidence import answer_row
@@ -66,10 +67,14 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
         "questions": list(QUESTIONS.items()),
         "notes": [note for note in whole.notes if note.kind in ("note", "contest")],
     }
+    curriculum = None
     try:
-        context |= _learning(seen, record_of(seen.learner, now), whole)
+        record = record_of(seen.learner, now)
+        curriculum = record.curriculum
+        context |= _learning(seen, record, whole)
     except NoCurriculum:
         context["record"] = None
+    context |= seen_and_shown(seen, whole.notes, now, curriculum)
     context["notes"] = [(note, _day(note.at, now, seen)) for note in context["notes"]]
     return render(request, "person/profile.html", context)
 
@@ -94,7 +99,7 @@ def _learning(seen: Seen, record: Record, whole: Whole) -> dict[str, Any]:
         "more_solid": solid[SHOWN:],
         "solid_count": len(solid),
         "muddles": held,
-        "pace": pace_lines(pace, len(week), round(sum(each.minutes for each in week))),
+        "pace": [*pace_lines(pace, len(week), round(sum(each.minutes for each in week))), *away_lines(key, record)],
         "pace_weeks": [(ago, count) for ago, count in enumerate(reversed(pace.weeks))],
         "taught": taught_shown(seen.learner, record.curriculum, record.at),
         "works": works_lines(compared(stories_of(key))),

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from headway.core.profile.person import QUESTIONS
+from headway.core.text import T
 from headway.pages.person.door import Seen, for_person
+from headway.pages.person.seen import SAW
 from headway.pages.render import said
 from headway.school.profile.actions import NotKept, fact_of, report_self, state_fact, write_note
+from headway.school.profile.observing import chips_of
 
 
 @require_POST
@@ -68,6 +71,9 @@ def _reports(request: HttpRequest, seen: Seen) -> str:
 def _note(request: HttpRequest, seen: Seen) -> str:
     kind, about = request.POST.get("kind", ""), request.POST.get("about", "")
     asked = request.POST.get("answers", "")
+    chips = chips_of() if about.startswith(SAW) and seen.role != "school" else None
+    if chips is not None and not (chips.shared and chips.answered):
+        raise NotKept(T("This line cannot be written here."))
     write_note(
         learner=seen.learner,
         by=seen.viewer.person,

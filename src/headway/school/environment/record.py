@@ -43,7 +43,8 @@ def record_of(learner: Person, now: float) -> Record:
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
     kept = profile_of(learner.id)
     profile = kept.profile if kept else None
-    views = {view.number: view for view in skills_of(learner, profile, now, plan=plan)} if profile else {}
+    touched = skills_of(learner, profile, now, plan=plan, curriculum=curriculum) if profile else ()
+    views = {view.number: view for view in touched}
     return Record(
         learner=learner,
         at=now,

@@ -77,6 +77,30 @@ class MasteryEntry(Tenanted):
         indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="mastery_by_learner")]
 
 
+class AwayWork(Tenanted):
+    """Work away from the screen on a skill (``kind`` ``done``), or an adult's word on it (``confirmed``, ``refused``,
+    ``back``, with ``of``). ``form`` is a key of ``core.mastery.away.FORMS``, ``result`` of RESULTS; ``role`` is
+    ``teacher`` or ``learner``; ``day`` is the local day of the work, counted since 1 January 1970. Append-only; ``id``
+    is made by the page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="away_work", db_index=False)
+    kind = models.TextField(default="done")
+    of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    skill = models.TextField(blank=True, default="")
+    form = models.TextField(blank=True, default="")
+    minutes = models.SmallIntegerField(default=0)
+    result = models.TextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    role = models.TextField()
+    day = models.IntegerField(default=0)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-at"], name="away_work_by_learner")]
+
+
 class HintsShown(Tenanted):
     """How many hints of the open step a learner has been shown, in whichever window: one row a learner. ``since`` is when
     the problem was opened, as the profile has it; a row of another step or time counts for nothing. No evidence: what

@@ -70,6 +70,13 @@ APPEND_ONLY = frozenset(
         "school_familychoice",
         "school_weeksent",
         "school_teachback",
+        "school_rubric",
+        "school_milestonemark",
+        "school_rubricscore",
+        "school_scorecontest",
+        "school_chiplist",
+        "school_observation",
+        "school_awaywork",
     }
 )
 """The application may add rows to these and read them; nothing else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -82,3 +83,36 @@ class ProfileNote(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="profile_note_by_learner")]
+
+
+class ChipList(Tenanted):
+    """What teachers can tap when they see something, and who reads it (``core.profile.observing``). Append-only: the newest row
+    holds."""
+
+    id = models.BigAutoField(primary_key=True)
+    body = models.JSONField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "-id"], name="chips_newest")]
+
+
+class Observation(Tenanted):
+    """What a named adult saw (``kind`` ``seen``), or that it is taken back (``back``, with ``of``). ``about`` is a
+    question that learners answer about themselves or a skill of the graph, "" for neither; ``said`` is the chip as it
+    read then. Append-only; ``id`` is made by the page, so that a tap that is sent twice counts once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="observations", db_index=False)
+    kind = models.TextField(default="seen")
+    of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    chip = models.TextField(blank=True, default="")
+    said = models.TextField(blank=True, default="")
+    about = models.TextField(blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["learner", "-at"], name="observation_by_learner")]

@@ -6,19 +6,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from headway.core.mastery.credit import Standing, complete
+from headway.core.mastery.credit import Standing, WorkAsked, complete
+from headway.core.measurement.rubrics import shown_at
 from headway.school.mastery.credit.models import Course as Row
+from headway.school.measurement.projects.ledger import Scored
 from headway.standards.courses import CourseTable
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course with its competencies in order, each its words and its skills."""
+    """A course with its competencies in order, each its words and its skills; ``work`` is what projects must show."""
 
     code: str
     title: str
     credit: float
     competencies: tuple[tuple[str, tuple[str, ...]], ...]
+    work: tuple[WorkAsked, ...] = ()
 
     @property
     def skills(self) -> tuple[str, ...]:
@@ -28,6 +31,18 @@ class Course:
     def left(self, standings: Mapping[str, Standing]) -> tuple[str, ...]:
         """The skills that do not count yet."""
         return tuple(skill for skill in self.skills if not complete([skill], dict(standings)))
+
+    def work_left(self, scored: Iterable[Scored]) -> tuple[WorkAsked, ...]:
+        """What no project shows yet, from a learner's scores."""
+        found = list(scored)
+        return tuple(asked for asked in self.work if shown_by(asked, found) is None)
+
+
+def shown_by(asked: WorkAsked, scored: Iterable[Scored]) -> Scored | None:
+    """The score that shows what a course asks for; None where there is none."""
+    fitting = {id(each.standing): each for each in scored if each.rubric.code == asked.rubric}
+    found = shown_at((each.standing for each in fitting.values()), criterion=asked.criterion, level=asked.level)
+    return fitting[id(found)] if found is not None else None
 
 
 def load_courses(*, district: UUID, rows: Iterable[CourseTable]) -> int:
@@ -41,6 +56,7 @@ def load_courses(*, district: UUID, rows: Iterable[CourseTable]) -> int:
             title=row.title,
             credit=row.credit,
             competencies=[[words, list(skills)] for words, skills in row.competencies],
+            work=[[each.competency, each.rubric, each.criterion, each.level] for each in row.work],
         )
         for row in rows
     ]
@@ -50,6 +66,12 @@ def load_courses(*, district: UUID, rows: Iterable[CourseTable]) -> int:
 def courses() -> list[Course]:
     """Return the district's courses by title. One query."""
     return [
-        Course(row.code, row.title, row.credit, tuple((words, tuple(skills)) for words, skills in row.competencies))
+        Course(
+            row.code,
+            row.title,
+            row.credit,
+            tuple((words, tuple(skills)) for words, skills in row.competencies),
+            tuple(WorkAsked(*each) for each in row.work),
+        )
         for row in Row.objects.order_by("title", "id")
     ]

@@ -12,10 +12,11 @@ from django.utils.translation import gettext, override
 from headway.core.mastery.credit import RULE, complete, standing_said
 from headway.core.text import T, Text
 from headway.school.curriculum.queries import curriculum_of
-from headway.school.mastery.credit.courses import Course, courses
+from headway.school.mastery.credit.courses import Course, courses, shown_by
 from headway.school.mastery.credit.keys import signer_of
 from headway.school.mastery.credit.models import Credit as Row
 from headway.school.mastery.credit.standing import standings_of
+from headway.school.measurement.projects.ledger import scored_of
 from headway.school.people.clock import local_date, time_zone_of
 from headway.school.people.models import District, Person
 from headway.standards.open_badges import Award, Shown, credential, did_key, signed
@@ -65,7 +66,8 @@ def grant(*, learner: Person, by: Person, code: str, now: float, words: str = ""
     if any(not credit.taken_by and credit.code == code for credit in credits_of(learner.id)):
         raise NotGranted(T("This credit has been granted already."))
     key, shown = uuid4(), _evidence(learner, course)
-    badge = _badge(learner, course, shown, str(key), now)
+    work = _work(learner, course)
+    badge = _badge(learner, course, [*shown, *work], str(key), now)
     return Row.objects.create(
         id=key,
         district_id=learner.district_id,
@@ -78,6 +80,7 @@ def grant(*, learner: Person, by: Person, code: str, now: float, words: str = ""
             "rule": RULE,
             "competencies": [[words, list(skills)] for words, skills in course.competencies],
             "skills": [[each.skill, each.title, each.evidence] for each in shown],
+            "work": [[each.skill, each.title, each.evidence] for each in work],
         },
         credential=badge,
         words=words.strip()[:LONGEST],
@@ -101,6 +104,28 @@ def _evidence(learner: Person, course: Course) -> list[Shown]:
             said = standing_said(found[skill], Text(node.title), day).translate(gettext)
             shown.append(Shown(skill, node.title, node.case_ids, said))
     return shown
+
+
+def _work(learner: Person, course: Course) -> list[Shown]:
+    """On what project work a course counts. Raises NotGranted where something is not shown. In English, as the skills."""
+    scored, zone, out = scored_of(learner.id) if course.work else [], time_zone_of(learner.district_id), []
+    for asked in course.work:
+        found = shown_by(asked, scored)
+        if found is None:
+            raise NotGranted(T("Project work that this course asks for has not been shown yet."))
+        score = found.standing.score
+        said = T(
+            "Shown in the project “{project}”: {criterion}, step {level} of {of}. “{step}” Scored by {by}, {day}.",
+            project=found.title,
+            criterion=found.criterion.title,
+            level=score.level,
+            of=len(found.criterion.steps),
+            step=found.step,
+            by=score.by,
+            day=local_date(zone, score.at).isoformat(),
+        )
+        out.append(Shown(f"{asked.rubric}/{asked.criterion}", asked.competency, (), str(said)))
+    return out
 
 
 def _badge(learner: Person, course: Course, shown: Sequence[Shown], key: str, now: float) -> str:
@@ -167,7 +192,7 @@ def _credit(row: Row, end: Row | None) -> Credit:
         code=row.code,
         title=row.title,
         amount=row.amount,
-        shown=tuple((skill, title, said) for skill, title, said in row.shown["skills"]),
+        shown=tuple((skill, title, said) for skill, title, said in [*row.shown["skills"], *row.shown.get("work", [])]),
         credential=row.credential,
         by=row.by.name,
         at=row.at,

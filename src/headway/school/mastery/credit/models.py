@@ -41,13 +41,15 @@ class MasteryRecheck(Tenanted):
 
 class Course(Tenanted):
     """A course of the district: competencies in order, each a title and skills; ``credit`` is how much it gives, in the
-    district's own unit. Loaded from a table; credit that was granted keeps what the course asked for then."""
+    district's own unit; ``work`` are competencies that a project shows: words, a rubric's code, a criterion's key, a
+    step. Loaded from a table; credit that was granted keeps what the course asked for then."""
 
     id = models.BigAutoField(primary_key=True)
     code = models.TextField()
     title = models.TextField()
     credit = models.FloatField(default=1.0)
     competencies = models.JSONField()
+    work = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "code"], name="course_once")]

@@ -1,0 +1,1 @@
+"""Projects: milestones, what learners hand in, feedback, and rubric scores, which are evidence."""
