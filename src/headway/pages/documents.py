@@ -113,7 +113,8 @@ Block = Heading | Words | Points | Facts | Table | Picture | Signatures | Passag
 @dataclass(frozen=True, slots=True)
 class Document:
     """A document in one ``language`` (``en``, ``es``). ``school`` and ``date`` stand above the title, ``foot`` on every
-    page; ``paper`` is a size that the typesetter knows (``us-letter``, ``a4``)."""
+    page; ``paper`` is a size that the typesetter knows (``us-letter``, ``a4``). ``one_sheet`` sets it as much
+    smaller as one sheet asks for, down to 7.5 points."""
 
     title: str
     language: str
@@ -124,6 +125,7 @@ class Document:
     foot: str = ""
     author: str = ""
     paper: str = "us-letter"
+    one_sheet: bool = False
 
 
 def language_in(request: HttpRequest) -> str:
@@ -176,7 +178,7 @@ def _filed(block: dict[str, Any], folder: Path, number: int) -> dict[str, Any]:
     return block
 
 
-_PLAIN = ("title", "language", "school", "date", "lead", "foot", "author", "paper")
+_PLAIN = ("title", "language", "school", "date", "lead", "foot", "author", "paper", "one_sheet")
 
 
 def pdf_response(document: Document, *, at: float, name: str = "") -> HttpResponse:

@@ -52,9 +52,12 @@ def test_a_packet_opens_its_evidence_and_is_typeset(school: Cast) -> None:
     assert "first answers were not right" in page and "One worry" in page
     links = re.findall(r'href="(/profile/[^"]+/evidence/skill/[^"]+)"', page)
     assert links and all(client.get(link).status_code == 200 for link in links)
+    ben = signed_in(school["Ben"])
+    ben.post(f"/profile/{school['Ben'].id}/talks", dict.fromkeys(("well", "hard", "want"), "W " * 300))
     for language in ("en", "es"):
         paper = client.get(f"/profile/{school['Ben'].id}/packet.pdf?language={language}")
         assert paper.content.startswith(b"%PDF") and paper.headers["Content-Language"] == language
+        assert len(re.findall(rb"/Type\s*/Page\b", paper.content)) == 1, "one sheet, however much they bring"
 
 
 def test_both_sides_steps_that_change_the_plan_and_what_each_reads(school: Cast) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,10 +21,12 @@ from headway.school.path.conferences.actions import SITTING
 from headway.school.path.conferences.queries import Waiting, waiting_of
 from headway.school.people.access import Viewer, learners_of_classes
 from headway.school.people.clock import time_zone_of
-from headway.school.people.models import Person, Section
+from headway.school.people.models import Person
 
 SHOWN = 30
 """Learners of a list that stand open; the rest is folded away."""
+MOST = 300
+"""Learners of a list at most; one class always fits."""
 WEEK = 7 * 86400.0
 
 
@@ -53,10 +54,15 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     now = time.time()
     waiting = waiting_of(list(people), open_since=now - SITTING)
     order = sorted(people.values(), key=lambda p: (waiting[p.id].last_at, p.family_name, p.given_name, str(p.id)))
-    rows = [_row(person, waiting[person.id], kept, now) for person in order]
+    names: dict[UUID, list[str]] = {person: [] for person in people}
+    for section, found in kept:
+        for person in found:
+            names[person.id].append(section.title)
+    rows = [_row(person, waiting[person.id], ", ".join(names[person.id]), now) for person in order]
     context = {
         "rows": rows[:SHOWN],
-        "more": rows[SHOWN:],
+        "more": rows[SHOWN:MOST],
+        "beyond": len(rows) > MOST,
         "classes": [section for section, _people in classes],
         "chosen": chosen if len(kept) == 1 else "",
         "going": [row for row in rows if row.going],
@@ -64,7 +70,7 @@ def listed(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "conference/listed.html", context)
 
 
-def _row(person: Person, found: Waiting, classes: Sequence[tuple[Section, list[Person]]], now: float) -> Row:
+def _row(person: Person, found: Waiting, classes: str, now: float) -> Row:
     zone = time_zone_of(person.district_id)
     waited = _("No talk yet")
     if found.last_at:
@@ -76,5 +82,4 @@ def _row(person: Person, found: Waiting, classes: Sequence[tuple[Section, list[P
                 "Last talk: {day}, {weeks} week ago", "Last talk: {day}, {weeks} weeks ago", weeks
             ).format(day=last, weeks=weeks)
     prepared = day(found.prepared_at, now, zone) if found.prepared_at > found.last_at else ""
-    names = ", ".join(section.title for section, people in classes if person in people)
-    return Row(person, names, waited, not found.last_at, prepared, found.open)
+    return Row(person, classes, waited, not found.last_at, prepared, found.open)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,7 +21,7 @@ from headway.core.text import Text
 from headway.pages.conference.door import for_staff
 from headway.pages.conference.drafting import FIRST, Drafted, drafted
 from headway.pages.dates import date_said, day
-from headway.pages.documents import Block, Document, Facts, Heading, Points, Words, language_in, pdf_response
+from headway.pages.documents import Block, Document, Facts, Heading, Points, Table, Words, language_in, pdf_response
 from headway.pages.person.door import Seen
 from headway.pages.render import plain
 from headway.school.curriculum.queries import NoCurriculum
@@ -31,6 +32,8 @@ from headway.school.people.clock import local_date
 from headway.school.people.company import school_names
 from headway.school.people.models import Person
 
+ROOM, PRINTED = 3, 280
+"""Empty lines on paper to write on, and characters of an answer that are printed: the screen has all of it."""
 TALKS = 8
 """Earlier talks that a page shows."""
 
@@ -132,11 +135,15 @@ def paper(seen: Seen, record: Record, found: Drafted, sides: Sequence[Side]) -> 
         blocks += [Heading(_("Goal")), Points([plain(line.said) for line in packet.goal])]
     for side in sides:
         name = _("What {name} brings").format(name=side.by)
-        blocks += [Heading(name), Facts([(label, words) for label, words in told(side) if words])]
+        blocks += [
+            Heading(name),
+            Facts([(label, Truncator(words).chars(PRINTED)) for label, words in told(side) if words]),
+        ]
     blocks += [Heading(_("Questions to ask")), Points([plain(text) for text in packet.questions])]
     if packet.choices:
         blocks += [Heading(_("Choices to offer")), Points([_choice(each) for each in packet.choices])]
-    blocks += [Heading(_("What we agree on")), Facts([("1.", ""), ("2.", "")])]
+    head = (_("What we agree on"), _("Who"), _("By when"))
+    blocks.append(Table(head, [("", "", "")] * ROOM, (4, 1, 1), tall=True))
     return Document(
         title=_("Conference: {name}").format(name=seen.learner.name),
         language=get_language() or "en",
@@ -145,6 +152,7 @@ def paper(seen: Seen, record: Record, found: Drafted, sides: Sequence[Side]) -> 
         blocks=blocks,
         foot=_("For the talk with {name}").format(name=seen.learner.name),
         author=seen.viewer.person.name,
+        one_sheet=True,
     )
 
 
