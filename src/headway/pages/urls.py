@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from headway.pages import entrance, judging, milestones, shell
+from headway.pages import calendars, entrance, judging, milestones, shell
 from headway.pages.conference.urls import urlpatterns as conference
 from headway.pages.family.urls import urlpatterns as family
 from headway.pages.leader.urls import urlpatterns as leader
@@ -57,6 +57,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my-path", records.my_path, name="my-path"),
     path("goals", goals.goals, name="goals"),
     path("my-day", my_day.my_day, name="my-day"),
+    path("calendar", calendars.calendar, name="calendar"),
+    path("calendar/<str:token>.ics", calendars.feed, name="calendar-feed"),
     path("who-read", records.who_read, name="who-read"),
     path("writing", writing.writing, name="writing"),
     path("writing/<uuid:task>", writing.writing_task, name="writing-task"),

@@ -26,6 +26,7 @@ from headway.pages.teacher import (
     rubrics,
     screening,
     subjects,
+    week,
     working,
 )
 
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     path("teach/<uuid:section>/day/edit", day_edit.edit, name="day-edit"),
     path("teach/<uuid:section>/day/board", days.board, name="day-board"),
     path("teach/<uuid:section>/day/paper", days.paper, name="day-paper"),
+    path("teach/<uuid:section>/week", week.week, name="week"),
+    path("teach/<uuid:section>/week/timetable", week.timetable, name="week-timetable"),
     path("teach/<uuid:section>/attendance", attendance.attendance, name="attendance"),
     path("teach/<uuid:section>/attendance/act", attendance.act, name="attendance-act"),
     path("teach/<uuid:section>/list", playlists.playlist, name="playlist"),
