@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 from scipy.stats import binomtest
@@ -20,12 +21,13 @@ RUNS, EACH, PLANTED, MOST_ALARMS = 100, 20, 0.25, 9
 def run(state: dict[str, Any], ends: float) -> Iterator[str]:
     """Go on until all pilots are done or the time is over."""
     from headway.cli.database import migrate
-    from headway.cli.home import start_postgres
+    from headway.cli.home import database_urls, start_postgres
     from headway.cli.school import close_connections
     from tests import conftest
 
     server = start_postgres(conftest.DIRECTORY)
     try:
+        database_urls(server)
         migrate()
         runs = state.setdefault("runs", [])
         from tests.school.evidence.trial import make_trial
@@ -33,8 +35,7 @@ def run(state: dict[str, Any], ends: float) -> Iterator[str]:
         trial = make_trial(seed=7)
         while len(runs) < 2 * RUNS and time.monotonic() < ends:
             runs.append(_one(trial, len(runs)))
-            if len(runs) % 10 == 0:
-                yield f"{len(runs)} of {2 * RUNS} pilots"
+            yield f"{len(runs)} of {2 * RUNS} pilots"
         if len(runs) >= 2 * RUNS:
             yield from _judged(state, runs)
     finally:
@@ -59,30 +60,31 @@ def _judged(state: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _one(trial: Any, number: int) -> dict[str, Any]:
-    """A pilot of its own year, so that nothing of another one is in it; every second one without an effect."""
-    from headway.school.evidence.pilots.actions import end, save_draft, start
+    """A pilot of its own, taken back when it has been read; every second one without an effect."""
+    from headway.school.evidence.pilots.actions import save_draft, start
     from headway.school.evidence.pilots.cohort import promise
     from headway.school.evidence.pilots.looks import look
-    from headway.school.models import PilotSeat
+    from headway.school.models import Pilot, PilotSeat
     from headway.school.people.tenancy import in_district
     from tests.school.evidence.trial import DAY, NEW, START, practise
 
-    rng = np.random.default_rng(10_000 + number)
-    now, planted = START + 200 * DAY * number, number % 2 == 0
-    practise(trial, now - 56 * DAY, now, each=2 * EACH, rng=rng)
-    with in_district(trial.district):
+    rng, planted = np.random.default_rng(10_000 + number), number % 2 == 0
+    with in_district(trial.district) as unit:
+        practise(trial, START - 56 * DAY, START, each=2 * EACH, rng=rng)
         draft = trial.draft(worth=PLANTED, subgroups=())
-        promised = promise(draft, district=trial.district, now=now)
-        row = save_draft(by=trial.leader, draft=draft, now=now)
-        frozen = start(pilot=row.id, by=trial.leader, now=now, reason="A proof.")
+        promised = promise(draft, district=trial.district, now=START)
+        # Its id is the seed of the dealing.
+        key = UUID(int=int(rng.integers(2**62)))
+        Pilot.objects.create(id=key, district_id=trial.district, question="-", by=trial.leader, at=START)
+        row = save_draft(by=trial.leader, draft=draft, now=START, pilot=key)
+        frozen = start(pilot=row.id, by=trial.leader, now=START, reason="A proof.")
         seats = list(PilotSeat.objects.filter(pilot=row))
         sd = float(np.std([seat.pretest for seat in seats if seat.pretest is not None]))
         gain = PLANTED * sd if planted else 0.0
         shift = {seat.learner_id: gain for seat in seats if seat.arm == NEW.name}
-    practise(trial, frozen.ends - 28 * DAY, frozen.ends, each=EACH, rng=rng, shift=shift)
-    with in_district(trial.district):
+        practise(trial, frozen.ends - 28 * DAY, frozen.ends, each=EACH, rng=rng, shift=shift)
         result = look(pilot=row.id, by=trial.leader, now=frozen.ends + 1.0).body["results"][0]
-        end(pilot=row.id, by=trial.leader, now=frozen.ends + 2.0)
+        unit.roll_back()
     return {
         "planted": planted, "found": bool(result["significant"] and result["g"] > 0) if planted else result["significant"],
         "promised": promised.chance, "smallest": promised.smallest, "g": result["g"], "low": result["g_low"],

@@ -114,7 +114,7 @@ def test_each_decision_says_whether_the_arm_was_followed(trial: Trial) -> None:
     with in_district(trial.district):
         made = Decision.objects.filter(learner__in=[*treated, control], at__gte=frozen.starts).count()
         assert made >= 9
-        shown = running_of(Pilot.objects.get(id=row.id), now=frozen.starts + 7200.0)
+        shown = running_of(Pilot.objects.get(id=row.id), (), now=frozen.starts + 7200.0)
         arms = {arm.name: arm for arm in shown.arms}
         assert (arms[NEW.name].exposed, arms[USUAL.name].exposed) == (1, 0)
         assert arms[NEW.name].gave_way > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import content, credit, data, models, roster, screening, views
+from headway.pages.leader import content, credit, data, models, pilot_verdict, pilots, roster, screening, views
 
 urlpatterns: list[URLPattern] = [
     path("data", data.data, name="data"),
@@ -21,6 +21,14 @@ urlpatterns: list[URLPattern] = [
     path("roster/decide", roster.decide, name="roster-decide"),
     path("roster/progress", roster.progress, name="roster-progress"),
     path("roster/report.csv", roster.report, name="roster-report"),
+    path("pilots", pilots.pilots, name="pilots"),
+    path("pilots/new", pilots.edit, name="pilot-new"),
+    path("pilots/promise", pilots.promised, name="pilot-promise"),
+    path("pilots/<uuid:pilot>", pilots.pilot, name="pilot"),
+    path("pilots/<uuid:pilot>/edit", pilots.edit, name="pilot-edit"),
+    path("pilots/<uuid:pilot>/act", pilots.act, name="pilot-act"),
+    path("pilots/<uuid:pilot>/verdict", pilot_verdict.verdict, name="pilot-verdict"),
+    path("pilots/<uuid:pilot>/verdict.pdf", pilot_verdict.verdict_pdf, name="pilot-verdict-pdf"),
     path("lead", views.schools, name="lead"),
     path("lead/screen-time", views.screen_time, name="screen-time"),
     path("screenings", screening.windows, name="screenings"),

@@ -115,10 +115,9 @@ def marks_of(pilot: Pilot) -> tuple[PilotMark, ...]:
     return tuple(PilotMark.objects.filter(pilot=pilot).order_by("id").select_related("by"))
 
 
-def running_of(pilot: Pilot, *, now: float) -> Running:
-    """A started pilot as it stands. The effect is not in it: only a planned look shows that."""
-    frozen = plan_of(pilot)
-    looks, marks = looks_of(pilot), marks_of(pilot)
+def running_of(pilot: Pilot, marks: Sequence[PilotMark], *, now: float) -> Running:
+    """A started pilot with its ``marks`` as it stands. The effect is not in it: only a planned look shows that."""
+    frozen, looks = plan_of(pilot), looks_of(pilot)
     ended = next((mark.at for mark in marks if mark.kind == "ended"), now)
     until = min(now, frozen.ends, ended)
     seats = list(PilotSeat.objects.filter(pilot=pilot).order_by("id"))
@@ -144,7 +143,7 @@ def running_of(pilot: Pilot, *, now: float) -> Running:
             )
         )
     taken = looks[-1].number if looks else 0
-    return Running(frozen, tuple(seen), due_of(pilot, frozen, taken), looks, marks)
+    return Running(frozen, tuple(seen), due_of(pilot, frozen, taken), looks, tuple(marks))
 
 
 def _balance(own: Sequence[PilotSeat], control: Sequence[PilotSeat]) -> float | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from headway.school.evidence.pilots.models import Pilot, PilotPlan
+from headway.school.evidence.pilots.models import Pilot as Pilot
+from headway.school.evidence.pilots.models import PilotLook as PilotLook
+from headway.school.evidence.pilots.models import PilotMark as PilotMark
+from headway.school.evidence.pilots.models import PilotPlan
 from headway.school.people.access import NotAllowed, Viewer
 from headway.school.people.models import RoleName
 

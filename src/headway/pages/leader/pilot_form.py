@@ -1,0 +1,275 @@
+"""The form of a pilot: what can be chosen, what was chosen, and the draft that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.evidence.pilots.arms import Arm, Wish
+from headway.core.evidence.pilots.costs import KINDS as COST_KINDS
+from headway.core.evidence.pilots.costs import CostLine
+from headway.core.text import T
+from headway.pages.render import said
+from headway.school.evidence.pilots.draft import LOOKS, Draft, Milestone
+from headway.school.evidence.pilots.outcomes import KINDS, Outcome, tests_known
+from headway.school.path.subjects import taught
+from headway.school.people.access import Viewer, sections_of
+from headway.school.people.models import RoleName, Section
+from headway.school.people.refusal import Malformed
+from headway.standards.instruction import shipped_models
+
+SURE = "0.85"
+PINNED = 3
+"""Skills that a group of the form can be given first."""
+GROUPS, LINES = 2, 3
+"""Groups beside the usual one, and lines of milestones and costs, that the form has."""
+GETS: tuple[tuple[str, str | Promise], ...] = (
+    ("target-success:0.7", lazy("Harder problems: about 7 of 10 right at the first try")),
+    ("target-success:0.85", lazy("Easier problems: between 8 and 9 of 10 right at the first try")),
+    ("policy:sequence-1", lazy("One skill after the other, as in a textbook")),
+    ("policy:frontier-3", lazy("Back to what comes before as soon as somebody struggles")),
+    ("policy:frontier-4", lazy("The problems from which most gain is expected")),
+    ("daily-goal:15", lazy("A daily goal of 15 problems")),
+    ("daily-goal:20", lazy("A daily goal of 20 problems")),
+    ("skills", lazy("Certain skills first, until they are mastered")),
+    ("support", lazy("Certain skills first, with easier problems, as in a support group")),
+)
+UNITS: dict[str, str | Promise] = {
+    "learner": lazy("Learner by learner: chance decides for each one"),
+    "class": lazy("Class by class: everybody in a class gets the same"),
+    "school": lazy("School by school: everybody in a school gets the same"),
+}
+LOOK_SAID: dict[str, str | Promise] = {
+    "1": lazy("Once, at the end"),
+    "2": lazy("Twice: half-way and at the end"),
+    "3": lazy("Three times"),
+}
+WORTH: tuple[tuple[str, str | Promise], ...] = (
+    ("0", lazy("Any gain is welcome")),
+    ("0.05", lazy("A small one: 2 places in 100 (0.05 standard deviations)")),
+    ("0.1", lazy("A usual one: 4 places in 100 (0.10)")),
+    ("0.2", lazy("A large one: 8 places in 100 (0.20)")),
+    ("0.3", lazy("A very large one: 12 places in 100 (0.30)")),
+)
+PER: dict[str, str | Promise] = {
+    "learner": lazy("for each learner"),
+    "class": lazy("for each class"),
+    "school": lazy("for each school"),
+    "pilot": lazy("in all"),
+}
+COSTS: dict[str, str | Promise] = {
+    "licences": lazy("licences"),
+    "hours": lazy("hours of work"),
+    "devices": lazy("devices"),
+    "training": lazy("training"),
+    "other": lazy("other"),
+}
+Option = tuple[str, str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the form: its ``number``, ``name``, what it ``gets``, and the skills that come first."""
+
+    number: int
+    name: str
+    gets: Sequence[Option]
+    skills: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school's classes to choose from."""
+
+    name: str
+    classes: Sequence[Option]
+
+
+def sections_led(viewer: Viewer) -> list[Section]:
+    """The classes that somebody may put into a pilot, by school and title."""
+    held = viewer.schools(RoleName.LEADER)
+    rows = sections_of(viewer).select_related("school").order_by("school__name", "title", "period", "id")
+    return [row for row in rows if None in held or row.school_id in held]
+
+
+def first_sent(sections: Sequence[Section], viewer: Viewer) -> dict[str, list[str]]:
+    """What the empty form has chosen: the classes of the subject that most have, half and half by learner, for eight weeks."""
+    subjects = [each.subject for each in sections]
+    usual = max(dict.fromkeys(subjects), key=subjects.count) if subjects else ""
+    return {
+        "section": [str(each.id) for each in sections if each.subject == usual], "unit": ["learner"], "weeks": ["8"],
+        "looks": ["1"], "worth": ["0.1"], "outcome": [f"ability:{usual.strip().lower()}"], "subgroup": ["grade"],
+        "owner": [viewer.person.name],
+    }  # fmt: skip
+
+
+def sent_of(draft: Draft) -> dict[str, list[str]]:
+    """A draft as the form would send it."""
+    out = {
+        "question": [draft.question], "theory": [draft.theory], "section": [str(key) for key in draft.sections],
+        "unit": [draft.unit], "weeks": [str(draft.weeks)], "worth": [f"{draft.worth:g}"], "owner": [draft.owner],
+        "looks": [next(key for key, shares in LOOKS.items() if shares == draft.looks)],
+        "subgroup": list(draft.subgroups),
+        "outcome": [f"{draft.outcome.kind}:{draft.outcome.name or draft.outcome.subject}"],
+    }  # fmt: skip
+    for number, arm in enumerate(draft.arms[1:], 1):
+        pins = [wish.value for wish in arm.wishes if wish.effect == "pin-skill"]
+        others = [wish for wish in arm.wishes if wish.effect != "pin-skill"]
+        out[f"name-{number}"] = [arm.name]
+        out[f"skill-{number}"] = pins
+        out[f"get-{number}"] = [
+            f"model:{arm.model}" if arm.model
+            else ("support" if others else "skills") if pins
+            else f"{others[0].effect}:{others[0].value}"
+        ]  # fmt: skip
+    for name in ("what", "who", "week"):
+        out[f"milestone-{name}"] = [str(getattr(each, name)) for each in draft.milestones]
+    for name in ("item", "kind", "price", "per"):
+        out[f"cost-{name}"] = [
+            f"{each.amount * each.price:g}" if name == "price" else str(getattr(each, name)) for each in draft.costs
+        ]
+    return out
+
+
+def sent_in(post: QueryDict) -> dict[str, list[str]]:
+    """What came."""
+    return {key: [str(value) for value in values] for key, values in post.lists()}
+
+
+def draft_from(sent: Mapping[str, Sequence[str]]) -> Draft:
+    """The draft that a form means. Raises Malformed for what no form sends."""
+    outcome, _colon, about = _one(sent, "outcome").partition(":")
+    try:
+        sections = tuple(dict.fromkeys(UUID(key) for key in sent.get("section", ())))
+        weeks, worth = int(_one(sent, "weeks") or 0), float(_one(sent, "worth") or 0.0)
+        looks = LOOKS[_one(sent, "looks")]
+    except (ValueError, KeyError) as problem:
+        raise Malformed(
+            T("Something on the form is no number where one is needed. Look through it again.")
+        ) from problem
+    return Draft(
+        question=_one(sent, "question"), theory=_one(sent, "theory"),
+        outcome=Outcome(outcome, name=about) if outcome == "measure" else Outcome(outcome, subject=about),
+        unit=_one(sent, "unit"), arms=(Arm(_("As now")), *_arms(sent)), sections=sections, weeks=weeks, looks=looks,
+        worth=worth, subgroups=tuple(sent.get("subgroup", ())), owner=_one(sent, "owner"),
+        milestones=_milestones(sent, weeks), costs=_costs(sent),
+    )  # fmt: skip
+
+
+def _one(sent: Mapping[str, Sequence[str]], name: str) -> str:
+    return next(iter(sent.get(name, ())), "").strip()
+
+
+def _arms(sent: Mapping[str, Sequence[str]]) -> Iterable[Arm]:
+    for number in range(1, GROUPS + 1):
+        gets, name = _one(sent, f"get-{number}"), _one(sent, f"name-{number}")[:60]
+        if not gets:
+            continue
+        pins = tuple(
+            Wish("pin-skill", words.split(" ")[0].strip()) for words in sent.get(f"skill-{number}", ()) if words.strip()
+        )
+        kind, _colon, value = gets.partition(":")
+        name = name or _("New")
+        if kind in ("skills", "support"):
+            if not pins:
+                raise Malformed(T("Choose at least one skill that comes first."))
+            yield Arm(name, (*pins, *((Wish("target-success", SURE),) if kind == "support" else ())))
+        elif kind == "model":
+            yield Arm(name, (), value)
+        else:
+            yield Arm(name, (Wish(kind, value),))
+
+
+def _milestones(sent: Mapping[str, Sequence[str]], weeks: int) -> tuple[Milestone, ...]:
+    lines = zip(*(sent.get(f"milestone-{name}", ()) for name in ("what", "who", "week")), strict=False)
+    return tuple(
+        Milestone(what.strip()[:120], who.strip()[:80], int(week) if week.isdecimal() else weeks)
+        for what, who, week in lines
+        if what.strip()
+    )
+
+
+def _costs(sent: Mapping[str, Sequence[str]]) -> tuple[CostLine, ...]:
+    out = []
+    for item, kind, price, per in zip(
+        *(sent.get(f"cost-{n}", ()) for n in ("item", "kind", "price", "per")), strict=False
+    ):
+        if not item.strip():
+            continue
+        try:
+            out.append(CostLine(item.strip()[:80], kind, 1.0, float(price or "nan"), per))
+        except ValueError as problem:
+            raise Malformed(
+                T("What does “{item}” cost? Write a number, 0 or more.", item=item.strip()[:80])
+            ) from problem
+    return tuple(out)
+
+
+def context_of(
+    sent: Mapping[str, Sequence[str]], sections: Sequence[Section], curriculum: Curriculum
+) -> dict[str, object]:
+    """Everything that the form shows."""
+    chosen = {key: set(values) for key, values in sent.items()}
+    by_school: dict[str, list[Option]] = {}
+    for each in sections:
+        title = " · ".join(part for part in (each.title, each.period and _("period {n}").format(n=each.period)) if part)
+        on = str(each.id) in chosen.get("section", set())
+        by_school.setdefault(each.school.name, []).append((str(each.id), title, on))
+    return {
+        "question": _one(sent, "question"), "theory": _one(sent, "theory"), "weeks": _one(sent, "weeks"),
+        "owner": _one(sent, "owner"), "schools": [School(name, rows) for name, rows in by_school.items()],
+        "groups": [_group(number, sent) for number in range(1, GROUPS + 1)],
+        "outcomes": _options(_outcomes(curriculum), chosen.get("outcome")),
+        "units": _options(UNITS.items(), chosen.get("unit")),
+        "looks": _options(LOOK_SAID.items(), chosen.get("looks")), "worths": _options(WORTH, chosen.get("worth")),
+        "subgroups": _options([("grade", _("grades")), ("language", _("home languages"))], chosen.get("subgroup")),
+        "milestones": _lines(sent, "milestone", ("what", "who", "week")),
+        "costs": [
+            (item, _options(COSTS.items(), {kind or COST_KINDS[0]}), price, _options(PER.items(), {per or "pilot"}))
+            for item, kind, price, per in _lines(sent, "cost", ("item", "kind", "price", "per"))
+        ],
+        "skills": [f"{each.id} {each.title}" for each in curriculum.skills],
+    }  # fmt: skip
+
+
+def _options(pairs: Iterable[tuple[str, str | Promise]], chosen: set[str] | None) -> list[Option]:
+    return [(value, str(words), value in (chosen or set())) for value, words in pairs]
+
+
+def _group(number: int, sent: Mapping[str, Sequence[str]]) -> Group:
+    ways = [
+        (f"model:{key}", _("Way of working: {name}").format(name=_(model.name)))
+        for key, model in shipped_models().items()
+    ]
+    skills = [words for words in sent.get(f"skill-{number}", ()) if words][:PINNED]
+    return Group(
+        number,
+        _one(sent, f"name-{number}"),
+        _options([*GETS, *ways], {_one(sent, f"get-{number}")}),
+        [*skills, *[""] * (PINNED - len(skills))],
+    )
+
+
+def _outcomes(curriculum: Curriculum) -> list[tuple[str, str]]:
+    subjects = taught(curriculum)
+    out = [(f"ability:{one}", f"{said(KINDS['ability'])} ({_subject(one)})") for one in subjects]
+    out.append(("screening:", said(KINDS["screening"])))
+    out += [(f"mastered:{one}", f"{said(KINDS['mastered'])} ({_subject(one)})") for one in subjects]
+    return [*out, *((f"measure:{name}", f"{said(KINDS['measure'])}: {name}") for name in tests_known())]
+
+
+def _subject(name: str) -> str:
+    return _(name.replace("-", " ").capitalize())
+
+
+def _lines(sent: Mapping[str, Sequence[str]], prefix: str, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """The lines that were written, and empty ones to write more."""
+    written = list(zip(*(sent.get(f"{prefix}-{name}", ()) for name in names), strict=False))[:LINES]
+    return [*written, *[("",) * len(names)] * (LINES - len(written))]
