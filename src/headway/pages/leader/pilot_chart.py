@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-WIDE, ROW, TOP, FOOT = 720, 54, 42, 40
+WIDE, ROW, TOP, FOOT = 720, 54, 42, 56
 LEFT, RIGHT = 24, 24
 INK, QUIET, LINE, SPRUCE, SUN = "#22201D", "#57504A", "#E2D5C1", "#0E5A53", "#8A5A00"
 FONT = "'Atkinson Next','Noto Sans',sans-serif"
@@ -46,8 +46,8 @@ def chart(effects: Sequence[Effect], worth: float) -> SafeString:
     parts = [_scale(x, edge, high)]
     if worth > 0.0:
         parts.append(
-            f'<path d="M{x(worth):.1f} {TOP - 8}V{high - FOOT}" stroke="{SUN}" stroke-width="2" stroke-dasharray="6 4"/>'
-            f'<text x="{x(worth) + 5:.1f}" y="{high - FOOT - 4}" fill="{SUN}">{escape(_("worth its cost"))}</text>'
+            f'<path d="M{x(worth):.1f} {TOP - 8}V{high - 12}" stroke="{SUN}" stroke-width="2" stroke-dasharray="6 4"/>'
+            f'<text x="{x(worth) + 5:.1f}" y="{high - 14}" fill="{SUN}">{escape(_("worth its cost"))}</text>'
         )
     for place, each in enumerate(effects):
         y = TOP + ROW * place + 32

@@ -30,7 +30,7 @@ def figures(one: Mapping[str, Any]) -> list[tuple[str, str]]:
             rows.append(
                 (_("Probability that it is worth its cost"), _("{n} of 100").format(n=round(100 * one["worthwhile"])))
             )
-    rows.append((_("Means, this group and as now"), f"{one['means'][0]:.2f} · {one['means'][1]:.2f}"))
+    rows.append((_("Means, this group and the usual one"), f"{one['means'][0]:.2f} · {one['means'][1]:.2f}"))
     if one["cost"] is not None and one["cost"]["tenth"] is not None:
         rows.append((_("Cost of a tenth of a standard deviation, a learner"), f"{one['cost']['tenth']:,.2f}"))
     return rows

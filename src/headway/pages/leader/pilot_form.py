@@ -157,7 +157,7 @@ def draft_from(sent: Mapping[str, Sequence[str]]) -> Draft:
     return Draft(
         question=_one(sent, "question"), theory=_one(sent, "theory"),
         outcome=Outcome(outcome, name=about) if outcome == "measure" else Outcome(outcome, subject=about),
-        unit=_one(sent, "unit"), arms=(Arm(_("As now")), *_arms(sent)), sections=sections, weeks=weeks, looks=looks,
+        unit=_one(sent, "unit"), arms=(Arm(_("Business as usual")), *_arms(sent)), sections=sections, weeks=weeks, looks=looks,
         worth=worth, subgroups=tuple(sent.get("subgroup", ())), owner=_one(sent, "owner"),
         milestones=_milestones(sent, weeks), costs=_costs(sent),
     )  # fmt: skip

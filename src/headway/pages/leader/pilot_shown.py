@@ -12,6 +12,7 @@ from scipy.special import ndtr
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.evidence.pilots.arms import Arm
+from headway.core.evidence.pilots.gates import HALF
 from headway.core.text import T, Text, text_from_json
 from headway.pages.leader.pilot_chart import Effect
 from headway.pages.leader.pilot_details import figures, group_said, groups, trust
@@ -26,7 +27,6 @@ NAMES: dict[str, Text] = {
     "screening": T("the next screening"),
     "mastered": T("the number of skills reached"),
 }
-LOW_USE = 0.5
 
 
 def arm_said(arm: Arm, curriculum: Curriculum | None) -> str:
@@ -236,4 +236,4 @@ def _now(one: Mapping[str, Any], outcome: Outcome) -> str:
 
 def hardly_used(one: Mapping[str, Any]) -> bool:
     """Whether so few really got it that the verdict says little of the thing itself."""
-    return one["usage"] is not None and one["usage"]["fidelity"] < LOW_USE
+    return one["usage"] is not None and one["usage"]["fidelity"] < HALF

@@ -112,7 +112,7 @@ def _blocks(shown: Shown, drawing: str, used_little: bool) -> list[Block]:
     out.append(Facts(shown.answers))
     out += [Heading(_("The figures")), Facts([*shown.figures, *shown.trust])]
     if shown.groups:
-        head = (_("Group"), _("Learners (this · as now)"), _("Effect"), _("95 % interval"))
+        head = (_("Group"), _("Learners (this · usual)"), _("Effect"), _("95 % interval"))
         out.append(Table(head, shown.groups, (4, 3, 2, 3)))
     out += [Heading(_("Evidence tier")), Points(shown.reasons or [_("None.")])]
     return out

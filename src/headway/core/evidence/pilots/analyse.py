@@ -120,8 +120,10 @@ def _judged(
         if not holds:
             low = min(low, 0.0)
     harmed = [name for group in compared.subgroups for name in group.harmed]
+    worthwhile = verdict.worthwhile if low is not None and settings.worth > 0.0 else None
     gates = (
-        spread(low=low, worthwhile=verdict.worthwhile if low is not None and settings.worth > 0.0 else None, harmed=harmed),
+        spread(low=low, worthwhile=worthwhile, harmed=harmed,
+               used=None if compared.usage is None else compared.usage.fidelity),
         scale(sites=compared.sites or 1, learners=sum(compared.learners), low=low,
               cost=None if cost is None else cost.learner, replicated=replicated),
     )  # fmt: skip

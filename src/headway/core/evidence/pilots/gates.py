@@ -12,6 +12,8 @@ from typing import Literal
 from headway.core.text import T, Text
 
 SURE = 0.8
+HALF = 0.5
+"""Share of a group that has to have got a thing, before an effect on the group is put down to it."""
 LEARNERS, SITES = 350, 2
 """ESSA's sample of several sites: at least 350 learners in at least two of them."""
 
@@ -40,8 +42,8 @@ def seed(*, question: str, outcome: str, frozen: bool, detectable: float | None,
         missing.append(T("Work out the smallest effect that this pilot can find."))
     elif worth is not None and detectable > worth:
         missing.append(
-            T("It would find effects from {found} standard deviations up, but {worth} would be worth its cost already: "
-              "take more units, a better pretest, or say that a smaller answer will do.",
+            T("It may well miss what would be worth its cost: it finds gains from {found} standard deviations up, and {worth} "
+              "would do. Take more learners or classes, or name a larger gain.",
               found=f"{detectable:.2f}", worth=f"{worth:.2f}")
         )  # fmt: skip
     if not frozen:
@@ -49,9 +51,10 @@ def seed(*, question: str, outcome: str, frozen: bool, detectable: float | None,
     return _gate("seed", missing)
 
 
-def spread(*, low: float | None, worthwhile: float | None, harmed: Sequence[str]) -> Gate:
+def spread(*, low: float | None, worthwhile: float | None, harmed: Sequence[str], used: float | None = None) -> Gate:
     """May it go to more classes? ``low``: lower bound of the effect (of the confidence sequence where looks were not planned);
-    ``worthwhile``: probability that the effect is worth its cost; ``harmed``: groups whose whole interval is below 0."""
+    ``worthwhile``: probability that the effect is worth its cost; ``harmed``: groups whose whole interval is below 0;
+    ``used``: share of those who should get it that really did, None where nobody knows."""
     missing = []
     if not ((low is not None and low > 0.0) or (worthwhile is not None and worthwhile >= SURE)):
         missing.append(
@@ -59,6 +62,9 @@ def spread(*, low: float | None, worthwhile: float | None, harmed: Sequence[str]
               share=f"{100 * SURE:.0f}")
         )  # fmt: skip
     missing += [T("It did harm to {group}: find out why before more learners get it.", group=group) for group in harmed]
+    if used is not None and used < HALF:
+        missing.append(T("Only {share} % of those who should have it really got it: see to that first.",
+                         share=f"{100 * used:.0f}"))  # fmt: skip
     return _gate("spread", missing)
 
 

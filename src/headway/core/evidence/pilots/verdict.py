@@ -9,6 +9,7 @@ from scipy.special import stdtr
 
 from headway.core.evidence.pilots.compare import Comparison, Found
 from headway.core.evidence.pilots.costs import Cost
+from headway.core.evidence.pilots.gates import HALF
 from headway.core.evidence.pilots.power import Design, units_needed
 from headway.core.evidence.pilots.study import Roles
 from headway.core.evidence.pilots.tiers import FEWEST, Tier
@@ -62,10 +63,11 @@ def _advice(compared: Comparison, found: Found, tier: Tier, chance: float, worth
     if found.p is None:
         return "too few units"
     harmed = any(group.harmed for group in compared.subgroups)
+    unused = compared.usage is not None and compared.usage.fidelity < HALF
     if holds and found.effect.g < 0.0:
         return "stop"
     if holds and found.effect.g > worth and tier.candidate in (1, 2, 3) and not harmed:
-        return "spread" if tier.candidate in (1, 2) or _only_small(tier) else "keep testing"
+        return "spread" if not unused and (tier.candidate in (1, 2) or _only_small(tier)) else "keep testing"
     if found.effect.high < worth or (worth == 0.0 and found.effect.high < 0.05):
         return "stop"
     return "keep testing" if chance >= PROMISING else "cannot tell yet"
