@@ -139,9 +139,9 @@ def test_from_the_verdict_to_the_next_cycle(trial: Trial) -> None:
     paragraph = re.search(r'class="paragraph">(.*?)</p>', page, re.DOTALL)
     assert paragraph is not None
     assert len(paragraph[1].split()) <= 120
-    answer = leader.get(f"/pilots/{row.id}/verdict.pdf")
-    assert answer["Content-Type"] == "application/pdf"
-    assert answer.content.startswith(b"%PDF")
+    paper = leader.get(f"/pilots/{row.id}/verdict.pdf")
+    assert paper["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF")
     said(leader, f"/pilots/{row.id}/act", {"what": "end"})
     with in_district(trial.district):
         assert not PlanRow.objects.filter(source="arm", ends=None).exists()
