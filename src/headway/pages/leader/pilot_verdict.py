@@ -35,7 +35,6 @@ from headway.school.evidence.pilots.queries import leads, looks_of
 from headway.school.evidence.pilots.standing import Pilot, PilotLook, access_pilot, plan_of
 from headway.school.people.access import Viewer
 from headway.school.people.clock import local_date, time_zone_of
-from headway.school.people.models import District
 
 
 @require_GET
@@ -79,7 +78,7 @@ def verdict_pdf(request: HttpRequest, viewer: Viewer, pilot: UUID) -> HttpRespon
         Points([plain(text_from_json(each)) for each in look.body["plan"]["changes"]] or [_("Nothing was changed.")]),
     ]
     document = Document(
-        title=row.question, language=language_in(request), school=District.objects.get(id=row.district_id).name,
+        title=row.question, language=language_in(request), school=row.district.name,
         date=date_said(local_date(zone, look.at)), blocks=blocks, lead=_("What came of a pilot"), author=look.by.name,
     )  # fmt: skip
     return pdf_response(document, at=look.at, name=f"{_('verdict')}-{row.question[:40]}")

@@ -31,7 +31,7 @@ def _covers(held: set[UUID | None], schools: Sequence[str]) -> bool:
 
 def access_pilot(viewer: Viewer, pilot: UUID) -> Pilot:
     """Return a pilot that the viewer may read. Raises NotAllowed."""
-    row = Pilot.objects.select_related("by", "before").filter(id=pilot).first()
+    row = Pilot.objects.select_related("by", "before", "district").filter(id=pilot).first()
     if row is None or not may_read(viewer, row.schools):
         raise NotAllowed("There is no such pilot.")
     return row
