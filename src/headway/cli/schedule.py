@@ -12,6 +12,7 @@ import numpy as np
 
 from headway.cli.command import Command, Refused, Result, progress
 from headway.cli.files import reading
+from headway.cli.schedule_day import add_day, run_school
 from headway.core.environment.schedule.again import Again, solve_again
 from headway.core.environment.schedule.checking import check, gap_of
 from headway.core.environment.schedule.day import Day, Plan
@@ -29,7 +30,11 @@ STAGES = {"bound": "proving the bound", "sessions": "choosing sessions", "blocks
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--instance", type=Path, required=True, metavar="FILE", help="the day (.npz)")
+    parser.add_argument("--instance", type=Path, metavar="FILE", help="the day (.npz)")
+    parser.add_argument(
+        "--school", default="", help="or a school: plan all its classes that share a model (name or identifier)"
+    )
+    add_day(parser)
     parser.add_argument("--rules", type=Path, metavar="FILE", help="pins, bans and other wishes (JSON)")
     parser.add_argument(
         "--before", type=Path, metavar="FILE", help="a plan of this day from before a change: few will move"
@@ -53,6 +58,10 @@ def _read(arguments: argparse.Namespace) -> tuple[Day, tuple[Rule, ...]]:
 
 
 def _run(arguments: argparse.Namespace) -> Result:
+    if (arguments.instance is None) == (not arguments.school):
+        raise Refused("name a day with --instance FILE, or a school with --school NAME.")
+    if arguments.school:
+        return run_school(arguments)
     if arguments.seed < 0:
         raise Refused(f"--seed is {arguments.seed}: give a whole number from 0.")
     day, rules = _read(arguments)
@@ -142,7 +151,7 @@ def _check(arguments: argparse.Namespace) -> Result:
 COMMANDS = {
     "schedule": Command(
         help="Plan a day: who sits in which session in each block, so that the expected gain is as large as can be, with a bound "
-        "that proves how near it is. No database is needed.",
+        "that proves how near it is. From a file no database is needed; with --school it plans all classes that share a model.",
         example="headway schedule --instance day.npz --rules rules.json --json > plan.json",
         configure=_configure,
         run=_run,
@@ -153,7 +162,9 @@ COMMANDS = {
             "cpu_seconds, warm_up_cpu_seconds": "processor time; loading compiled code is not counted in the first",
             "learners, blocks, sessions": "the size of the plan",
             "hit, moved": "with --before: how many lost a seat, and the learners who have another day than before",
-            "plan": "seats (one list a block: each learner's choice) and openings (one list a block: sessions of each)",
+            "plan": "seats (one list a block: each learner's choice) and openings (one list a block: sessions of each); of a "
+            "school, by class: sessions as headway schedule day writes them",
+            "date, clashes": "of a school: the day, and what found no place",
             "collision": "when refused: the rules that collide",
         },
     ),

@@ -22,8 +22,14 @@ assert ONE_CORE
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The arguments."""
-    parser.add_argument("--district", default="", help="name or identifier (default: the only district)")
     parser.add_argument("--section", default="", help="the class: title, roster identifier or identifier")
+    add_day(parser)
+    parser.add_argument("--begun", type=UUID, metavar="PLAN", help="make a plan that a page has asked for")
+
+
+def add_day(parser: argparse.ArgumentParser) -> None:
+    """What a day of the school is asked with."""
+    parser.add_argument("--district", default="", help="name or identifier (default: the only district)")
     parser.add_argument("--date", type=date.fromisoformat, help="the day, as 2026-11-23 (default: tomorrow)")
     parser.add_argument(
         "--by", default="", help="who asks: email, roster identifier or identifier (default: its teacher)"
@@ -35,7 +41,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--closed", action="append", default=[], metavar="NAME", help="a room that is closed; may be repeated"
     )
     parser.add_argument("--anew", action="store_true", help="plan a day that has a plan anew; without it few move")
-    parser.add_argument("--begun", type=UUID, metavar="PLAN", help="make a plan that a page has asked for")
 
 
 def run(arguments: argparse.Namespace) -> Result:
@@ -55,6 +60,67 @@ def run(arguments: argparse.Namespace) -> Result:
         return _result(planned)
 
 
+def run_school(arguments: argparse.Namespace) -> Result:
+    """Plan all classes of a school that share a model. Refused where there is no such school, or no class of it shares one."""
+    with open_school():
+        district = find_district(arguments.district)
+        from headway.core.environment.schedule.warming import warm_up
+        from headway.school.environment.days.parties import planned_with
+        from headway.school.environment.days.planning import plan_day
+        from headway.school.intervention.owed import owed_minutes
+        from headway.school.people.refusal import Refused as Declined
+        from headway.school.people.tenancy import in_district
+
+        warm_up()
+        begin = time.process_time()
+        try:
+            row = plan_day(district=district, plan=_begun(arguments, district), owed=owed_minutes)
+        except Declined as problem:
+            raise Refused(str(problem.message)) from problem
+        with in_district(district):
+            classes = planned_with(row)
+        return _whole(classes, time.process_time() - begin)
+
+
+def _whole(classes: list[Planned], seconds: float) -> Result:
+    first = classes[0]
+    gap = (first.bound - first.value) / first.value if first.value > 0.0 else 0.0
+    learners = {place.learner for planned in classes for group in planned.groups for place in group.places}
+    moved = {key for planned in classes for key in planned.row.body["moved"]}
+    day = date(1970, 1, 1) + timedelta(days=first.row.day)
+    data = {
+        "date": day.isoformat(), "value": first.value, "bound": first.bound, "gap": gap, "cpu_seconds": seconds,
+        "learners": len(learners), "moved": sorted(moved), "clashes": [str(each) for each in first.clashes],
+        "plan": {str(planned.row.section_id): planned.row.body["sessions"] for planned in classes},
+    }  # fmt: skip
+    lines = [
+        f"{day.isoformat()}: {len(learners):,} learners of {len(classes)} classes, {len(moved):,} with another day than before",
+        f"at most {100 * gap:.1f} % of the possible gain is missing; {seconds:.2f} s of processor time",
+    ]
+    return Result(data, "\n".join([*lines, *(str(each) for each in first.clashes)]))
+
+
+def _shared_section(wanted: str) -> Section:
+    """A class of a school that shares its model with the others."""
+    from headway.school.environment.days.queries import model_in_force
+    from headway.school.people.models import School, Section
+
+    schools = list(School.objects.order_by("name"))
+    found = [each for each in schools if wanted in (str(each.id), each.sourced_id, each.name)]
+    if len(found) != 1:
+        raise Refused(
+            f"name one school with --school. There are: {', '.join(each.name for each in schools) or 'none'}."
+        )
+    for section in Section.objects.filter(school=found[0], is_active=True).order_by("title", "id"):
+        model = model_in_force(section.id)
+        if model is not None and model.shared:
+            return section
+    raise Refused(
+        f"no class of {found[0].name} works by a model that the school shares. Choose “Daily rotation through the school” on a "
+        "class's page Days, for each class that takes part."
+    )
+
+
 def _begun(arguments: argparse.Namespace, district: UUID) -> UUID:
     from headway.school.environment.days.actions import begin
     from headway.school.people.clock import day_of
@@ -62,7 +128,8 @@ def _begun(arguments: argparse.Namespace, district: UUID) -> UUID:
 
     now = time.time()
     with in_district(district):
-        section = _section(arguments.section)
+        school = getattr(arguments, "school", "")
+        section = _shared_section(school) if school else _section(arguments.section)
         day = day_of(district, now) + 1 if arguments.date is None else (arguments.date - date(1970, 1, 1)).days
         asker = _asker(arguments.by, section)
         asked = {"away": arguments.away, "closed": arguments.closed, "anew": arguments.anew}

@@ -21,7 +21,7 @@ def model_from(form: QueryDict, before: Model) -> Model:
         crews=tuple(_crew(form, key) for key in _rows(form, "crew")),
         spaces=tuple(_space(form, key) for key in _rows(form, "space")),
         modalities=tuple(_modality(form, key, before) for key in _rows(form, "way")),
-        devices=_whole(form, "devices"), screen_blocks=_whole(form, "screen_blocks"),
+        shared=bool(form.get("shared")), devices=_whole(form, "devices"), screen_blocks=_whole(form, "screen_blocks"),
         spare=form.get("spare", before.spare).strip() or before.spare,
     )  # fmt: skip
 

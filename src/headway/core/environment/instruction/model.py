@@ -67,7 +67,8 @@ class Modality:
 @dataclass(frozen=True, slots=True)
 class Model:
     """A model: its parts, the ``devices`` there are, and ``screen_blocks``, the most blocks of a learner's day on a device.
-    ``spare`` names what those do for whom no seat is free."""
+    ``spare`` names what those do for whom no seat is free. ``shared``: people, spaces and devices are the school's, and all its
+    classes with this model are planned together."""
 
     id: str
     name: str
@@ -79,6 +80,7 @@ class Model:
     devices: int
     screen_blocks: int
     spare: str
+    shared: bool = False
 
     def modality(self, key: str) -> Modality:
         """Return a modality. Raises KeyError for an unknown one."""

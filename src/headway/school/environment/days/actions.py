@@ -15,7 +15,7 @@ from django.db import transaction
 from headway.core.environment.instruction.model import Model
 from headway.core.environment.instruction.sound import faults
 from headway.core.text import T
-from headway.school.environment.days.queries import SILENT, model_in_force
+from headway.school.environment.days.queries import SILENT, model_in_force, sharing
 from headway.school.environment.models import DayPlan, DayWish, SectionModel
 from headway.school.people.models import Enrolment, Person, Section
 from headway.school.people.refusal import Malformed
@@ -77,7 +77,8 @@ def begin(
     if model is None:
         raise Malformed(T("Choose first how this class works."))
     Section.objects.select_for_update().get(id=section.id)
-    newest = DayPlan.objects.filter(section=section, day=day).order_by("-began_at").first()
+    together = [each.id for each in sharing(section)]
+    newest = DayPlan.objects.filter(section__in=together, day=day).order_by("-began_at").first()
     if newest is not None and newest.state == "running" and now - newest.began_at < SILENT:
         return newest
     known = {name for crew in model.crews for name in crew.names}

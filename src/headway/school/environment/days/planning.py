@@ -8,22 +8,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from headway.core.environment.instruction.model import Model
-from headway.core.environment.instruction.today import Sitter
+from headway.core.environment.instruction.today import Ready, Sitter
 from headway.core.text import T, text_to_json
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.days.making import Wanted, make
+from headway.school.environment.days.parties import Party, everybody, joined, parties_of, share_of, write_shares
 from headway.school.environment.days.queries import (
     model_in_force,
     names_away,
-    plan_of_day,
     plans_before,
     rooms_closed,
     wishes_of,
 )
-from headway.school.environment.days.sitting import ready_kept, sessions_of, sitters_of
+from headway.school.environment.days.sitting import ready_kept, ready_of, sessions_of, sitters_of
 from headway.school.environment.days.values import Planned, kept_of
 from headway.school.environment.models import DayPlan, DayWish
-from headway.school.people.access import learners_in
 from headway.school.people.models import Person
 from headway.school.people.refusal import Malformed
 from headway.school.people.tenancy import in_district
@@ -40,12 +39,14 @@ def nothing_owed(_learners: Sequence[UUID], _day: int) -> Mapping[UUID, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What the database says before the planner begins."""
+    """What the database says before the planner begins. The learners of all parties have the numbers of ``people``."""
 
     row: DayPlan
+    parties: list[Party]
     people: list[Person]
     model: Model | None
-    wishes: tuple[DayWish, ...]
+    wishes: list[DayWish]
+    ready: dict[UUID, tuple[Ready, ...]]
     sitters: list[Sitter]
     skills: list[str]
     before: Planned | None
@@ -58,12 +59,13 @@ def plan_day(
     """Plan the day of a row that has begun, and keep the result in it; a failure is kept as well, in words.
 
     A day that has a plan is planned again so that few move, from what that plan was made from, unless the row asks for a plan
-    anew. The database is not held while the planner works. Raises Malformed where the wishes cannot be kept together.
+    anew. Classes that share a model are planned together, and each gets its own row. The database is not held while the planner
+    works. Raises Malformed where the wishes cannot be kept together.
     """
     with in_district(district):
         read = _read(plan, owed, clock())
     try:
-        body = _body(read)
+        bodies = _bodies(read)
     except BaseException as problem:
         told = T(
             "Something went wrong in the planner. Plan again; if that does not help, tell who looks after Headway."
@@ -76,25 +78,34 @@ def plan_day(
             )  # fmt: skip
         raise
     with in_district(district):
-        DayPlan.objects.filter(id=plan).update(state="done", body=body, ended_at=clock())
+        write_shares(read.row, read.parties, bodies, clock())
         return DayPlan.objects.get(id=plan)
 
 
 def _read(plan: UUID, owed: Owed, now: float) -> _Read:
     row = DayPlan.objects.select_related("section").get(id=plan)
-    people, model = list(learners_in(row.section)), model_in_force(row.section_id)
-    numbers = curriculum_of(row.district_id).skill_number
-    before = None if row.asked.get("anew") else plan_of_day(row.section_id, row.day)
-    if before is not None and (model is None or before.model != model):
+    parties, model = parties_of(row), model_in_force(row.section_id)
+    people, curriculum = everybody(parties), curriculum_of(row.district_id)
+    before = None if row.asked.get("anew") else joined(parties)
+    if before is not None and before.model != model:
         before = None
+    plans = [party.before for party in parties if party.before is not None] if before is not None else []
+    numbers = {person.id: number for number, person in enumerate(people)}
+    ready = ready_of(row.district_id, people, plans, now, curriculum.skill_number)
     minutes = owed([person.id for person in people], row.day)
-    sitters = sitters_of(row, people, minutes, now, before, numbers)
-    wishes = wishes_of(row.section_id, row.day)
-    skills = [skill.id for skill in curriculum_of(row.district_id).skills]
-    return _Read(row, people, model, wishes, sitters, skills, before, _floor(row, model))
+    sitters: dict[UUID, Sitter] = {}
+    wishes: dict[int, DayWish] = {}
+    for party in parties:
+        sitters = sitters_of(party.section.id, row.day, party.people, ready, minutes, numbers) | sitters
+        wishes |= {wish.id: wish for wish in wishes_of(party.section.id, row.day)}
+    return _Read(
+        row, parties, people, model, list(wishes.values()), ready, [sitters[person.id] for person in people],
+        [skill.id for skill in curriculum.skills], before, _floor(row, model),
+    )  # fmt: skip
 
 
-def _body(read: _Read) -> dict[str, object]:
+def _bodies(read: _Read) -> list[dict[str, object]]:
+    """Plan the day, and share it out: one body a party."""
     if read.model is None:
         raise Malformed(T("Choose first how this class works."))
     numbers = {person.id: number for number, person in enumerate(read.people)}
@@ -107,16 +118,23 @@ def _body(read: _Read) -> dict[str, object]:
             sessions,
         )
     )  # fmt: skip
-    return {
+    keys, moved = [person.id for person in read.people], {read.people[learner].id for learner in made.moved}
+    whole = {
         "model": write_model(read.model),
-        "sessions": kept_of(made.sessions, [person.id for person in read.people], read.skills, read.before),
         "clashes": [text_to_json(each) for each in made.clashes],
         "value": made.value,
         "bound": made.bound,
         "fifth": made.fifth,
-        "ready": ready_kept(read.people, read.sitters, read.skills),
-        "moved": [str(read.people[learner].id) for learner in made.moved],
     }
+    return [
+        whole
+        | {
+            "sessions": kept_of(share_of(made.sessions, party.people, numbers), keys, read.skills, read.before),
+            "ready": ready_kept(party.people, read.ready, read.skills),
+            "moved": [str(person.id) for person in party.people if person.id in moved],
+        }
+        for party in read.parties
+    ]
 
 
 def _floor(row: DayPlan, model: Model | None) -> float:

@@ -31,9 +31,31 @@ class Standing:
 
 
 def model_in_force(section: UUID) -> Model | None:
-    """The model of a class, or None."""
-    row = SectionModel.objects.filter(section_id=section).order_by("-id").first()
-    return model_of(row.body, "model") if row is not None else None
+    """The model of a class, or None. Of a model that a school shares, the newest copy counts for every class that has one."""
+    row = SectionModel.objects.filter(section_id=section).select_related("section").order_by("-id").first()
+    if row is None:
+        return None
+    model = model_of(row.body, "model")
+    if not model.shared:
+        return model
+    return model_of(max(_copies(row.section.school_id, model.id), key=lambda copy: copy.id).body, "model")
+
+
+def sharing(section: Section) -> list[Section]:
+    """The classes that are planned together with a class because they share its model, by title; itself where it shares none."""
+    model = model_in_force(section.id)
+    if model is None or not model.shared:
+        return [section]
+    found = [copy.section for copy in _copies(section.school_id, model.id) if copy.section.is_active]
+    return sorted(found, key=lambda each: (each.title, str(each.id))) or [section]
+
+
+def _copies(school: UUID, model: str) -> list[SectionModel]:
+    """What is in force in the classes of a school that share a model."""
+    newest = SectionModel.objects.filter(section__school_id=school).order_by("section_id", "-id").distinct("section_id")
+    return [
+        copy for copy in newest.select_related("section") if copy.body.get("shared") and copy.body.get("id") == model
+    ]
 
 
 def wishes_of(section: UUID, day: int) -> tuple[DayWish, ...]:

@@ -12,48 +12,55 @@ from headway.core.environment.instruction.today import Ready, Sitter
 from headway.school.environment.days.queries import plans_before
 from headway.school.environment.days.readiness import readiness_of
 from headway.school.environment.days.values import Planned
-from headway.school.environment.models import DayPlan
 from headway.school.people.models import Person
 
 WEEK = 7
 
 
+def ready_of(
+    district: UUID, people: Sequence[Person], before: Sequence[Planned], now: float, skills: Mapping[str, int]
+) -> dict[UUID, tuple[Ready, ...]]:
+    """What learners are ready for: with plans ``before``, what these were made from and what somebody has put them to by hand."""
+    known: dict[UUID, tuple[Ready, ...]] = {}
+    for planned in before:
+        known |= _ready_then(planned, skills)
+    return readiness_of(district, [person.id for person in people if person.id not in known], now) | known
+
+
 def sitters_of(
-    row: DayPlan,
+    section: UUID,
+    day: int,
     people: Sequence[Person],
+    ready: Mapping[UUID, tuple[Ready, ...]],
     owed: Mapping[UUID, float],
-    now: float,
-    before: Planned | None,
-    skills: Mapping[str, int],
-) -> list[Sitter]:
-    """Return one sitter a learner. With a plan ``before``, they are ready for what it was planned from, and for what somebody has
-    put them to by hand."""
-    known = _ready_then(before, skills) if before is not None else {}
-    missing = [person.id for person in people if person.id not in known]
-    ready = readiness_of(row.district_id, missing, now) | known
-    past = plans_before(row.section_id, row.day)
+    numbers: Mapping[UUID, int],
+) -> dict[UUID, Sitter]:
+    """Return a sitter for each learner of a class, with what its last plans say of them; ``numbers`` are those of the day."""
+    past = plans_before(section, day)
     days = [_ways(planned) for planned in past]
     staffed = [{each.id for each in planned.model.modalities if each.run_by} for planned in past]
-    company = _company(past, {person.id: number for number, person in enumerate(people)})
-    out = []
+    company = _company(past, numbers)
+    out: dict[UUID, Sitter] = {}
     for person in people:
-        ways = [day.get(person.id, []) for day in days]
+        ways = [each.get(person.id, []) for each in days]
         alone = next((n for n, way in enumerate(ways) if staffed[n] & set(way)), len(past))
-        week = (way for planned, way in zip(past, ways, strict=True) if row.day - planned.row.day < WEEK)
-        out.append(
-            Sitter(
-                ready.get(person.id, ()), alone, frozenset(ways[0]) if ways else frozenset(), owed.get(person.id, 0.0),
-                company.get(person.id, {}), Counter(chain.from_iterable(week)),
-            )
+        week = (way for planned, way in zip(past, ways, strict=True) if day - planned.row.day < WEEK)
+        out[person.id] = Sitter(
+            ready.get(person.id, ()), alone, frozenset(ways[0]) if ways else frozenset(), owed.get(person.id, 0.0),
+            company.get(person.id, {}), Counter(chain.from_iterable(week)),
         )  # fmt: skip
     return out
 
 
-def ready_kept(people: Sequence[Person], sitters: Sequence[Sitter], skills: Sequence[str]) -> dict[str, object]:
+def ready_kept(
+    people: Sequence[Person], ready: Mapping[UUID, tuple[Ready, ...]], skills: Sequence[str]
+) -> dict[str, object]:
     """What a plan was made from, as its row keeps it: by learner, skill, rate and standard deviation."""
     return {
-        str(person.id): [[skills[each.skill], round(each.rate, 6), round(each.sd, 6)] for each in sitter.ready]
-        for person, sitter in zip(people, sitters, strict=True)
+        str(person.id): [
+            [skills[each.skill], round(each.rate, 6), round(each.sd, 6)] for each in ready.get(person.id, ())
+        ]
+        for person in people
     }
 
 
