@@ -37,8 +37,9 @@ AND NOT EXISTS (SELECT FROM stage_roles s WHERE s.sourced_id = r.sourced_id)
 """A file of changes of 1.1 names all roles of a user beside them: those that it lacks are gone."""
 _ADD = """
 INSERT INTO school_rosterrecord (district_id, kind, sourced_id, status, cells, changed_at)
-SELECT %(district)s, {kind}, sourced_id, 'active', new, %(now)s FROM {change} WHERE what = 'added'
+SELECT %(district)s, {kind}, sourced_id, 'active', new, %(now)s FROM {change} WHERE what = 'added' ORDER BY sourced_id
 """
+"""In the index's order: a large index grows at its end instead of everywhere."""
 _CHANGED = """
 UPDATE school_rosterrecord r SET cells = c.new, status = 'active', changed_at = %(now)s FROM {change} c
 WHERE r.kind = {kind} AND r.sourced_id = c.sourced_id AND c.what IN ('changed', 'returned')

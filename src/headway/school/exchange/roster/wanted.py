@@ -60,63 +60,80 @@ LEFT JOIN school_rosterrecord u ON u.kind = 'courses' AND u.sourced_id = {classe
 """
 _ROLES_OF = """
 INSERT INTO settle_role_of SELECT DISTINCT person FROM (
-    SELECT sourced_id FROM change_users WHERE what <> 'removed'
-    UNION ALL SELECT old[{role_user}] FROM change_roles WHERE old IS NOT NULL
-    UNION ALL SELECT new[{role_user}] FROM change_roles WHERE what <> 'removed'
-    UNION ALL SELECT {roles.userSourcedId} FROM school_rosterrecord o WHERE o.kind = 'roles' AND (
-        EXISTS (SELECT FROM change_orgs c WHERE c.what <> 'added' AND c.sourced_id = {roles.orgSourcedId})
-        OR ({roles.beginDate} > %(before)s AND {roles.beginDate} <= %(today)s)
-        OR ({roles.endDate} >= %(before)s AND {roles.endDate} < %(today)s))
-) AS all_of (person) WHERE EXISTS (
-    SELECT FROM school_rosterrecord u WHERE u.kind = 'users' AND u.sourced_id = person AND u.status = 'active')
+    SELECT sourced_id FROM change_users WHERE what = 'returned'
+    UNION ALL SELECT old[{role_user}] FROM change_roles WHERE what <> 'added'
+    UNION ALL SELECT new[{role_user}] FROM change_roles WHERE what IN ('changed', 'returned')
+) AS all_of (person) WHERE EXISTS (SELECT FROM alive_user u WHERE u.sourced_id = person)
 """
+_ROLES_LATER = """
+INSERT INTO settle_role_of SELECT DISTINCT {roles.userSourcedId} FROM school_rosterrecord o
+JOIN alive_user u ON u.sourced_id = {roles.userSourcedId} WHERE o.kind = 'roles' AND (
+    {roles.orgSourcedId} IN (SELECT sourced_id FROM change_orgs WHERE what <> 'added')
+    OR ({roles.beginDate} > %(before)s AND {roles.beginDate} <= %(today)s)
+    OR ({roles.endDate} >= %(before)s AND {roles.endDate} < %(today)s))
+"""
+"""Roles that begin or end between the last time and today, and those at an org that is another than before."""
 _ROLES = """
-INSERT INTO settle_role SELECT {roles.userSourcedId}, w.ours, p.school FROM school_rosterrecord o
-JOIN settle_role_of f ON f.person = {roles.userSourcedId} JOIN word_role w ON w.theirs = {roles.role}
-JOIN org_place p ON p.org = {roles.orgSourcedId}
-WHERE o.kind = 'roles' AND o.status = 'active' AND ({roles.beginDate} = '' OR {roles.beginDate} <= %(today)s)
-AND ({roles.endDate} = '' OR {roles.endDate} >= %(today)s)
+INSERT INTO settle_role SELECT {roles.userSourcedId}, w.ours, p.school FROM (
+    SELECT o.cells FROM school_rosterrecord o JOIN settle_role_of f ON f.person = {roles.userSourcedId}
+    WHERE o.kind = 'roles' AND o.status = 'active'
+    UNION ALL SELECT new FROM change_roles WHERE what = 'added'
+) o JOIN word_role w ON w.theirs = {roles.role} JOIN org_place p ON p.org = {roles.orgSourcedId}
+JOIN alive_user u ON u.sourced_id = {roles.userSourcedId}
+WHERE ({roles.beginDate} = '' OR {roles.beginDate} <= %(today)s) AND ({roles.endDate} = '' OR {roles.endDate} >= %(today)s)
 """
 _SEATS_OF = """
 INSERT INTO settle_seat_of SELECT DISTINCT section, person FROM (
-    SELECT old[{seat_class}], old[{seat_user}] FROM change_enrollments WHERE old IS NOT NULL
-    UNION ALL SELECT new[{seat_class}], new[{seat_user}] FROM change_enrollments WHERE what <> 'removed'
-    UNION ALL SELECT {enrollments.classSourcedId}, {enrollments.userSourcedId} FROM school_rosterrecord o
-    WHERE o.kind = 'enrollments'
-    AND (EXISTS (SELECT FROM change_users c WHERE c.what <> 'added' AND c.sourced_id = {enrollments.userSourcedId})
-        OR EXISTS (SELECT FROM change_classes c WHERE c.what <> 'added' AND c.sourced_id = {enrollments.classSourcedId})
-        OR ({enrollments.beginDate} > %(before)s AND {enrollments.beginDate} <= %(today)s)
-        OR ({enrollments.endDate} >= %(before)s AND {enrollments.endDate} < %(today)s))
+    SELECT old[{seat_class}], old[{seat_user}] FROM change_enrollments WHERE what <> 'added'
+    UNION ALL SELECT new[{seat_class}], new[{seat_user}] FROM change_enrollments WHERE what IN ('changed', 'returned')
 ) AS all_of (section, person)
 """
+_SEATS_LATER = """
+INSERT INTO settle_seat_of SELECT DISTINCT {enrollments.classSourcedId}, {enrollments.userSourcedId} FROM school_rosterrecord o
+WHERE o.kind = 'enrollments' AND (
+    {enrollments.userSourcedId} IN (SELECT sourced_id FROM change_users WHERE what <> 'added')
+    OR {enrollments.classSourcedId} IN (SELECT sourced_id FROM change_classes WHERE what <> 'added')
+    OR ({enrollments.beginDate} > %(before)s AND {enrollments.beginDate} <= %(today)s)
+    OR ({enrollments.endDate} >= %(before)s AND {enrollments.endDate} < %(today)s))
+"""
+"""Enrollments of people and classes that are others than before, and those that begin or end."""
 _SEATS = """
-INSERT INTO settle_seat SELECT f.section, f.person, w.ours, nullif({enrollments.beginDate}, '')::date,
-    nullif({enrollments.endDate}, '')::date
-FROM school_rosterrecord o
-JOIN settle_seat_of f ON f.section = {enrollments.classSourcedId} AND f.person = {enrollments.userSourcedId}
-JOIN word_seat w ON w.theirs = {enrollments.role}
-JOIN school_rosterrecord u ON u.kind = 'users' AND u.sourced_id = f.person AND u.status = 'active' AND u.cells[{enabled}] = 'true'
-JOIN school_rosterrecord k ON k.kind = 'classes' AND k.sourced_id = f.section AND k.status = 'active'
-WHERE o.kind = 'enrollments' AND o.status = 'active' AND ({enrollments.beginDate} = '' OR {enrollments.beginDate} <= %(today)s)
+INSERT INTO settle_seat SELECT {enrollments.classSourcedId}, {enrollments.userSourcedId}, w.ours,
+    nullif({enrollments.beginDate}, '')::date, nullif({enrollments.endDate}, '')::date
+FROM (
+    SELECT o.cells FROM school_rosterrecord o JOIN (SELECT DISTINCT section, person FROM settle_seat_of) f
+    ON f.section = {enrollments.classSourcedId} AND f.person = {enrollments.userSourcedId}
+    WHERE o.kind = 'enrollments' AND o.status = 'active'
+    UNION ALL SELECT new FROM change_enrollments WHERE what = 'added'
+) o JOIN word_seat w ON w.theirs = {enrollments.role}
+JOIN alive_user u ON u.sourced_id = {enrollments.userSourcedId} AND u.enabled = 'true'
+JOIN school_rosterrecord k ON k.kind = 'classes' AND k.sourced_id = {enrollments.classSourcedId} AND k.status = 'active'
+WHERE ({enrollments.beginDate} = '' OR {enrollments.beginDate} <= %(today)s)
 AND ({enrollments.endDate} = '' OR {enrollments.endDate} >= %(today)s)
+"""
+_ALIVE = """
+CREATE TEMP TABLE alive_user ON COMMIT DROP AS
+SELECT o.sourced_id, {users.enabledUser} AS enabled, {users.agentSourcedIds} AS agents FROM school_rosterrecord o
+WHERE o.kind = 'users' AND o.status = 'active'
+"""
+_NAMED = """
+CREATE TEMP TABLE family_named ON COMMIT DROP AS
+SELECT sourced_id AS person, btrim(unnest(string_to_array(agents, ','))) AS agent FROM alive_user WHERE agents <> ''
 """
 _LINKS = """
 CREATE TEMP TABLE family_link ON COMMIT DROP AS
-SELECT o.sourced_id AS person, u.sourced_id AS agent FROM school_rosterrecord o
-CROSS JOIN unnest(string_to_array({users.agentSourcedIds}, ',')) AS agent
-JOIN school_rosterrecord u ON u.kind = 'users' AND u.sourced_id = btrim(agent) AND u.status = 'active'
-WHERE o.kind = 'users' AND o.status = 'active' AND {users.agentSourcedIds} <> ''
+SELECT n.person, n.agent FROM family_named n JOIN alive_user u ON u.sourced_id = n.agent
 """
 _KIN = """
 CREATE TEMP TABLE kin ON COMMIT DROP AS SELECT {roles.userSourcedId} AS person, min({roles.role}) AS relation
-FROM school_rosterrecord o JOIN school_rosterrecord u ON u.kind = 'users' AND u.sourced_id = {roles.userSourcedId}
-WHERE o.kind = 'roles' AND o.status = 'active' AND {roles.role} = ANY(%(family)s) AND u.status = 'active' GROUP BY 1
+FROM school_rosterrecord o JOIN alive_user u ON u.sourced_id = {roles.userSourcedId}
+WHERE o.kind = 'roles' AND o.status = 'active' AND {roles.role} = ANY(%(family)s) GROUP BY 1
 """
 _FAMILIES_OF = """
 INSERT INTO settle_family_of SELECT DISTINCT learner FROM (
     SELECT sourced_id FROM change_users
     UNION ALL SELECT l.agent FROM family_link l JOIN change_users c ON c.sourced_id = l.person
-    UNION ALL SELECT l.person FROM family_link l JOIN settle_role_of c ON c.person = l.agent
+    UNION ALL SELECT l.person FROM family_link l JOIN settle_role c ON c.person = l.agent
     UNION ALL SELECT p.sourced_id FROM school_guardianship g JOIN school_person p ON p.id = g.learner_id
         JOIN school_person a ON a.id = g.guardian_id WHERE EXISTS (SELECT FROM change_users c WHERE c.sourced_id = a.sourced_id)
 ) AS all_of (learner)
@@ -131,7 +148,8 @@ JOIN settle_family_of f ON f.learner = l.agent WHERE NOT EXISTS (SELECT FROM kin
 A link may stand beside the child or beside the adult."""
 
 TEMPORARY = (
-    "org_place", "section_changed", "family_link", "kin", "word_grade", "word_role", "word_seat", "word_subject",
+    "org_place", "section_changed", "alive_user", "family_named", "family_link", "kin",
+    "word_grade", "word_role", "word_seat", "word_subject",
 )  # fmt: skip
 
 
@@ -162,7 +180,11 @@ def fill(cursor: CursorWrapper, *, before: date, today: date) -> None:
     ]
     _words(cursor, "word_subject", found, first="sourced_id")
     _run(cursor, _SECTIONS)
-    for statement in (_ROLES_OF, _ROLES, _SEATS_OF, _SEATS, _LINKS, _KIN, _FAMILIES_OF, _FAMILIES):
+    for name, statement in (("alive_user", _ALIVE), ("family_named", _NAMED), ("family_link", _LINKS), ("kin", _KIN)):
+        _run(cursor, statement, days)
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(name)))
+    later = (_ROLES_LATER, _SEATS_LATER) if before != date.min else ()
+    for statement in (_ROLES_OF, _SEATS_OF, *later, _ROLES, _SEATS, _FAMILIES_OF, _FAMILIES):
         _run(cursor, statement, days)
 
 
