@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +24,11 @@ from headway.pages.guard import page_for
 from headway.pages.render import said
 from headway.school.exchange.roster import uploads
 from headway.school.exchange.roster.actions import NoRoster
+from headway.school.exchange.roster.export import export_roster
 from headway.school.exchange.roster.queries import Came, check_may_roster, history, listed_csv, report_of, rows_here
 from headway.school.exchange.roster.schedule import FOLDER
 from headway.school.people.access import Viewer
-from headway.school.people.clock import time_zone_of, zone
+from headway.school.people.clock import local_date, time_zone_of, zone
 from headway.school.people.models import RoleName
 
 WHO = (RoleName.RESEARCHER, RoleName.LEADER)
@@ -132,6 +134,22 @@ def report(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if row is None or "listed" not in row.body:
         raise Http404
     return _csv(listed_csv(row.body["listed"], row.body["by_kind"]))
+
+
+@require_GET
+@never_cache
+@page_for(*WHO)
+def export(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The district as a package of OneRoster."""
+    check_may_roster(viewer)
+    version = "1.1" if request.GET.get("version") == "1.1" else "1.2"
+    district = viewer.person.district_id
+    out = BytesIO()
+    export_roster(district=district, stream=out, version=version, today=local_date(time_zone_of(district), time.time()))
+    response = HttpResponse(out.getvalue(), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="oneroster-{version}.zip"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _csv(lines: Iterable[str]) -> HttpResponse:

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("roster/hand-in", roster.hand_in, name="roster-hand-in"),
     path("roster/decide", roster.decide, name="roster-decide"),
     path("roster/progress", roster.progress, name="roster-progress"),
+    path("roster/export.zip", roster.export, name="roster-export"),
     path("roster/report.csv", roster.report, name="roster-report"),
     path("pilots", pilots.pilots, name="pilots"),
     path("pilots/new", pilots.edit, name="pilot-new"),

@@ -21,6 +21,7 @@ from headway.pages.dates import day
 from headway.pages.learner.gate import for_learners
 from headway.pages.person.domains import domain_said
 from headway.pages.person.door import Seen, for_person, open_person
+from headway.pages.person.everything import may_take
 from headway.pages.person.going import goal_name, shown_goal
 from headway.pages.person.seen import away_lines, seen_and_shown
 from headway.pages.person.shown import SHOWN, about_, muddles, pace_lines, skill_lines, works_lines
@@ -66,6 +67,7 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
         "answers": list(enumerate(ANSWERS, 1)),
         "questions": list(QUESTIONS.items()),
         "notes": [note for note in whole.notes if note.kind in ("note", "contest")],
+        "takes": may_take(seen),
     }
     curriculum = None
     try:

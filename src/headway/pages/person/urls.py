@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.person import mastery, profile, saying, steer, transcript, work
+from headway.pages.person import everything, mastery, profile, saying, steer, transcript, work
 
 urlpatterns: list[URLPattern] = [
     path("me", profile.me, name="me"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("mastery", mastery.mine, name="my-mastery"),
     path("profile/<uuid:learner>/mastery", mastery.mastery, name="mastery"),
     path("profile/<uuid:learner>/transcript.pdf", transcript.transcript, name="transcript"),
+    path("profile/<uuid:learner>/everything.<slug:form>", everything.take_away, name="everything"),
     path("profile/<uuid:learner>/credit/<uuid:credit>.jwt", mastery.badge, name="credential"),
     path("profile/<uuid:learner>/evidence/<slug:kind>/<str:key>", profile.evidence, name="profile-evidence"),
 ]
