@@ -15,6 +15,7 @@ from headway.cli.parts import play_together
 from headway.cli.persons import play_credit, play_goals, play_people
 from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
+from headway.cli.talks import play_talks
 from headway.cli.workings import write_workings
 from headway.standards.subject.shipped import shipped_subject
 
@@ -78,6 +79,7 @@ def _fill(url: str, maple: Maple, days: int, ready: Callable[[], int]) -> dict[s
             responses = play_together(url, maple, dates, SEED, lambda part: bars.advance(task, part))
             write_workings(maple)
             play_goals(dates)
+            play_talks(dates)
         play_credit(dates)
     return {
         "learners": len(maple.minds),
