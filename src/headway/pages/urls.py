@@ -19,7 +19,9 @@ from headway.pages.learner import (
     records,
     resting,
     screening,
+    story,
     subjects,
+    walk,
     writing,
 )
 from headway.pages.person.urls import urlpatterns as person
@@ -54,7 +56,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("screening/go", screening.go, name="screening-go"),
     path("screening/answer", screening.give, name="screening-answer"),
     path("screening/pause", screening.rest, name="screening-pause"),
-    path("my-path", records.my_path, name="my-path"),
+    path("my-path", walk.my_path, name="my-path"),
+    path("my-path/walk", walk.go, name="walk"),
+    path("my-story", story.mine, name="my-story"),
+    path("profile/<uuid:learner>/story", story.story, name="story"),
     path("goals", goals.goals, name="goals"),
     path("my-day", my_day.my_day, name="my-day"),
     path("calendar", calendars.calendar, name="calendar"),

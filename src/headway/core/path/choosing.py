@@ -1,7 +1,7 @@
 """Three good options for a learner to choose from, and what each would do. They are the policy's own best, one a skill.
 
-Where the policy's alternatives hold fewer than three skills it is asked again without those, so that the options stay as good as
-the plan and the model make them. What a person has pinned is not up for choice.
+The policy is asked again without the skills that it has named, so that there are other kinds of work to choose from and the options
+stay as good as the plan and the model make them. What a person has pinned is not up for choice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from headway.core.path.reasons import why
 from headway.core.path.screen import spent
 from headway.core.text import Text
 
-OPTIONS = 3
+OPTIONS, TURNS = 3, 3
+WORTH = 0.4
+"""What an option keeps at least of the favourite's value to be preferred for being of another kind."""
 DECIDED = ("pinned", "planned", "playlist")
 """Reasons of what somebody else has decided for now."""
 
@@ -47,16 +49,24 @@ def options(s: Situation, policy: Policy) -> tuple[Option, ...]:
         return ()
     found: dict[str, Option] = {}
     leave = s.plan.block_skills
-    for turn in range(OPTIONS):
+    for turn in range(TURNS):
         choice = policy.choose(replace(s, plan=replace(s.plan, block_skills=leave)))
         if choice is None or choice.reason_code in DECIDED:
             break
         for option in _of(s, choice, first=turn == 0):
             found.setdefault(option.skill, option)
-        if len(found) >= OPTIONS:
-            break
         leave = leave | frozenset(found)
-    return tuple(found.values())[:OPTIONS]
+    return _varied(list(found.values()))
+
+
+def _varied(found: list[Option]) -> tuple[Option, ...]:
+    """The favourite first, then what is there for another reason and still worth while, then the best of the rest."""
+    chosen = found[:1]
+    for option in found[1:]:
+        if option.value >= WORTH * found[0].value and option.reason_code not in {each.reason_code for each in chosen}:
+            chosen.append(option)
+    chosen += [option for option in found if option not in chosen]
+    return tuple(chosen[:OPTIONS])
 
 
 def _of(s: Situation, choice: Choice, *, first: bool) -> list[Option]:

@@ -1,4 +1,4 @@
-"""The learner's own path, and who has looked at it."""
+"""Who has looked at the learner's record."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from django.views.decorators.http import require_GET
 
 from headway.pages.dates import day_said
 from headway.pages.learner.gate import clock, for_learners
-from headway.pages.learner.trail import Way, way_of
-from headway.school.curriculum.queries import NoCurriculum, curriculum_of
-from headway.school.path.skills import skills_of
 from headway.school.people.clock import time_zone_of, zone
 from headway.school.people.company import readings_of
 from headway.school.people.models import Person
-from headway.school.profile.queries import profile_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +23,6 @@ class Row:
     when: str
     purpose: str
     place: str
-
-
-@require_GET
-@for_learners
-def my_path(request: HttpRequest, learner: Person) -> HttpResponse:
-    """What is solid, what is being worked on, what can come next."""
-    way = Way((), (), ())
-    kept = profile_of(learner.id)
-    if kept is not None:
-        try:
-            now, curriculum = clock(), curriculum_of(learner.district_id)
-            skills = skills_of(learner, kept.profile, now)
-            way = way_of(kept.profile, skills, curriculum, now, zone(time_zone_of(learner.district_id)))
-        except NoCurriculum:
-            pass
-    return render(request, "learner/my_path.html", {"way": way})
 
 
 @require_GET

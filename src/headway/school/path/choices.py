@@ -12,6 +12,7 @@ from django.db import transaction
 from headway.core.path.choosing import Option, options
 from headway.core.path.policies import POLICIES
 from headway.core.path.policy import seed_of
+from headway.core.path.walk import stone
 from headway.core.text import T, Text, text_from_json, text_to_json
 from headway.school.path.actions import after_the_last_event
 from headway.school.path.models import ChoiceOffer, ChoiceTaken, PlanRow
@@ -94,6 +95,25 @@ def take(*, learner: Person, key: UUID, place: int, now: float) -> Option:
     ChoiceTaken.objects.create(district_id=learner.district_id, offer_id=key, place=place, row=row.id, at=now)
     announce("learner", learner.id)
     return chosen
+
+
+@transaction.atomic
+def walk_to(*, learner: Person, skill: str, now: float) -> str:
+    """Let the path lean towards a skill of the map for the rest of the day; returns its title. Raises BadChoice for a skill that
+    the plan leaves out or that cannot be practised, and while a person or a programme has decided what comes."""
+    now = after_the_last_event(learner, now)
+    situation = situation_of(learner, now)
+    number = situation.curriculum.skill_number.get(skill, -1) if situation is not None else -1
+    if situation is None or number < 0 or stone(situation, number).state == "closed":
+        raise BadChoice(T("Choose one of the skills on your map."))
+    c = situation.curriculum
+    if c.skill_activities_at[number] == c.skill_activities_at[number + 1]:
+        raise BadChoice(T("Choose one of the skills on your map."))
+    if not options(situation, POLICIES[situation.plan.policy]):
+        raise BadChoice(T("What comes next is set already. You can walk on after that."))
+    lean_today(learner, skill, now)
+    announce("learner", learner.id)
+    return c.skills[number].title
 
 
 def lean_today(learner: Person, skill: str, now: float) -> PlanRow:

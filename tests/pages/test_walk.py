@@ -1,0 +1,78 @@
+"""The map and the story: where one stands, walking to a skill, growth over time, and who sees it."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from headway.core.path.away import Away
+from headway.core.text import T
+from headway.school.evidence.queries import replay_district
+from headway.school.models import PlanRow
+from headway.school.path.away import did_it
+from headway.school.people.tenancy import in_district
+from tests.cast import Cast, make_cast
+from tests.clients import signed_in
+
+
+@pytest.fixture(scope="module")
+def cast(database: str) -> Iterator[Cast]:
+    """Ana has practised for a while, Ben has not."""
+    found, now = make_cast(), time.time()
+    found.answers("Ana", "oxooooooooooooooooooooooo", now - 60)
+    with in_district(found.district.id):
+        task = Away("draw", "", T("Draw how you solved your last problem, so that it makes sense without words."))
+        did_it(learner=found["Ana"], offered=[task], key="draw", words="<b>a house</b>", now=now - 30)
+    yield found
+    found.close()
+
+
+def test_a_learner_walks_the_map(cast: Cast) -> None:
+    client = signed_in(cast["Ana"])
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/my-path").content.decode()
+    assert len(queries) <= 14, "\n".join(query["sql"][:120] for query in queries)
+    assert "You are here" in page and 'aria-label="Grades"' in page
+    keys = re.findall(r'class="stone" href="\?at=([^"#]+)#spot"', page)
+    assert len(keys) == len(set(keys)) > 5
+    spot = client.get(f"/my-path?at={keys[-1]}").content.decode()
+    assert "It builds on" in spot or "It opens the way to" in spot
+    ready = re.search(r'<li class="(?:ready|later)">\s*<a class="stone" href="\?at=([^"#]+)#spot"', page)
+    assert ready
+    told = client.post("/my-path/walk", {"skill": ready[1]}, follow=True).content.decode()
+    assert "For the rest of today your path leans that way" in told
+    with in_district(cast.district.id):
+        assert PlanRow.objects.get(learner=cast["Ana"], effect="choose-skill").value == ready[1]
+    assert "your path leans this way" in client.get("/my-path").content.decode()
+    assert replay_district(cast.district.id).identical
+
+
+def test_what_is_not_on_the_map_cannot_be_walked_to(cast: Cast) -> None:
+    client = signed_in(cast["Ana"])
+    for skill in ("", "nonsense", "x" * 3000):
+        page = client.post("/my-path/walk", {"skill": skill}, follow=True).content.decode()
+        assert "Choose one of the skills on your map" in page
+    assert client.get("/my-path?at=nonsense&grade=99").status_code == 200
+    assert "Choose one of the skills" in signed_in(cast["Ben"]).post("/my-path/walk", {}, follow=True).content.decode()
+    assert "Your path begins with your first problem" in signed_in(cast["Ben"]).get("/my-path").content.decode()
+
+
+def test_the_story_is_the_same_for_learner_family_and_school(cast: Cast) -> None:
+    client = signed_in(cast["Ana"])
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/my-story").content.decode()
+    assert len(queries) <= 16, "\n".join(query["sql"][:120] for query in queries)
+    assert "problems tried" in page and "became solid" in page
+    assert "&lt;b&gt;a house&lt;/b&gt;" in page
+    url = f"/profile/{cast['Ana'].id}/story"
+    for who in ("Maria", "Okafor"):
+        seen = signed_in(cast[who]).get(url).content.decode()
+        assert "Ana’s story so far" in seen and "became solid" in seen
+    assert signed_in(cast["Stone"]).get(url).status_code == 404
+    assert client.get(url)["Location"] == "/my-story"
+    assert "The story begins with the first problem" in signed_in(cast["Ben"]).get("/my-story").content.decode()
