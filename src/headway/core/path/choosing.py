@@ -1,7 +1,7 @@
 """Three good options for a learner to choose from, and what each would do. They are the policy's own best, one a skill.
 
-The policy is asked again without the skills that it has named, so that there are other kinds of work to choose from and the options
-stay as good as the plan and the model make them. What a person has pinned is not up for choice.
+The policy is asked again without the skills that it has named, so that there are other kinds of work to choose from and the
+options stay as good as the plan and the model make them. What a person has pinned is not up for choice.
 """
 
 from __future__ import annotations
