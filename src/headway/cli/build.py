@@ -13,6 +13,7 @@ from headway.cli.kernels import kernels_made
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
 from headway.cli.parts import play_together
 from headway.cli.persons import play_credit, play_goals, play_people
+from headway.cli.projects import play_project
 from headway.cli.screenings import open_screening
 from headway.cli.supports import play_supports
 from headway.cli.talks import play_talks
@@ -81,6 +82,7 @@ def _fill(url: str, maple: Maple, days: int, ready: Callable[[], int]) -> dict[s
             play_goals(dates)
             play_talks(dates)
         play_credit(dates)
+        play_project(dates)
     return {
         "learners": len(maple.minds),
         "days": len(dates),

@@ -147,7 +147,9 @@ def _page(request: HttpRequest, found: Whole, learner: Person, problem: str) -> 
         "places": shown,
         "here": here,
         "pieces": pieces[here.id],
-        "kept": sum(each.learner_id == learner.id for each in pieces[here.id]),  # a draft is of what is not handed in yet
+        "kept": sum(
+            each.learner_id == learner.id for each in pieces[here.id]
+        ),  # a draft is of what is not handed in yet
         "feedback": feedback[here.id],
         "open": found.project.closed_at is None,
         "mates": [each for each in found.mates(learner.id) if each.id != learner.id],
