@@ -72,7 +72,8 @@ def _names(group: Shown) -> str:
     said = []
     for who in group.who:
         name = _("{name} (away)").format(name=who.name) if who.away else who.name
-        said.append(f"☐ {name}: {who.skill}" if who.skill else f"☐ {name}")
+        box = f"☐ {name}".replace(" ", "\u00a0")  # the box stays with its name at the end of a line
+        said.append(f"{box}: {who.skill}" if who.skill else box)
     return "\n".join(said) if any(who.skill for who in group.who) else ", ".join(said)
 
 

@@ -119,7 +119,7 @@ def _group(
         way_of(group, model),
         skill_said(group.skill, curriculum),
         group.adult,
-        group.space,
+        group.space or (model.spaces[0].name if len(model.spaces) == 1 else ""),
         who,
         not group.modality,
     )

@@ -51,7 +51,8 @@ assert set(WORDS) == set(BANDS)
 
 @dataclass(frozen=True, slots=True)
 class ShownCircle:
-    """A group: its heading, why, the tables by name, the task, and the misconception whose five minutes are ready."""
+    """A group: its heading, why, the tables by name, the task, and the misconception whose five minutes are ready; ``alone``: it
+    has a task and one learner."""
 
     kind: str
     title: str
@@ -59,6 +60,7 @@ class ShownCircle:
     tables: tuple[str, ...]
     task: Task | None
     misconception: str
+    alone: bool
 
 
 @require_GET
@@ -179,6 +181,7 @@ def _circle(circle: Circle, curriculum: Curriculum, names: Mapping[str, str], di
         tuple(", ".join(sorted(names[each] for each in table)) for table in seats),
         task,
         ready,
+        len(circle.learners) == 1 and task is not None,
     )
 
 

@@ -23,6 +23,7 @@ from headway.school.environment.days.queries import SILENT, wishes_of
 from headway.school.environment.days.readiness import readiness_of
 from headway.school.environment.days.values import Group, Place, Planned, marks_of, planned_of
 from headway.school.environment.models import DayPlan, DayWish
+from headway.school.people.access import learners_in
 from headway.school.people.models import Person, Section
 from headway.school.people.refusal import Malformed
 
@@ -126,6 +127,9 @@ def assign(*, section: Section, by: Person, plan: UUID, group: int, field: str, 
         raise Malformed(T("Choose one of the rooms or adults of this class."))
     most = next((each.zones for each in model.spaces if each.name == value), 1) if field == "space" else 1
     there = [g for g in planned.groups if g.block == chosen.block and g is not chosen and getattr(g, field) == value]
+    ours = set(learners_in(section).values_list("id", flat=True))
+    if any(place.learner not in ours for each in (chosen, *there[:1]) for place in each.places):
+        raise Malformed(T("Learners of another class sit in this group too. Plan the school’s day again to change it."))
     groups = []
     for each in planned.groups:
         if each is chosen:
