@@ -19,6 +19,7 @@ PARTS = {
     "offpolicy": "100 off-policy estimates from logs on each generator against letting the policy act",
     "pilots": "2,000 null studies of each of six designs and daily peeking; the power calculator against simulation",
     "refit": "refits of districts of known truth: killed in the middle, promoted by another process, harmful, void",
+    "rosters": "50 times SIGKILL on the import of a roster or on the database under it; all or nothing",
     "scale": "a million responses: in memory, out of core, by two processes and by two workers of Dask, to 1e-6",
     "schedules": "1,000 random days: plans pass the checker, collisions are real, none takes over 5 s",
     "trials": "100 planted and 100 void pilots in a generated two-site district: found as often as promised, few alarms",

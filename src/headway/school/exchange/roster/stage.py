@@ -50,7 +50,7 @@ def copy_rows(
     with _raw(cursor).copy(statement) as copy:
         for number, sourced_id, status, cells in rows:
             key = str(identifier(district, ours, sourced_id)) if ours else "\\N"
-            pieces.append(f"{number}\t{_escaped(sourced_id)}\t{status}\t{key}\t{_array(cells)}\n")
+            pieces.append(f"{number}\t{_escaped(sourced_id)}\t{status}\t{key}\t{text_array(cells)}\n")
             count += 1
             if len(pieces) == 500:
                 copy.write("".join(pieces))
@@ -68,7 +68,8 @@ def _raw(cursor: CursorWrapper) -> Any:
     return cursor.cursor
 
 
-def _array(cells: tuple[str, ...]) -> str:
+def text_array(cells: tuple[str, ...]) -> str:
+    """An array of text as COPY reads it: quotes and backslashes escaped for the array, then for the line."""
     joined = SEPARATOR.join(cells)
     if '"' in joined or "\\" in joined:
         joined = joined.replace("\\", "\\\\").replace('"', '\\"')
