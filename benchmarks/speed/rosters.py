@@ -87,7 +87,7 @@ def _timed(run: Callable[[], Any], connection: Any) -> tuple[float, float, Any]:
 
     def spent() -> float:
         times = server.cpu_times()
-        return time.process_time() + times.user + times.system
+        return time.process_time() + float(times.user) + float(times.system)
 
     began, before = time.perf_counter(), spent()
     out = run()
