@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from benchmarks.paths.tune import TERMS, course
 from headway.core.evidence.baselines import BASELINES
+from headway.core.evidence.compared import FIGURES, figures, interval
 from headway.core.evidence.course import GENERATORS
-from headway.core.evidence.taking import CourseRun, take
+from headway.core.evidence.taking import take
 from headway.core.path.policies import POLICIES
 
 SEEDS, LEARNERS = (1, 2, 3, 4, 5), 8
@@ -29,32 +29,17 @@ KEPT = Path("build/paths.json")
 Row = dict[str, float]
 
 
-def figures(run: CourseRun) -> Row:
-    """Sum a run up; ``gap`` is the share held of the upper quartile by prior ability less that of the lower."""
-    order, part = np.argsort(run.prior), len(run.prior) // 4
-    return {
-        "activities": float(run.activities.mean()),
-        "reached": float(run.reached.mean()),
-        "ledger": float(run.ledger.mean()),
-        "held": float(run.held.mean()),
-        "kept": float(run.kept.mean()),
-        "gap": float(run.held[order[-part:]].mean() - run.held[order[:part]].mean()),
-        "mixed": run.changes[1] / max(run.changes[0], 1),
-        "right": run.right[1] / max(run.right[0], 1),
-    }
-
-
 def one(job: tuple[str, str, int]) -> Row:
     """Run one policy on one generator and seed."""
     generator, name, seed = job
     return figures(take(course(), generator, {**POLICIES, **BASELINES}[name], LEARNERS, seed, TERMS))
 
 
-def interval(values: NDArray[np.float64]) -> str:
+def shown(values: NDArray[np.float64]) -> str:
     """The mean over seeds with its 95 % interval."""
-    reach = float(student.ppf(0.975, len(values) - 1) * values.std(ddof=1) / len(values) ** 0.5)
-    digits = 0 if abs(values.mean()) > 20 else 3
-    return f"{values.mean():.{digits}f} ± {reach:.{digits}f}"
+    found = interval(values.tolist())
+    digits = 0 if abs(found.mean) > 20 else 3
+    return f"{found.mean:.{digits}f} ± {found.reach:.{digits}f}"
 
 
 def main() -> None:
@@ -78,16 +63,16 @@ def _print(generator: str, found: dict[str, Row]) -> None:
     def column(name: str, figure: str) -> NDArray[np.float64]:
         return np.array([found[f"{generator} {name} {seed}"][figure] for seed in SEEDS])
 
-    names = ("activities", "reached", "ledger", "held", "kept", "gap", "mixed", "right")
+    names = FIGURES
     print("| policy | " + " | ".join(names) + " |")
     print("|---" * (len(names) + 1) + "|")
     for name in NAMES:
-        print(f"| `{name}` | " + " | ".join(interval(column(name, figure)) for figure in names) + " |")
+        print(f"| `{name}` | " + " | ".join(shown(column(name, figure)) for figure in names) + " |")
     print(f"\n| `{OURS}` against | activities, ratio | ledger, ratio | kept, difference | gap, difference |")
     print("|---|---|---|---|---|")
     for name in NAMES[1:]:
-        cells = [interval(column(OURS, figure) / column(name, figure)) for figure in ("activities", "ledger")]
-        cells += [interval(column(OURS, figure) - column(name, figure)) for figure in ("kept", "gap")]
+        cells = [shown(column(OURS, figure) / column(name, figure)) for figure in ("activities", "ledger")]
+        cells += [shown(column(OURS, figure) - column(name, figure)) for figure in ("kept", "gap")]
         print(f"| `{name}` | " + " | ".join(cells) + " |")
 
 

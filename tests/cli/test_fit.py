@@ -133,6 +133,19 @@ def test_simulate_refuses_with_the_options_name(
     assert said in err
 
 
+def test_simulate_compares_policies_on_fitted_learners(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("simulate", "--generator", "switching", "--grades", "3", "--learners", 2, "--days", 2, "--seeds", 2)
+    code, data, _ = run(capsys, *words, "--against", "fixed-sequence")
+    assert code == 0
+    assert set(data["policies"]) == {"frontier-2", "fixed-sequence"}
+    assert all(each["activities"]["mean"] > 0 for each in data["policies"].values())
+    assert data["ratios"]["fixed-sequence"]["activities"]["mean"] > 0
+    assert data["policies"]["frontier-2"]["mixed"]["mean"] > data["policies"]["fixed-sequence"]["mixed"]["mean"]
+    code, _, said = run(capsys, "simulate", "--policy", "fixed-sequence", "--learners", 1)
+    assert (code, "--generator" in said) == (1, True)
+    assert run(capsys, "simulate", "--generator", "growing", "--grades", "99")[0] == 1
+
+
 def test_a_result_that_cannot_be_written_is_refused_before_the_work(
     log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

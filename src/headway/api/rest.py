@@ -10,13 +10,14 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from headway import __version__
-from headway.api import coaching, curriculum, learners, responses, sections, tokens
+from headway.api import choices, coaching, curriculum, learners, responses, sections, tokens
 from headway.api.authenticate import Forbidden, Unauthenticated, authenticate
 from headway.api.problem import CONTENT_TYPE, problem, refusal
 from headway.api.submissions import in_language
 from headway.school.curriculum.queries import NoCurriculum, UnknownProblem
 from headway.school.loop import Refused
 from headway.school.path.actions import BadWish
+from headway.school.path.choices import BadChoice
 from headway.school.people.access import NotAllowed
 
 
@@ -46,6 +47,7 @@ api = HeadwayAPI(
 )
 api.add_router("", responses.router)
 api.add_router("", learners.router)
+api.add_router("", choices.router)
 api.add_router("", sections.router)
 api.add_router("", curriculum.router)
 api.add_router("", tokens.router)
@@ -86,6 +88,12 @@ def _forbidden(request: HttpRequest, error: Forbidden) -> HttpResponse:
 @api.exception_handler(BadWish)
 def _bad_wish(request: HttpRequest, error: BadWish) -> HttpResponse:
     return _answer(request, problem("malformed", 422, str(error)))
+
+
+@api.exception_handler(BadChoice)
+def _bad_choice(request: HttpRequest, error: BadChoice) -> HttpResponse:
+    language = getattr(getattr(request, "auth", None), "language", "en")
+    return _answer(request, problem("malformed", 422, in_language(language)(error.text)))
 
 
 @api.exception_handler(HttpError)

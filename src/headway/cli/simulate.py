@@ -9,8 +9,10 @@ from pathlib import Path
 import polars as pl
 
 from headway.cli.command import Command, Refused, Result, progress, will_write
+from headway.cli.simulate_course import EVERY, run
 from headway.core.curriculum.catalogue import compile_curriculum, generated_activities
 from headway.core.events import Response
+from headway.core.evidence.course import GENERATORS
 from headway.core.evidence.term import Term, TermReport, cohort, live, report, school_days
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS
 from headway.core.path.plan import EffectivePlan
@@ -19,22 +21,38 @@ from headway.standards.graph import shipped_graph
 
 
 def _configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--learners", type=int, default=60, help="how many (default 60)")
-    parser.add_argument("--days", type=int, default=20, help="school days (default 20)")
+    parser.add_argument("--learners", type=int, help="how many (default 60; 8 a seed with --generator)")
+    parser.add_argument("--days", type=int, help="school days (default 20; at most 45 with --generator)")
     parser.add_argument("--daily", type=int, default=10, help="activities a day (default 10)")
     parser.add_argument("--grades", default="3,4,5,6,7,8", help="grades in turn (default 3,4,5,6,7,8)")
-    parser.add_argument("--policy", choices=sorted(POLICIES), default="frontier-2", help="default: frontier-2")
+    parser.add_argument("--policy", choices=sorted(EVERY), default="frontier-2", help="default: frontier-2")
+    parser.add_argument(
+        "--generator",
+        choices=GENERATORS,
+        help="learners fitted to public logs take the first grade's course; baselines can be tried too",
+    )
+    parser.add_argument(
+        "--against", action="append", choices=sorted(EVERY), help="with --generator: compare; repeatable"
+    )
+    parser.add_argument("--seeds", type=int, default=5, help="with --generator: how many, from --seed on (default 5)")
     parser.add_argument("--model", choices=sorted(MODELS), default=DEFAULT_MODEL, help=f"default: {DEFAULT_MODEL}")
     parser.add_argument("--seed", type=int, default=0, help="same seed, same learners (default 0)")
     parser.add_argument("--out", type=Path, help="write the responses here (Parquet, as `headway fit` reads it)")
 
 
 def _run(arguments: argparse.Namespace) -> Result:
+    usual = (60, 20) if arguments.generator is None else (8, 45)
+    arguments.learners = usual[0] if arguments.learners is None else arguments.learners
+    arguments.days = usual[1] if arguments.days is None else arguments.days
     for name in ("learners", "days", "daily"):
         if getattr(arguments, name) < 1:
             raise Refused(f"--{name} is {getattr(arguments, name)}: give a number of at least 1.")
     if arguments.seed < 0:
         raise Refused(f"--seed is {arguments.seed}: give a whole number from 0.")
+    if arguments.generator is not None:
+        return run(arguments)
+    if arguments.policy not in POLICIES or arguments.against:
+        raise Refused("--against and the baselines are for learners of a --generator: name one.")
     will_write(arguments.out)
     curriculum = compile_curriculum(shipped_graph(), generated_activities())
     plan = EffectivePlan(policy=arguments.policy, model=arguments.model)
@@ -108,5 +126,8 @@ COMMAND = Command(
         "interleaved": "share of consecutive activities with different skills",
         "prediction.auc, log_loss, rmse, ece, n": "how well first answers were foreseen",
         "policy, model, seed, days, daily, curriculum": "what was run",
+        "generator, grade, learners, seeds, days": "with --generator: what was run",
+        "policies": "with --generator: each policy's figures, mean and reach of its 95 % interval over seeds",
+        "ratios": "with --generator: the policy over each that it is compared with, seed by seed",
     },
 )
