@@ -94,7 +94,7 @@ def _data(letters: list[Letter]) -> dict[str, Any]:
 def _text(letters: list[Letter], data: dict[str, Any]) -> str:
     if not letters:
         return "Nobody has asked for the weekly mail. Families do so on the page Weekly mail."
-    lines = [f"Week of {data['week']}: {len(letters)} letters."]
+    lines = [f"Week of {data['week']}, letters: {len(letters)}."]
     lines += [f"  {letter.state:<12} {letter.learner:<28} {letter.email}" for letter in letters]
     shown = next((letter for letter in letters if letter.state == "would-send"), None)
     if shown is not None:

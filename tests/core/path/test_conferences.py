@@ -62,6 +62,7 @@ def test_what_was_lost_and_won_back_is_the_first_strength() -> None:
     ledger = [line("S1", "reached"), line("S2", "lost"), line("S2", "reached", MONDAY + 5), line("S4", "confirmed")]
     packet = draft(replace(BASE, ledger=ledger, stated=[Text("I draw")], views=[view("S1", "mastered")]), C)
     assert [each.key for each in packet.strengths] == ["S2", "S4", ""]
+    assert [str(each.said) for each in packet.changed if each.key == "S2"] == ["Slipped, and solid again: “Skill 2”."]
     assert "Won back" in str(packet.strengths[0].said) and "I draw" in str(packet.strengths[2].said)
 
 

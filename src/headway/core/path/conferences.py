@@ -127,11 +127,16 @@ def _newest(ledger: Sequence[MasteryEntry]) -> dict[str, tuple[str, ...]]:
 def _changed(facts: Facts, kinds: Mapping[str, tuple[str, ...]], c: Curriculum) -> tuple[Line, ...]:
     out = []
     for skill, told in kinds.items():
-        if "reached" in told and told[-1] != "lost":
+        if "reached" in told and "lost" not in told:
             out.append(Line(T("New and solid: “{skill}”.", skill=_title(skill, c)), "skill", skill))
     left = len(out) - MOST_LINES
     if left > 0:
         out = [*out[:MOST_LINES], Line(T("And {n} more that are new and solid.", n=left), "mastery")]
+    out += [
+        Line(T("Slipped, and solid again: “{skill}”.", skill=_title(skill, c)), "skill", skill)
+        for skill, told in kinds.items()
+        if "lost" in told and told[-1] != "lost"
+    ][:3]
     out += [
         Line(T("Slipped, and in practice again: “{skill}”.", skill=_title(skill, c)), "skill", skill)
         for skill, told in kinds.items()

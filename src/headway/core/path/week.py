@@ -61,7 +61,7 @@ def week_said(facts: WeekFacts, curriculum: Curriculum) -> Week:
     ]
     more = len(learned) - MOST
     if more > 0:
-        learned = [*learned[:MOST], T("And more: {n}.", n=more)]
+        learned = [*learned[:MOST], T("And {n} more.", n=more)]
     learned += [T("{name} reached a goal: {goal}.", name=facts.name, goal=goal) for goal in facts.goals]
     following = _following(facts, new, curriculum)
     return Week(
