@@ -10,9 +10,8 @@ from django.db import connections
 
 from headway.core.measurement.adaptive.sitting import answer, decode
 from headway.school.evidence.queries import replay_district
-from headway.school.loop.screening import go_on, screening_from_json
+from headway.school.loop.screening import go_on, laid_out, screening_from_json
 from headway.school.measurement.actions import import_bank
-from headway.school.measurement.banks import pool_for
 from headway.school.measurement.counts import counted, counts_in
 from headway.school.measurement.exposure import design_for
 from headway.school.measurement.report import on_trial
@@ -77,7 +76,7 @@ def test_the_questions_of_a_sitting_follow_from_what_it_began_with(cast: Cast) -
             state = decode(go_on(learner=cast[name], sitting=row.id, now=NOON).state.encode())
         row = sat(cast, name, window, "oxo")
         done = decode(row.state.encode())
-        pool = pool_for(cast.district.id, bank=None, grade="6", curriculum=row.curriculum)
+        pool, _ = laid_out(row)
         design = design_for(pool, "6", "fall", seconds=0.0)
         assert design.exposure < 1.0
         for score in done.scores:

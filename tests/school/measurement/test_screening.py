@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from headway.core.mastery.refit.calibrated import Calibration, Card, dump, name_of
 from headway.core.profile.codec import decode
+from headway.school.curriculum.queries import curriculum_of
 from headway.school.evidence.queries import replay_district
-from headway.school.loop.screening import NotOpen, go_on, take_answer
+from headway.school.loop.screening import NotOpen, go_on, laid_out, take_answer
 from headway.school.measurement.actions import (
     NotTaken,
     close_window,
@@ -21,7 +23,7 @@ from headway.school.measurement.actions import (
     support,
 )
 from headway.school.measurement.queries import latest_results, measures, results_of
-from headway.school.models import Evidence, Profile, Role, ScreeningAnswer, ScreeningSitting
+from headway.school.models import Evidence, ModelVersion, PlanRow, Profile, Role, ScreeningAnswer, ScreeningSitting
 from headway.school.people.tenancy import in_district
 from headway.standards.errors import ImportProblem
 from tests.cast import LEARNERS, NOON, Cast, make_cast
@@ -71,6 +73,29 @@ def test_a_result_is_evidence_and_replay_rebuilds_the_profile(cast: Cast) -> Non
     assert ana.percentile < 15 < 85 < dev.percentile
     report = replay_district(cast.district.id)
     assert report.identical, report.differences
+
+
+def test_a_screening_uses_the_difficulties_of_the_model_that_serves_as_it_begins(cast: Cast) -> None:
+    window = opened(cast)
+    ben, chi = (sitting_of(cast, name, window).id for name in ("Ben", "Chi"))
+    with in_district(cast.district.id):
+        before = go_on(learner=cast["Chi"], sitting=chi, now=NOON)
+        items = dict.fromkeys(curriculum_of(cast.district.id).items, 0.8)
+        data = dump(Calibration(items=items), Card("a log", (0.0, 1.0), 3, 40, simulated=False))
+        name = name_of(data)
+        ModelVersion.objects.create(district=cast.district, name=name, data=data, simulated=False, at=NOON)
+        for who in ("Ben", "Chi"):
+            PlanRow.objects.create(
+                district=cast.district, learner=cast[who], source="arm", effect="model", value=name, starts=NOON - 1.0
+            )
+        after = go_on(learner=cast["Ben"], sitting=ben, now=NOON)
+        again = go_on(learner=cast["Chi"], sitting=chi, now=NOON + 60.0)
+        pools = [laid_out(row)[0].bank.b for row in (before, after, again)]
+    assert (before.model, after.model, again.model) == ("gaussian-2", name, "gaussian-2")
+    assert pools[1] == pytest.approx(pools[0] + 0.8)
+    assert pools[2] == pytest.approx(pools[0])
+    sat(cast, "Ben", window, "ox")
+    assert replay_district(cast.district.id).identical
 
 
 def test_practice_shortens_the_screening(cast: Cast) -> None:

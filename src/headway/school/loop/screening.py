@@ -21,11 +21,12 @@ from headway.core.curriculum.problems import Problem
 from headway.core.events import Screened, Screening
 from headway.core.intervention.screening_bank import prior_of
 from headway.core.loop import Turn, step
+from headway.core.mastery.refit.calibrated import calibrated
 from headway.core.measurement.adaptive.design import Design
 from headway.core.measurement.adaptive.pool import Pool
 from headway.core.measurement.adaptive.sitting import Sitting, ability_now, answer, begin, decode, encode, scored
 from headway.core.measurement.adaptive.window import control_of
-from headway.core.path.plan import DEFAULT_PLAN
+from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
 from headway.core.profile.codec import decode as decode_profile
 from headway.core.profile.codec import encode as encode_profile
 from headway.core.profile.profile import Profile, new_profile
@@ -66,9 +67,9 @@ def go_on(*, learner: Person, sitting: UUID, now: float) -> ScreeningSitting:
     row = _locked(learner, sitting)
     if not row.state:
         curriculum = curriculum_of(learner.district_id)
-        row.curriculum = curriculum.version
+        row.curriculum, row.model = curriculum.version, _plan_of(learner, now).model
         prior = prior_of(locked_profile(learner)[1].state)
-        pool, design = _laid_out(row)
+        pool, design = laid_out(row)
         seed = int.from_bytes(row.id.bytes[:4], "little")
         given, takers = counts_in(row.window_id, row.grade)
         control = control_of(pool, design, start_of(pool, row.grade, row.window.season), given, takers)
@@ -102,7 +103,7 @@ def take_answer(*, learner: Person, sitting: UUID, place: int, text: str, now: f
     verdict = check(spec, text)
     if verdict.outcome in LOOK_AGAIN and not skipped:
         return Taken(row, verdict.message)
-    pool, design = _laid_out(row)
+    pool, design = laid_out(row)
     spent = min(max(now - (row.shown_at or now), 0.0), LONGEST_STEP)
     ScreeningAnswer.objects.create(
         district_id=learner.district_id,
@@ -135,7 +136,7 @@ def sit_whole(
     """Let somebody who is there as a whole, as a simulated learner is, take the screening in one go. ``give`` gets a problem
     and the time, and returns the answer and the seconds it took; an answer that cannot be read counts as wrong."""
     row = go_on(learner=learner, sitting=sitting, now=now)
-    pool, design = _laid_out(row)
+    pool, design = laid_out(row)
     state, given, at = decode(row.state.encode()), [], now
     while state.pending >= 0:
         problem = screening_problem(learner.district_id, row.activity)
@@ -173,7 +174,7 @@ def progress_of(*, sitting: UUID) -> Far:
     if not row.state:
         return Far(0.0, None)
     state = decode(row.state.encode())
-    pool, design = _laid_out(row)
+    pool, design = laid_out(row)
     start, now, aim = (
         1.0 / value for value in (state.variance, ability_now(pool, design, state).se ** 2, design.se**2)
     )
@@ -197,9 +198,19 @@ def _locked(learner: Person, sitting: UUID) -> ScreeningSitting:
     return row
 
 
-def _laid_out(row: ScreeningSitting) -> tuple[Pool, Design]:
-    pool = pool_for(row.district_id, bank=row.window.bank_id, grade=row.grade or "6", curriculum=row.curriculum)
+def laid_out(row: ScreeningSitting) -> tuple[Pool, Design]:
+    """What a sitting draws from and by which rules, the same from its first question to its last."""
+    """What a sitting draws from, and by which rules; the same from its first question to its last."""
+    curriculum = curriculum_of(row.district_id, row.curriculum)
+    if row.model:
+        curriculum = calibrated(models_for([row.model])[row.model], curriculum)
+    pool = pool_for(row.district_id, bank=row.window.bank_id, grade=row.grade or "6", curriculum=curriculum)
     return pool, design_for(pool, row.grade, row.window.season, seconds=row.window.seconds * row.extra_time)
+
+
+def _plan_of(learner: Person, now: float) -> EffectivePlan:
+    offset = day_offset(time_zone_of(learner.district_id), now)
+    return plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
 
 
 def _keep(row: ScreeningSitting, state: Sitting, pool: Pool) -> None:
@@ -232,8 +243,7 @@ def _finish(row: ScreeningSitting, state: Sitting, pool: Pool, design: Design, l
         simulated=row.simulated,
     )
     kept, profile = locked_profile(learner)
-    offset = day_offset(time_zone_of(learner.district_id), now)
-    plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
+    plan = _plan_of(learner, now)
     (outcome,) = step([Turn(profile, plan, screening, now)], curriculum, models_for([plan.model]))
     kept.state, kept.updated_at = encode_profile(outcome.profile), max(now, kept.updated_at)
     kept.save(update_fields=["state", "updated_at"])

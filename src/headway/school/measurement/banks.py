@@ -10,7 +10,7 @@ from headway.core.curriculum.problems import AnswerKind, AnswerSpec, Problem, So
 from headway.core.intervention.screening_bank import family_pool
 from headway.core.measurement.adaptive.pool import Pool, pool_of
 from headway.core.text import NOTHING, verbatim
-from headway.school.curriculum.queries import UnknownProblem, curriculum_of, problem_of
+from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.measurement.models import ScreeningBank
 from headway.standards.errors import ImportProblem
 from headway.standards.item_banks import BankTable, read_bank
@@ -19,11 +19,17 @@ KINDS: tuple[AnswerKind, ...] = ("number", "choice", "text", "expression", "equa
 SEEDS = 1_000_000
 
 
-def pool_for(district: UUID, *, bank: UUID | None, grade: str, curriculum: str) -> Pool:
-    """The pool of a grade; ``curriculum`` is the version that the sitting was begun with."""
+def pool_for(district: UUID, *, bank: UUID | None, grade: str, curriculum: Curriculum) -> Pool:
+    """The pool of a grade; ``curriculum`` is the one that the sitting was begun with, with difficulties as the model had them
+    that served then. An imported bank has its own."""
     if bank is not None:
-        return _imported_pool(str(district), str(bank))
-    return _family_pool(curriculum, grade, curriculum_of(district, curriculum))
+        return imported_pool(district, bank)
+    return _family_pool(grade, curriculum)
+
+
+def imported_pool(district: UUID, bank: UUID) -> Pool:
+    """The items of an imported bank, those on trial marked."""
+    return _imported_pool(str(district), str(bank))
 
 
 def activity_for(bank: UUID | None, item: str, seed: int, place: int) -> str:
@@ -120,7 +126,7 @@ def _problem(table: BankTable, row: int, activity: str) -> Problem:
 
 
 @lru_cache(maxsize=64)
-def _family_pool(version: str, grade: str, curriculum: Curriculum) -> Pool:
+def _family_pool(grade: str, curriculum: Curriculum) -> Pool:
     return family_pool(curriculum, grade)
 
 

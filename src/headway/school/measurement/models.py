@@ -50,6 +50,7 @@ class ScreeningWindow(Tenanted):
 
 class ScreeningSitting(Tenanted):
     """One learner in one window. ``state`` is the encoded ``core`` sitting, ``curriculum`` the version it was chosen from,
+    ``model`` the learner model whose difficulties it uses ("": those of the curriculum),
     ``activity`` the problem that waits for an answer. ``status`` is ``waiting``, ``working``, ``paused``, ``finished`` or
     ``excused``; ``extra_time`` multiplies the working time, ``text_size`` the size of everything on the learner's page. The
     result stands when it is finished."""
@@ -61,6 +62,7 @@ class ScreeningSitting(Tenanted):
     status = models.TextField(default="waiting")
     state = models.TextField(blank=True, default="")
     curriculum = models.TextField(blank=True, default="")
+    model = models.TextField(blank=True, default="")
     activity = models.TextField(blank=True, default="")
     given = models.SmallIntegerField(default=0)
     extra_time = models.FloatField(default=1.0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from headway.core.intervention.screening_accuracy import Accuracy, GroupErrors, accuracy, equity
 from headway.core.measurement.adaptive.trials import TrialItem, trial_item
-from headway.school.measurement.banks import pool_for
+from headway.school.measurement.banks import imported_pool
 from headway.school.measurement.models import ScreeningAnswer, ScreeningSitting, ScreeningWindow
 from headway.school.measurement.queries import Result, cuts_of, measures, result_of
 from headway.school.people.models import Person
@@ -48,7 +48,7 @@ def on_trial(window: ScreeningWindow) -> list[TrialItem]:
     none is. The results of the takers come from the other items alone."""
     if window.bank_id is None:
         return []
-    pool = pool_for(window.district_id, bank=window.bank_id, grade="", curriculum="")
+    pool = imported_pool(window.district_id, window.bank_id)
     names = [name for name, mark in zip(pool.bank.ids, pool.trial, strict=True) if mark]
     rows = ScreeningAnswer.objects.filter(sitting__window=window, sitting__status="finished", item__in=names).order_by()
     told: dict[str, list[tuple[bool, float, float]]] = {}
