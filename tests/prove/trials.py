@@ -33,8 +33,9 @@ def run(state: dict[str, Any], ends: float) -> Iterator[str]:
         from tests.school.evidence.trial import make_trial
 
         trial = make_trial(seed=7)
+        stretch = state.setdefault("stretch", _stretch(trial))
         while len(runs) < 2 * RUNS and time.monotonic() < ends:
-            runs.append(_one(trial, len(runs)))
+            runs.append(_one(trial, len(runs), stretch))
             yield f"{len(runs)} of {2 * RUNS} pilots"
         if len(runs) >= 2 * RUNS:
             yield from _judged(state, runs)
@@ -59,7 +60,31 @@ def _judged(state: dict[str, Any], runs: list[dict[str, Any]]) -> Iterator[str]:
     state["complete"] = True
 
 
-def _one(trial: Any, number: int) -> dict[str, Any]:
+def _stretch(trial: Any) -> float:
+    """By how much an outcome moves for a logit of true ability: what is planted is meant in deviations of the outcome, and
+    abilities from a few answers are stretched outwards. The same answers by chance with and without a gain."""
+    from headway.core.evidence.pilots.shown import abilities
+    from tests.school.evidence.trial import items_of
+
+    rng, hard = np.random.default_rng(99), np.array([hard for _item, hard, _skill in items_of(trial)])
+    people, gain = len(trial.ability), 0.3
+    learner, moved = np.repeat(np.arange(people), EACH), []
+    for _ in range(40):
+        given, luck = rng.choice(hard, size=people * EACH), rng.random(people * EACH)
+        theta = [
+            abilities(
+                learner,
+                given,
+                (luck < 1.0 / (1.0 + np.exp(given - trial.ability[learner] - more))).astype(float),
+                people,
+            )[0]
+            for more in (0.0, gain)
+        ]
+        moved.append(float((theta[1] - theta[0]).mean()) / gain)
+    return float(np.mean(moved))
+
+
+def _one(trial: Any, number: int, stretch: float) -> dict[str, Any]:
     """A pilot of its own, taken back when it has been read; every second one without an effect."""
     from headway.school.evidence.pilots.actions import save_draft, start
     from headway.school.evidence.pilots.cohort import promise
@@ -80,7 +105,7 @@ def _one(trial: Any, number: int) -> dict[str, Any]:
         frozen = start(pilot=row.id, by=trial.leader, now=START, reason="A proof.")
         seats = list(PilotSeat.objects.filter(pilot=row))
         sd = float(np.std([seat.pretest for seat in seats if seat.pretest is not None]))
-        gain = PLANTED * sd if planted else 0.0
+        gain = PLANTED * sd / stretch if planted else 0.0
         shift = {seat.learner_id: gain for seat in seats if seat.arm == NEW.name}
         practise(trial, frozen.ends - 28 * DAY, frozen.ends, each=EACH, rng=rng, shift=shift)
         result = look(pilot=row.id, by=trial.leader, now=frozen.ends + 1.0).body["results"][0]

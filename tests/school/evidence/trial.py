@@ -90,6 +90,17 @@ def make_trial(*, learners: int = 400, classes: int = 16, seed: int = 0) -> Tria
     return Trial(key, leader, principal, researcher, people, sections, ability, curriculum_of(key))
 
 
+def items_of(trial: Trial) -> list[tuple[str, float, str]]:
+    """What is practised: items of grade 6 with their difficulty and skill."""
+    first = trial.curriculum.item_skills[trial.curriculum.item_skills_at[:-1]]
+    return [
+        (item, hard, trial.curriculum.skills[int(skill)].id)
+        for item, hard, skill in zip(trial.curriculum.items, trial.curriculum.difficulty.tolist(), first, strict=True)
+        if trial.curriculum.skills[int(skill)].grade == "6"
+        and trial.curriculum.skills[int(skill)].subject == "mathematics"
+    ]
+
+
 def practise(
     trial: Trial,
     begin: float,
@@ -101,13 +112,7 @@ def practise(
 ) -> None:
     """Let everybody answer ``each`` problems of grade 6 in a stretch of time; ``shift`` in logits is added to an ability."""
     own = shift or {}
-    first = trial.curriculum.item_skills[trial.curriculum.item_skills_at[:-1]]
-    items = [
-        (item, hard, trial.curriculum.skills[int(skill)].id)
-        for item, hard, skill in zip(trial.curriculum.items, trial.curriculum.difficulty.tolist(), first, strict=True)
-        if trial.curriculum.skills[int(skill)].grade == "6"
-        and trial.curriculum.skills[int(skill)].subject == "mathematics"
-    ]
+    items = items_of(trial)
     people = len(trial.people)
     pick = rng.integers(len(items), size=(people, each))
     hard = np.array([hard for _item, hard, _skill in items])[pick]
