@@ -21,6 +21,7 @@ BENCHMARKS = {
         "plans of a day: proven gap, room over greedy, time (needs ../shared)",
     ),
     "repair": ("benchmarks.accuracy.repair", "mornings repaired: who moves, what it costs (needs ../shared)"),
+    "semester": ("benchmarks.accuracy.semester", "a class's planned days beside fixed, random and greedy groups"),
     "paths": ("benchmarks.paths.table", "policies against tuned baselines on learners from fitted generators"),
     "accuracy": ("benchmarks.accuracy.mastery", "learner models on real logs (needs ../shared)"),
     "deep": ("benchmarks.accuracy.deep", "the deep challenger beside what serves (needs ../shared and PyTorch)"),

@@ -8,11 +8,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from headway.core.curriculum.catalogue import compile_curriculum, generated_activities
 from headway.core.environment.instruction.carrying import plan_before
 from headway.core.environment.instruction.dealing import deal
 from headway.core.environment.instruction.drawing import draw_ties
 from headway.core.environment.instruction.fair import Fair, solve_fairly
 from headway.core.environment.instruction.model import Crew, Modality, Space
+from headway.core.environment.instruction.ready import ready_for
 from headway.core.environment.instruction.sessions import SPARE, Arranged, Carried, arrange_sessions
 from headway.core.environment.instruction.sound import faults
 from headway.core.environment.instruction.today import OWED_DAYS, Ready, Sitter, outlook
@@ -20,6 +22,11 @@ from headway.core.environment.schedule.again import Again, solve_again
 from headway.core.environment.schedule.checking import check
 from headway.core.environment.schedule.rules import Absent, Apart, Most, Rule
 from headway.core.environment.schedule.solving import Schedule, solve
+from headway.core.mastery.models import MODELS
+from headway.core.path.plan import DEFAULT_PLAN
+from headway.core.path.policy import Situation
+from headway.core.profile.profile import new_profile
+from headway.standards.graph import shipped_graph
 from headway.standards.instruction import shipped_models
 
 STATIONS = shipped_models()["station-rotation"]
@@ -199,6 +206,17 @@ def test_pairs_are_dealt_into_one_part() -> None:
         [3, 1],
         [2, 2],
     )
+
+
+@pytest.mark.parametrize("name", ["gaussian-1", "gaussian-2"])  # Elo has no learning in it
+def test_a_skill_that_was_never_practised_promises_something(name: str) -> None:
+    curriculum, model = compile_curriculum(shipped_graph(), generated_activities()), MODELS[name]
+    profile, plan = new_profile("new", grade="6", model=name), replace(DEFAULT_PLAN, model=name)
+    now = 1_790_000_000.0
+    found = ready_for(Situation(profile, plan, curriculum, model, model.belief(profile.state, curriculum, now), 0, now))
+    assert len(found) == 8
+    assert sum(each.rate > 0.0 for each in found) >= 4
+    assert list(found) == sorted(found, key=lambda each: -each.rate)
 
 
 def test_a_learner_without_anything_ready_and_an_empty_class_are_days_too() -> None:

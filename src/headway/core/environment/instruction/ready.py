@@ -22,8 +22,10 @@ def ready_for(situation: Situation, most: int = MOST) -> tuple[Ready, ...]:
     """Return the open skills that promise most, best first, each with the expected gain of ten minutes of own practice.
 
     Open is what the path may choose: prerequisites mastered or probably known, nothing that the plan closes, reviews when they
-    are due. The gain of a skill is that of its middle activity (:func:`headway.core.mastery.gain.expected_gain`), for as many
-    problems as ten minutes hold; problems after the first are taken to bring the same, so it ranks skills and is no promise.
+    are due. The gain of a skill is that of its middle activity (:func:`headway.core.mastery.gain.expected_gain`, 28 days ahead)
+    for the first problem, and for each further one of ten minutes what it adds at once: the clock of memory starts once,
+    however many problems are done, and only a skill that was practised has one. Ten minutes of one sitting are taken to add up,
+    so it ranks skills and is no promise.
     """
     c, b, profile = situation.curriculum, situation.belief, situation.profile
     values = skill_values(
@@ -36,8 +38,10 @@ def ready_for(situation: Situation, most: int = MOST) -> tuple[Ready, ...]:
         return ()
     middle = np.array([_middle(skill, c.skill_activities_at, c.skill_activities, _ease(situation)) for skill in skills])
     gain = expected_gain(situation.model, profile.state, c, middle, situation.now)
+    at_once = expected_gain(situation.model, profile.state, c, middle, situation.now, 0.0)
     problems = 10.0 / MINUTES
-    rates, spreads = np.maximum(gain.mean, 0.0) * problems, np.sqrt(gain.variance * problems)
+    rates = np.maximum(gain.mean + (problems - 1.0) * at_once.mean, 0.0)
+    spreads = np.sqrt(gain.variance * problems)
     found = [Ready(int(s), float(r), float(d)) for s, r, d in zip(skills, rates, spreads, strict=True)]
     return tuple(sorted(found, key=lambda each: (-each.rate, each.skill)))
 
