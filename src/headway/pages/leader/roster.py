@@ -30,6 +30,7 @@ from headway.school.exchange.roster.schedule import FOLDER
 from headway.school.people.access import Viewer
 from headway.school.people.clock import local_date, time_zone_of, zone
 from headway.school.people.models import RoleName
+from headway.standards.oneroster.tables import TABLES
 
 WHO = (RoleName.RESEARCHER, RoleName.LEADER)
 SHOWN = 50
@@ -58,7 +59,7 @@ def roster(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     now, tz = time.time(), zone(time_zone_of(viewer.person.district_id))
     row = uploads.standing(now=now)
     context: dict[str, Any] = {
-        "here": [(kind_said(kind), n) for kind, n in rows_here().items()],
+        "here": _in_order(rows_here()),
         "history": [_line(came, tz) for came in history()],
         "scheduled": bool(os.environ.get(FOLDER)),
         "upload": row,
@@ -183,7 +184,7 @@ def _looked(body: dict[str, Any]) -> dict[str, Any]:
     return {
         "words": said(text_from_json(body["words"])) if "words" in body else "",
         "looked": body,
-        "counts": [(kind_said(kind), n) for kind, n in body["counts"].items() if n["read"] or n["removed"]],
+        "counts": _in_order({kind: n for kind, n in body["counts"].items() if n["read"] or n["removed"]}),
         "quiet": not any(n[name] for n in body["counts"].values() for name in what),
         "changes": [
             (what[c["what"]], kind_said(c["kind"]), c["name"] or c["sourced_id"], c["fields"])
@@ -198,15 +199,23 @@ def _looked(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _in_order(by_kind: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What there is by kind, in the order of the standard, each kind in words."""
+    return [(kind_said(kind), by_kind[kind]) for kind in TABLES if kind in by_kind]
+
+
+def _moved(added: int, changed: int, removed: int) -> str:
+    parts = ((_("{n} new"), added), (_("{n} changed"), changed), (_("{n} gone"), removed))
+    return ", ".join(words.format(n=f"{n:,}") for words, n in parts if n)
+
+
 def _line(came: Came, tz: Any) -> Line:
     moment = datetime.fromtimestamp(came.at, tz)
     ways = {"command": _("on the server"), "schedule": _("by the nightly schedule")}
-    what = "; ".join(
-        _("{kind}: {added} new, {changed} changed, {removed} gone").format(
-            kind=kind_said(kind), added=f"{added + returned:,}", changed=f"{changed:,}", removed=f"{removed:,}"
-        )
-        for kind, added, changed, returned, removed in came.counts
-    )
+    moved = {
+        kind: _moved(added + returned, changed, removed) for kind, added, changed, returned, removed in came.counts
+    }
+    what = "; ".join(f"{kind}: {said_so}" for kind, said_so in _in_order(moved))
     taken = came.outcome == "taken"
     words = (what or _("Nothing changed.")) if taken else said(came.words)
     when = f"{date_format(moment, 'DATE_FORMAT')}, {date_format(moment, 'TIME_FORMAT')}"
