@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -70,10 +69,7 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
         elif request.POST.get("what") == "everyone":
             count = everyone_here(section=found, by=viewer.person, day=day, now=now)
             if count:
-                said = ngettext(
-                    "%(n)d learner is written down as here.", "%(n)d learners are written down as here.", count
-                )
-                messages.success(request, f"{said % {'n': count}} {_('Tap whoever is not.')}")
+                messages.success(request, _here_said(count))
         elif request.POST.get("what") == "repair":
             away, closed = request.POST.getlist("away"), request.POST.getlist("closed")
             begin_beside(section=found, by=viewer.person, day=day, now=now, away=away, closed=closed)
@@ -83,6 +79,15 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     except Malformed as problem:
         messages.warning(request, plain(problem.message))
     return redirect("pages:attendance", section=found.id)
+
+
+def _here_said(count: int) -> str:
+    said = ngettext(
+        "%(n)d learner is written down as here. Tap whoever is not.",
+        "%(n)d learners are written down as here. Tap whoever is not.",
+        count,
+    )
+    return said % {"n": count}
 
 
 def _key(text: str) -> UUID:
