@@ -108,7 +108,11 @@ def test_teaching_back_is_kept_moves_nothing_and_brings_a_problem_later(school: 
         assert row.id == kept.row and row.starts > time.time() + 2 * DAY and kept.check_activity == row.value
         assert bytes(Profile.objects.get(learner=ana).state) == before, "the grown-up's answer is not the child's"
         assert to_teach(ana, time.time()) == ()
-    for who, where in (("Ana", "/me"), ("Okafor", f"/profile/{ana.id}"), ("Maria", f"/profile/{ana.id}/mastery")):
+    for who, where in (
+        ("Ana", "/mastery"),
+        ("Okafor", f"/profile/{ana.id}/mastery"),
+        ("Maria", f"/profile/{ana.id}/mastery"),
+    ):
         assert "Taught to Maria Diaz" in text(signed_in(school[who]), where)
     _later(school, kept)
 

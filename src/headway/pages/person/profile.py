@@ -25,7 +25,6 @@ from headway.pages.person.everything import may_take
 from headway.pages.person.going import goal_name, shown_goal
 from headway.pages.person.seen import away_lines, seen_and_shown
 from headway.pages.person.shown import SHOWN, about_, muddles, pace_lines, skill_lines, works_lines
-from headway.pages.person.taught import taught_shown
 from headway.pages.teacher.evidence import answer_row
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import Record, record_of
@@ -103,7 +102,6 @@ def _learning(seen: Seen, record: Record, whole: Whole) -> dict[str, Any]:
         "muddles": held,
         "pace": [*pace_lines(pace, len(week), round(sum(each.minutes for each in week))), *away_lines(key, record)],
         "pace_weeks": [(ago, count) for ago, count in enumerate(reversed(pace.weeks))],
-        "taught": taught_shown(seen.learner, record.curriculum, record.at),
         "works": works_lines(compared(stories_of(key))),
         "lines": lines + [(each.about, each.name) for each in held],
     }

@@ -98,7 +98,7 @@ def letter_of(week: Week, to: Person, child: Person, monday: int, address: str) 
             link=f"{address}/family/mail"
         )
     ]
-    return subject, "\n\n".join(parts) + "\n"
+    return " ".join(subject.split()), "\n\n".join(parts) + "\n"
 
 
 def _part(heading: str, lines: Sequence[Text]) -> list[str]:
