@@ -48,7 +48,7 @@ def verdict_of(
         return Verdict("not equivalent", (*_refusal(compared), T("Advice: find a fairer comparison.")), None, None)
     chance = worthwhile(found, worth)
     advice = _advice(compared, found, tier, chance, worth, holds)
-    more = _more(compared, roles, found, worth) if advice in ("cannot tell yet", "keep testing") else None
+    more = _more(compared, roles, found, worth) if advice in ("cannot tell yet", "keep testing") and not holds else None
     sentences = [_effect(compared, roles, found, holds, advice), _who(compared, roles)]
     if exploratory:
         sentences.append(T("This differs from the frozen plan, so it is exploratory."))
@@ -56,21 +56,24 @@ def verdict_of(
         sentences.append(_cost(cost))
     if advice != "too few units":
         sentences.append(_tier(tier))
-    return Verdict(advice, (*sentences, _last(advice, more, roles)), chance, more)
+    return Verdict(advice, (*sentences, _last(advice, more, roles, unused=holds and _unused(compared))), chance, more)
 
 
 def _advice(compared: Comparison, found: Found, tier: Tier, chance: float, worth: float, holds: bool) -> Advice:
     if found.p is None:
         return "too few units"
     harmed = any(group.harmed for group in compared.subgroups)
-    unused = compared.usage is not None and compared.usage.fidelity < HALF
     if holds and found.effect.g < 0.0:
         return "stop"
     if holds and found.effect.g > worth and tier.candidate in (1, 2, 3) and not harmed:
-        return "spread" if not unused and (tier.candidate in (1, 2) or _only_small(tier)) else "keep testing"
+        return "spread" if not _unused(compared) and (tier.candidate in (1, 2) or _only_small(tier)) else "keep testing"
     if found.effect.high < worth or (worth == 0.0 and found.effect.high < 0.05):
         return "stop"
     return "keep testing" if chance >= PROMISING else "cannot tell yet"
+
+
+def _unused(compared: Comparison) -> bool:
+    return compared.usage is not None and compared.usage.fidelity < HALF
 
 
 def _only_small(tier: Tier) -> bool:
@@ -150,13 +153,15 @@ def _tier(tier: Tier) -> Text:
     return T("Evidence tier {tier} candidate. {reason}", tier=tier.candidate, reason=first)
 
 
-def _last(advice: Advice, more: int | None, roles: Roles) -> Text:
+def _last(advice: Advice, more: int | None, roles: Roles, *, unused: bool) -> Text:
     if advice == "spread":
         return T("Advice: let more classes have it, and keep measuring.")
     if advice == "stop":
         return T("Advice: stop, and try something else.")
     if advice == "too few units":
         return T("Advice: take {least} or more before judging.", least=FEWEST)
+    if unused and advice == "keep testing":
+        return T("Advice: see first that those who should have it really get it; then test again.")
     if more is None:
         return T("Advice: keep testing.")
     if roles.unit == "school":
