@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from headway.pages.documents import (
     Document,
     Facts,
@@ -45,6 +47,13 @@ def test_a_document_is_a_tagged_pdf_in_its_language_and_made_the_same_again() ->
     assert b"/StructTreeRoot" in made
     assert b"/Lang(es" in made
     assert pdf(document(), at=NOON) == made
+
+
+def test_every_kind_of_block_leaves_its_mark() -> None:
+    whole = document()
+    for k in range(len(whole.blocks)):
+        less = replace(whole, blocks=[*whole.blocks[:k], *whole.blocks[k + 1 :]])
+        assert len(pdf(less, at=NOON)) != len(pdf(whole, at=NOON)), whole.blocks[k].kind
 
 
 def test_every_name_is_set_in_the_fonts_that_ship() -> None:
