@@ -44,9 +44,11 @@ class ShownSeen:
 def seen_and_shown(seen: Seen, notes: Sequence[Note], now: float, curriculum: Curriculum | None) -> dict[str, Any]:
     """The part of the page that people saw: observations where the district lets this reader read them, and scores of
     projects."""
-    learner, chips = seen.learner, chips_of()
+    learner, rows, answered = seen.learner, observations_of(seen.learner.id), True
     zone = time_zone_of(learner.district_id)
-    rows = observations_of(learner.id) if seen.role == "school" or chips.shared else []
+    if rows and seen.role != "school":  # the district says who reads them
+        chips = chips_of()
+        rows, answered = (rows if chips.shared else []), chips.answered
     shown = [
         ShownSeen(
             about=f"{SAW}{row.id}",
@@ -62,7 +64,7 @@ def seen_and_shown(seen: Seen, notes: Sequence[Note], now: float, curriculum: Cu
     newest_first = sorted(shown_scores(scored_of(learner.id), now, zone), key=lambda each: -each.number)
     return {
         "saw": shown,
-        "saw_open": seen.role == "school" or (chips.shared and chips.answered),
+        "saw_open": answered,
         "scores": newest_first,
     }
 
