@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from headway.school.evidence.queries import replay_district
 from headway.school.models import AwayDone, ChoiceOffer, ChoiceTaken, Decision, Evidence, Goal, PlanRow
+from headway.school.people.models import District
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast, make_cast
 from tests.clients import signed_in
@@ -81,6 +82,8 @@ def steer(cast: Cast, who: str, learner: str, **form: object) -> str:
 def test_a_family_sets_screen_time_and_it_ends_kindly() -> None:
     cast = make_cast()
     now = time.time()
+    with in_district(cast.district.id):  # where it is about noon, so that no midnight falls between two answers
+        District.objects.update(time_zone=f"Etc/GMT{time.gmtime(now).tm_hour - 12:+d}")
     page = steer(cast, "Maria", "Ana", do="screen", minutes="10")
     assert "At most 10 minutes a day, Maria" in page and "this one holds" in page
     assert "Give this list" not in page and "Set this goal" not in page
