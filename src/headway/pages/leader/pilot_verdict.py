@@ -81,7 +81,7 @@ def verdict_pdf(request: HttpRequest, viewer: Viewer, pilot: UUID) -> HttpRespon
         title=row.question, language=language_in(request), school=row.district.name,
         date=date_said(local_date(zone, look.at)), blocks=blocks, lead=_("What came of a pilot"), author=look.by.name,
     )  # fmt: skip
-    return pdf_response(document, at=look.at, name=f"{_('verdict')}-{row.question[:40]}")
+    return pdf_response(document, at=look.at, name="-".join([_("verdict"), row.question[:40]]))
 
 
 def _look(row: Pilot, number: str) -> PilotLook:

@@ -76,7 +76,7 @@ def my_path(request: HttpRequest, learner: Person) -> HttpResponse:
         "way": way_of(situation.profile, skills, curriculum, now, here),
         "lands": [
             (
-                f"{_(land.subject.capitalize())}: {domain_said(land.domain)}" if several else domain_said(land.domain),
+                ": ".join([*([_(land.subject.capitalize())] if several else []), domain_said(land.domain)]),
                 stones,
             )
             for land in shown

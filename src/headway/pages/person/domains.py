@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 SHIPPED = (
-    noop("Counting"),
-    noop("Operations and algebraic thinking"),
-    noop("Place value"),
-    noop("Fractions"),
-    noop("Measurement and data"),
-    noop("Geometry"),
-    noop("Ratios and proportions"),
-    noop("The number system"),
-    noop("Expressions and equations"),
-    noop("Functions"),
-    noop("Statistics and probability"),
-    noop("Real numbers"),
-    noop("Quantities and units"),
-    noop("Structure of expressions"),
-    noop("Polynomials"),
-    noop("Creating equations"),
-    noop("Solving equations"),
-    noop("Understanding functions"),
-    noop("Building functions"),
-    noop("Linear and exponential models"),
-    noop("Describing data"),
+    gettext_noop("Counting"),
+    gettext_noop("Operations and algebraic thinking"),
+    gettext_noop("Place value"),
+    gettext_noop("Fractions"),
+    gettext_noop("Measurement and data"),
+    gettext_noop("Geometry"),
+    gettext_noop("Ratios and proportions"),
+    gettext_noop("The number system"),
+    gettext_noop("Expressions and equations"),
+    gettext_noop("Functions"),
+    gettext_noop("Statistics and probability"),
+    gettext_noop("Real numbers"),
+    gettext_noop("Quantities and units"),
+    gettext_noop("Structure of expressions"),
+    gettext_noop("Polynomials"),
+    gettext_noop("Creating equations"),
+    gettext_noop("Solving equations"),
+    gettext_noop("Understanding functions"),
+    gettext_noop("Building functions"),
+    gettext_noop("Linear and exponential models"),
+    gettext_noop("Describing data"),
 )
 """As ``standards.titles`` writes them; another graph's domains are shown as that graph has them."""
 

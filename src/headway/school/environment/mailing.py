@@ -89,7 +89,7 @@ def letter_of(week: Week, to: Person, child: Person, monday: int, address: str) 
     parts += _part(gettext("Learned"), week.learned)
     parts += _part(gettext("What comes next"), week.following)
     parts += _part(gettext("Agreed in a talk at school"), week.agreed)
-    parts += [f"{gettext('One thing to ask')}\n{_said(week.ask)}"]
+    parts += ["\n".join([gettext("One thing to ask"), _said(week.ask)])]
     parts += [
         gettext("More, and a way to let your child teach you: {link}").format(link=f"{address}/family/{child.id}")
     ]
