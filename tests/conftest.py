@@ -28,6 +28,7 @@ os.environ["DATABASE_URL"] = f"postgresql://{APP_ROLE}:@/headway?host={DIRECTORY
 os.environ["DJANGO_SETTINGS_MODULE"] = "headway.site.settings"
 
 import django  # noqa: E402 (settings come from the environment set above)
+import django.utils.translation  # noqa: E402
 
 django.setup()
 
@@ -97,6 +98,12 @@ def pytest_collection_finish() -> None:
 def shared() -> Path:
     """The folder with real content and data."""
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English, whatever language the page had that the one before it read last in this thread."""
+    django.utils.translation.activate("en")
 
 
 @pytest.fixture(scope="session")

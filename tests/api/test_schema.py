@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.api.conftest import token_of
 from tests.cast import Cast
 
-OPERATIONS = 22
+OPERATIONS = 24
 """All routes. For those of the coach, well-formed text may still be refused: no schema can say what is mathematics."""
 
 

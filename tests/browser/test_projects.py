@@ -43,7 +43,7 @@ def maple(database: str) -> Iterator[Cast]:
 
 def test_a_project_from_handing_in_to_the_familys_page(new_context: Callable[..., BrowserContext], maple: Cast) -> None:
     learner = enter(new_context(PHONE), maple["Chi"], "/projects")
-    learner.get_by_role("link", name="Open:").click()
+    learner.locator("main a.btn.small").click()
     expect(learner.get_by_role("heading", name="Plan", exact=True)).to_be_visible()
     learner.get_by_label("Write here").press_sequentially("We count mayflies on ten stones.")
     learner.get_by_role("button", name="Hand in", exact=True).click()

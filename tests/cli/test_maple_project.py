@@ -32,5 +32,5 @@ def test_the_project_of_the_demo_is_whole(database: str) -> None:
     assert "Why mayflies and not something else?" in board, "a classmate’s feedback waits"
     assert "Learners wrote this down" in teacher.get(f"/teach/{maple.section()}/away").content.decode()
     family = signed_in(maple.person(CARMEN)).get(f"/profile/{maple.id_of(MINA)}").content.decode()
-    for words in ("showed Leo how to read the scale", "step 3 of 4"):
+    for words in ("showed Leo how to read the scale", "nivel 3 de 4"):
         assert words in family

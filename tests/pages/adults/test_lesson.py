@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from headway.school.environment.actions import log_visit
-from headway.school.models import Visit
+from headway.school.models import PlanRow, Visit
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast, make_cast
 from tests.clients import signed_in
@@ -23,9 +23,17 @@ MOST = 20
 def school(database: str) -> Iterator[Cast]:
     """Ana and Ben get nowhere on the same step, Chi gets on, Dev has done nothing yet."""
     cast, now = make_cast(), time.time()
-    skill = cast.begin("Ana", now - 400).activity
     for name in ("Ana", "Ben"):
-        cast.begin(name, now - 300, skill)
+        with in_district(cast.district.id):  # whatever chance would choose
+            PlanRow.objects.create(
+                district=cast.district,
+                learner=cast[name],
+                source="pin",
+                effect="pin-skill",
+                value="5.NF.A.1",
+                starts=0.0,
+            )
+        cast.begin(name, now - 300)
         cast.answers(name, "xxxxxxxxx", now - 60, every=20.0)
     cast.answers("Chi", "o", now - 60)
     yield cast

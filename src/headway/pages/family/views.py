@@ -17,7 +17,8 @@ from headway.pages.family.weeks import shown_week
 from headway.pages.guard import page_for
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import record_of
-from headway.school.environment.week import monday_of
+from headway.school.environment.week import LONGEST_LEDGER, monday_of
+from headway.school.mastery.queries import ledger_of
 from headway.school.path.families.teaching import to_teach
 from headway.school.path.queries import wishes_for
 from headway.school.people.access import Viewer, wards_of
@@ -42,20 +43,27 @@ def children(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page_for(RoleName.FAMILY)
 def child(request: HttpRequest, viewer: Viewer, learner: UUID) -> HttpResponse:
     """One child."""
-    wards, found = list(wards_of(viewer)), open_child(viewer, learner)
+    wards = list(wards_of(viewer))
+    found = open_child(viewer, learner, wards)
     now, zone = time.time(), time_zone_of(found.district_id)
+    said = this = None
+    teach: tuple[str, ...] = ()
     try:
-        said = summary(record_of(found, now), wishes_for(found.id, now))
+        record = record_of(found, now)
     except NoCurriculum:
-        said = None
-    this = shown_week(found, monday_of(found.district_id, now), now)
+        pass
+    else:
+        ledger = ledger_of(found.id, most=LONGEST_LEDGER)
+        said = summary(record, wishes_for(found.id, now))
+        this = shown_week(found, monday_of(found.district_id, now), now, record.curriculum, ledger)
+        teach = to_teach(found, now, record.curriculum, ledger)
     readings = [(reading, when(reading.at.timestamp(), now, zone)) for reading in readings_of(found.id, most=40)]
     context = {
         "learner": found,
         "others": [ward for ward in wards if ward.id != found.id],
         "family": said,
         "shown": this,
-        "teach": bool(said) and to_teach(found, now),
+        "teach": teach,
         "readings": readings,
         "teachers": teachers_of(found.id),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.events import MasteryEntry
 from headway.core.path.week import Week
 from headway.pages.dates import month_day
 from headway.pages.family.door import open_child
@@ -38,11 +41,17 @@ class ShownWeek:
     later: str
 
 
-def shown_week(child: Person, monday: int, now: float) -> ShownWeek | None:
-    """Return a week of a child; None where the school has not set up practice."""
+def shown_week(
+    child: Person,
+    monday: int,
+    now: float,
+    curriculum: Curriculum | None = None,
+    ledger: Sequence[MasteryEntry] | None = None,
+) -> ShownWeek | None:
+    """Return a week of a child; None where the school has not set up practice. The last two as in ``week_of``."""
     this = monday_of(child.district_id, now)
     try:
-        found = week_of(child, monday)
+        found = week_of(child, monday, curriculum, ledger)
     except NoCurriculum:
         return None
     name = _("{first} to {last}").format(first=month_day(date_of(monday)), last=month_day(date_of(monday + 6)))

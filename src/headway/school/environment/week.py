@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from headway.core.curriculum.catalogue import Curriculum
+from headway.core.events import MasteryEntry
 from headway.core.path.goals import WEEK
 from headway.core.path.week import Week, WeekFacts, week_said
 from headway.core.text import Text, verbatim
@@ -30,12 +33,16 @@ def monday_on(then: date) -> int:
     return then.toordinal() - then.weekday() - EPOCH
 
 
-def week_of(learner: Person, monday: int) -> Week:
-    """Return the week of a learner that begins on a Monday, in words. The caller has checked access. Raises NoCurriculum."""
+def week_of(
+    learner: Person, monday: int, curriculum: Curriculum | None = None, kept: Sequence[MasteryEntry] | None = None
+) -> Week:
+    """Return the week of a learner that begins on a Monday, in words. The caller has checked access. Raises NoCurriculum. Who
+    has the curriculum and the ledger (LONGEST_LEDGER lines, newest first) already gives them."""
     district = learner.district_id
     starts, ends = start_of(district, monday), start_of(district, monday + 7)
-    curriculum = curriculum_of(district)
-    ledger = [entry for entry in reversed(ledger_of(learner.id, most=LONGEST_LEDGER)) if entry.at < ends]
+    curriculum = curriculum or curriculum_of(district)
+    kept = ledger_of(learner.id, most=LONGEST_LEDGER) if kept is None else kept
+    ledger = [entry for entry in reversed(kept) if entry.at < ends]
     state = {entry.skill: entry.kind for entry in ledger}
     practised, days = _practised(learner.id, district, starts, ends)
     goals = goals_of(learner.id)

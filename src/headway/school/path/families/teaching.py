@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from headway.core.coaching.checking import Verdict, check
 from headway.core.curriculum.catalogue import Curriculum, catalogue_id
 from headway.core.curriculum.problems import Problem
+from headway.core.events import MasteryEntry
 from headway.core.path.teaching import CHECK_AFTER, CHECK_FOR, EXPLAINED, check_of, questions, teachable
 from headway.core.text import T, Text
 from headway.school.curriculum.queries import curriculum_of, problem_of
@@ -22,6 +24,8 @@ from headway.school.people.models import Person
 from headway.school.profile.queries import profile_of
 
 LONGEST = 300
+RECENT = 400
+"""Lines of the ledger in which a skill may stand that can be taught."""
 REASON = T("Taught at home: one problem to see that it is still there")
 """The reason of the plan row that brings the child's own problem."""
 KINDS = frozenset({"number", "expression", "equation", "inequality", "set", "list", "coordinate", "choice", "text"})
@@ -53,16 +57,23 @@ class Taught:
     held: bool | None
 
 
-def to_teach(learner: Person, now: float) -> tuple[str, ...]:
-    """Return the skills that the child can teach now, the newest first. Raises NoCurriculum."""
-    curriculum = curriculum_of(learner.district_id)
-    found = teachable(ledger_of(learner.id, most=400), _times(learner.id)[1], now)
-    return tuple(skill for skill in found if question_for(learner, skill, curriculum) is not None)
+def to_teach(
+    learner: Person, now: float, curriculum: Curriculum | None = None, ledger: Sequence[MasteryEntry] | None = None
+) -> tuple[str, ...]:
+    """Return the skills that the child can teach now, the newest first. Raises NoCurriculum. Who has the curriculum and the
+    ledger (newest first) already gives them."""
+    c = curriculum or curriculum_of(learner.district_id)
+    counts, last = _times(learner.id)
+    found = teachable(ledger_of(learner.id, most=RECENT) if ledger is None else ledger[:RECENT], last, now)
+    return tuple(skill for skill in found if _question(learner, skill, c, counts.get(skill, 0)) is not None)
 
 
 def question_for(learner: Person, skill: str, curriculum: Curriculum) -> Problem | None:
     """Return the problem that the grown-up is asked: one step, no pictures; None where the skill has none such."""
-    times = _times(learner.id)[0].get(skill, 0)
+    return _question(learner, skill, curriculum, _times(learner.id)[0].get(skill, 0))
+
+
+def _question(learner: Person, skill: str, curriculum: Curriculum, times: int) -> Problem | None:
     for activity in questions(curriculum, skill, str(learner.id), times):
         problem = problem_of(learner.district_id, activity)
         if len(problem.steps) == 1 and not problem.media and problem.steps[0].answer.kind in KINDS:
