@@ -178,7 +178,9 @@ def weigh(page: Page, path: str) -> int:
     """Bytes, gzipped, of everything that opening a page brings; all of it has to come from here."""
     came: list[Response] = []
     page.on("response", lambda response: came.append(response))  # noqa: PLW0108 (playwright marks the handler)
-    page.goto(path, wait_until="networkidle")
+    page.goto(
+        path, wait_until="networkidle", timeout=60_000
+    )  # what counts is the weight: this may be a browser's first page
     assert {urlsplit(r.url).netloc for r in came} == {urlsplit(page.url).netloc}
     bodies = [r.body() for r in came if not 300 <= r.status < 400]
     return sum(min(len(gzip.compress(body)), len(body)) for body in bodies)
