@@ -5,19 +5,23 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 
+import numpy as np
+
 from headway.core.coaching.checking import check
-from headway.core.curriculum.catalogue import compile_curriculum, generated_activities
+from headway.core.curriculum.catalogue import Curriculum, compile_curriculum, generated_activities
 from headway.core.curriculum.generators.base import generate
 from headway.core.events import Response, Start
 from headway.core.intervention.screening_bank import screening_design
 from headway.core.loop import Turn, step
+from headway.core.mastery.gain import expected_gain
+from headway.core.mastery.models import MODELS
 from headway.core.measurement.adaptive.exposure import fresh
 from headway.core.measurement.adaptive.pool import pool_of
 from headway.core.measurement.adaptive.simulate import warm
 from headway.core.measurement.adaptive.sitting import begin, take
 from headway.core.measurement.items import item_bank
 from headway.core.path.plan import DEFAULT_PLAN
-from headway.core.profile.profile import new_profile
+from headway.core.profile.profile import Profile, new_profile
 from headway.standards.graph import shipped_graph
 
 
@@ -36,11 +40,18 @@ def warm_up() -> None:
         "1" * 32, "warm-up", opened.activity, 0, question.item, question.skills, question.answer.keys[0], right, 1.0
     )
     step([Turn(opened.profile, DEFAULT_PLAN, response, 1.0)], curriculum)
+    _weigh_places(curriculum, profile)
     del curriculum
     _screen()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def _weigh_places(curriculum: Curriculum, profile: Profile) -> None:
+    """Ask once what an activity would bring, as the editor of a day does before each move: compiling it takes ten seconds, in
+    which a server would answer nobody."""
+    expected_gain(MODELS[DEFAULT_PLAN.model], profile.state, curriculum, np.zeros(1, np.int32), 0.0)
 
 
 def _screen() -> None:
