@@ -145,6 +145,10 @@ def test_from_the_verdict_to_the_next_cycle(trial: Trial) -> None:
     said(leader, f"/pilots/{row.id}/act", {"what": "end"})
     with in_district(trial.district):
         assert not PlanRow.objects.filter(source="arm", ends=None).exists()
+    page = " ".join(re.sub(r"<[^>]+>", " ", leader.get("/pilots/new").content.decode()).split())
+    assert "96 learners take part · about 48 in each group" in page, (
+        "two groups are promised before the second is chosen"
+    )
     assert "write down why" in said(leader, f"/pilots/{row.id}/act", {"what": "decide", "step": "scale"})
     page = said(leader, f"/pilots/{row.id}/act", {"what": "decide", "step": "scale", "reason": "We trust it."})
     assert "although the gate was shut" in page

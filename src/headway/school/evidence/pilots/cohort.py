@@ -98,7 +98,7 @@ def promise(draft: Draft, *, district: UUID, now: float) -> Promise:
     pupils = cohort.pupils
     past = _past(draft.outcome, pupils[:: max(len(pupils) // SAMPLE, 1)], draft, district, now)
     units = len({each.unit(draft.unit) for each in pupils})
-    each = round(len(pupils) / max(len(draft.arms), 1))
+    each = round(len(pupils) / _groups(draft))
     smallest = chance = None
     try:
         design = _design(draft, pupils, units, past)
@@ -107,6 +107,11 @@ def promise(draft: Draft, *, district: UUID, now: float) -> Promise:
     except (ValueError, ZeroDivisionError):
         smallest = None
     return Promise(len(pupils), units, each, cohort.busy, smallest, chance, past)
+
+
+def _groups(draft: Draft) -> int:
+    """The arms; two while the second one is not chosen yet, since a pilot compares."""
+    return max(len(draft.arms), 2)
 
 
 def _past(outcome: Outcome, pupils: Sequence[Pupil], draft: Draft, district: UUID, now: float) -> Foreseen:
@@ -122,8 +127,7 @@ def _past(outcome: Outcome, pupils: Sequence[Pupil], draft: Draft, district: UUI
 
 def _design(draft: Draft, pupils: Sequence[Pupil], units: int, past: Foreseen) -> Design:
     """The comparison of one arm with the control. Raises ValueError where there are too few units."""
-    arms = max(len(draft.arms), 2)
-    compared = int(units * 2 / arms)
+    compared = int(units * 2 / _groups(draft))
     strata = len({each.stratum(draft.unit) for each in pupils})
     if draft.unit == "learner":
         inside = past.icc if strata > 1 else 0.0
