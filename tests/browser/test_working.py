@@ -26,6 +26,7 @@ def worked(server: str) -> Iterator[Cast]:
 
 def test_from_the_board_to_the_reason_of_a_line(worked: Cast, new_context: Callable[..., BrowserContext]) -> None:
     page = enter(new_context(), worked["Okafor"], f"/teach/{worked.a.id}")
+    page.locator(".menu summary").click()
     page.get_by_role("link", name="Misconceptions").click()
     expect(page.get_by_role("heading", name="Misconceptions", level=1)).to_be_visible()
     sound(page)

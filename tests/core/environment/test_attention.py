@@ -54,6 +54,10 @@ def code(snapshot: Snapshot, now: float = NOW) -> str:
         ({"hints": 3}, "hints"),
         ({"tries": 2, "stuck_since": NOW - 70}, "slipping"),
         ({"tries": 2, "stuck_since": NOW - 20}, ""),
+        ({"reached": (SKILL,), "reached_at": NOW - 2 * MIN}, "ready"),
+        ({"reached": (SKILL,), "reached_at": NOW - 11 * MIN}, ""),
+        ({"reached": (SKILL,), "reached_at": NOW - 7 * MIN, "visited_at": NOW - 6 * MIN}, ""),
+        ({"reached": (SKILL,), "reached_at": NOW - 2 * MIN, "tries": 3, "stuck_since": NOW - 90}, "stuck"),
         ({"last_at": NOW - 6 * MIN}, "idle"),
         ({"last_at": NOW - LESSON}, ""),
         ({"last_at": 0.0}, ""),
@@ -75,10 +79,11 @@ def test_the_order_of_a_class() -> None:
         learner("quiet", tries=1, stuck_since=NOW - 4 * MIN, last_at=NOW - 4 * MIN),
         learner("spinning", practised=12, recent=(False,) * 6 + (True,) * 2),
         learner("slipping", tries=2, stuck_since=NOW - 2 * MIN),
+        learner("ready", reached=(SKILL,), reached_at=NOW - MIN),
         learner("fine"),
     ]
     ranked = [snapshot.learner for snapshot, _ in rank(everybody, NOW)]
-    assert ranked == ["asked", "stuck", "quiet", "guessing", "spinning", "hints", "slipping", "idle"]
+    assert ranked == ["asked", "stuck", "quiet", "guessing", "spinning", "hints", "slipping", "ready", "idle"]
 
 
 def test_somebody_stuck_for_long_comes_before_a_hand_just_raised() -> None:
@@ -124,6 +129,11 @@ def test_a_visit_ends_a_need_and_then_leaves_the_learner_alone() -> None:
             "4 wrong answers in a row, now on $$4(x+2)=28$$.",
             "stuck 4 min",
         ),
+        (
+            {"reached": (SKILL,), "reached_at": NOW - 2 * MIN},
+            "Has reached “Two-step equations” and can go on to something new.",
+            "ready for more, 2 min",
+        ),
         ({"last_at": NOW - 7 * MIN}, "No answer for 7 min. Was on $$4(x+2)=28$$.", "7 min"),
     ],
 )
@@ -156,6 +166,7 @@ snapshots = st.builds(
     visited_at=sometimes,
     tried=count,
     missed=count,
+    reached_at=sometimes,
 )
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.core.environment.visits import LEAST, Effect, Record, Try, effect_of, moments
+from headway.core.environment.visits import (
+    LEAST,
+    REASONS,
+    Effect,
+    Record,
+    Try,
+    effect_of,
+    effects_of,
+    moments,
+    moments_for,
+)
 
 
 def tries(signs: str, begin: float = 0.0, every: float = 60.0, expected: float = 0.5) -> tuple[Try, ...]:
@@ -18,6 +30,23 @@ def test_a_moment_is_the_second_of_two_wrong_answers_and_none_follows_in_its_hal
     assert moments(tries("xox")) == []
     assert moments(tries("xx", every=1_000.0)) == []
     assert moments((*tries("xx"), *tries("xx", 3_000.0))) == [60.0, 3_060.0]
+
+
+def test_each_reason_of_the_board_has_moments_of_its_own() -> None:
+    fast = tuple(Try(20.0 * n, False, 0.5, "s", 1.0) for n in range(4))
+    spun = tuple(Try(60.0 * n, n % 3 == 0, 0.5, "s") for n in range(12))
+    assert moments_for(Record("a", fast, ()), "guessing") == [40.0]
+    assert moments_for(Record("a", spun, ()), "guessing") == []
+    assert moments_for(Record("a", (*tries("ox"), Try(241.0, True, 0.5)), ()), "quiet") == [240.0]
+    assert moments_for(Record("a", (*tries("xo"), *tries("ox", 9_000.0)), ()), "quiet") == []
+    again = tuple(Try(10.0 * n, False, 0.5, first=n == 0) for n in range(3))
+    assert moments(again) == [20.0]
+    assert moments(again[:2]) == []
+    assert moments_for(Record("a", spun, ()), "spinning") == [540.0]
+    assert moments_for(Record("a", tuple(replace(each, skill=str(each.at)) for each in spun), ()), "spinning") == []
+    assert moments_for(Record("a", (), (), hands=(5.0, 60.0, 9_000.0)), "asked") == [5.0, 9_000.0]
+    went = Record("a", tries("oooooooooo"), (100.0,), reached=(0.0,))
+    assert effects_of([went]) == {reason: Effect(reason == "ready", 0, reason == "ready", 0) for reason in REASONS}
 
 
 def test_only_answers_after_the_landmark_count() -> None:

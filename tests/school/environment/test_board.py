@@ -11,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from headway.school.environment.actions import answer_help, ask_for_help, log_visit
 from headway.school.environment.queries import Board, board_of
 from headway.school.environment.signals import HelpStatus, help_status
+from headway.school.environment.visits import effects_in
+from headway.school.mastery.models import MasteryEntry
+from headway.school.models import PlanRow
 from headway.school.people.access import learners_in
 from headway.school.people.tenancy import in_district
 from tests.cast import MINUTE, NOON, Cast, make_cast
@@ -75,6 +78,55 @@ def test_a_raised_hand_until_somebody_was_there(maple: Cast) -> None:
         assert help_status(maple["Ana"].id, NOON) == HelpStatus(False)
         assert answer_help(learner=maple["Ana"], adult=maple["Okafor"], now=NOON) is None
     assert needs(maple) == []
+
+
+def test_all_five_reasons_to_walk_come_from_real_events_and_what_a_visit_did_is_measured_for_each(maple: Cast) -> None:
+    names, begin = ("Ana", "Ben", "Chi", "Dev", "Eva"), NOON - 20 * MINUTE
+    with in_district(maple.district.id):
+        PlanRow.objects.bulk_create(
+            PlanRow(
+                district=maple.district,
+                learner=maple[name],
+                source="pin",
+                effect="pin-skill",
+                value="5.NF.A.1",
+                starts=0.0,
+            )
+            for name in names
+        )
+    maple.answers("Ana", "ox", NOON - 4 * MINUTE)  # then nothing
+    for n in range(3):
+        maple.answer("Ben", False, NOON - 20 + 2 * n, seconds=1.0)
+    maple.answers("Chi", "xoxoo" * 4, NOON - 10)
+    maple.begin("Dev", NOON - 60)
+    with in_district(maple.district.id):
+        ask_for_help(learner=maple["Dev"], activity="", now=NOON - 30)
+    for n in range(30):
+        maple.answer("Eva", True, begin + 30.0 * n)
+        with in_district(maple.district.id):
+            reached = MasteryEntry.objects.filter(learner=maple["Eva"], kind="reached").first()
+        if reached:
+            break
+    assert reached
+    late = reached.at + 60
+    with in_district(maple.district.id):
+        keys = [maple[name].id for name in names]
+        first = {str(maple[name].id): name for name in names}
+        said = {first[need.learner]: need for need in board_of(maple.district.id, keys, NOON).needs}
+        then = board_of(maple.district.id, keys[-1:], late).needs
+        assert {name: need.code for name, need in said.items()} | {first[n.learner]: n.code for n in then} == {
+            "Ana": "quiet", "Ben": "guessing", "Chi": "spinning", "Dev": "asked", "Eva": "ready",
+        }  # fmt: skip
+        assert str(then[0].reason).startswith("Has reached “")
+        assert log_visit(learner=maple["Eva"], adult=maple["Okafor"], code="ready", now=late).reason_code == "ready"
+        assert board_of(maple.district.id, keys[-1:], late + 6 * MINUTE).needs == ()
+    for name in names:  # what came after: from five minutes on
+        maple.answers(name, "oo", NOON + 7 * MINUTE)
+    with in_district(maple.district.id):
+        found = effects_in(keys, NOON + 20 * MINUTE)
+    assert {reason: (each.visited, each.others) for reason, each in found.items()} == {
+        "stuck": (0, 2), "quiet": (0, 1), "guessing": (0, 1), "spinning": (0, 1), "asked": (0, 1), "ready": (1, 0),
+    }  # fmt: skip
 
 
 def test_a_visit_for_something_else_than_the_board_names_is_refused(maple: Cast) -> None:

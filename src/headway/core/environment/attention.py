@@ -35,19 +35,9 @@ from headway.core.text import NOTHING, Text
 
 MINUTE = 60.0
 Code = Literal[
-    "asked",
-    "stuck",
-    "quiet",
-    "guessing",
-    "spinning",
-    "rushing",
-    "alone",
-    "hints",
-    "adrift",
-    "slipping",
-    "coming",
-    "idle",
-]
+    "asked", "stuck", "quiet", "guessing", "spinning", "rushing", "alone", "hints", "adrift", "slipping", "coming", "ready",
+    "idle"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +54,7 @@ BANDS: dict[Code, Band] = {
     "asked": Band(60, 2, 3, 100),
     "stuck": Band(50, 4, 2, 95),
     "quiet": Band(46, 3, 2, 72),
-    "guessing": Band(44, 4, 1, 75),
+    "guessing": Band(44, 4, 1, 95),
     "spinning": Band(38, 1, 0, 48),
     "rushing": Band(34, 1, 0, 40),
     "alone": Band(32, 1, 0, 42),
@@ -72,6 +62,7 @@ BANDS: dict[Code, Band] = {
     "adrift": Band(26, 1, 0, 32),
     "slipping": Band(22, 0, 1, 28),
     "coming": Band(18, 0, 0, 18),
+    "ready": Band(16, 1, 0, 17),
     "idle": Band(5, 0, 1, 15),
 }
 
@@ -96,6 +87,8 @@ SLIPPING_COUNT = 2
 SLIPPING_MINUTES = 1.0
 """A second slip that is mended within a minute needs nobody."""
 IDLE_MINUTES = 5.0
+READY_MINUTES = 10.0
+"""After a skill was reached: time to hear an explanation, and to give more."""
 HUSH = 5 * MINUTE
 """After a visit the board leaves a learner alone for this long, unless a hand goes up."""
 
@@ -112,8 +105,8 @@ class Snapshot:
     ``coming_at`` when an adult said
     that they were on their way, ``visited_at`` the last visit. Times are epoch seconds, 0 means never. ``tried`` and
     ``missed`` are today's first answers and the wrong ones among them; ``corrected`` own mistakes mended without help;
-    ``activities`` finished of today's ``goal``; ``reached`` titles of skills mastered today; ``away`` days since the
-    practice before today, 0 if there was none.
+    ``activities`` finished of today's ``goal``; ``reached`` titles of skills mastered today, the newest first, that one at
+    ``reached_at``; ``away`` days since the practice before today, 0 if there was none.
     """
 
     learner: str
@@ -144,6 +137,7 @@ class Snapshot:
     activities: int = 0
     goal: int = 0
     reached: tuple[Text, ...] = ()
+    reached_at: float = 0.0
     away: float = 0.0
 
 
@@ -177,6 +171,8 @@ def signal_of(snapshot: Snapshot, now: float) -> Signal | None:
     if here(s, now) and not (0 < s.visited_at <= now < s.visited_at + HUSH):
         seen = [signal(s, now) for signal in SIGNALS]
     top = max((signal for signal in seen if signal is not None), key=lambda signal: signal.urgency, default=None)
+    if top is not None and top.code == "stuck" and s.rapid_run >= _count(s):
+        top = replace(top, code="guessing", count=s.rapid_run)  # as urgent as stuck, but it wants another thing done
     if asked is None or top is None:
         return asked or top
     return replace(asked, urgency=max(asked.urgency, top.urgency))
@@ -273,6 +269,13 @@ def _slipping(s: Snapshot, now: float) -> Signal | None:
     return _signal("slipping", now, s.stuck_since, count)
 
 
+def _ready(s: Snapshot, now: float) -> Signal | None:
+    """A skill reached minutes ago, and nobody has been there since."""
+    if not s.reached_at or s.visited_at >= s.reached_at or now - s.reached_at >= READY_MINUTES * MINUTE:
+        return None
+    return _signal("ready", now, s.reached_at, len(s.reached), 1)
+
+
 def _idle(s: Snapshot, now: float) -> Signal | None:
     return _signal("idle", now, s.last_at) if now - s.last_at >= IDLE_MINUTES * MINUTE else None
 
@@ -287,6 +290,7 @@ SIGNALS: tuple[Callable[[Snapshot, float], Signal | None], ...] = (
     _hints,
     _adrift,
     _slipping,
+    _ready,
     _idle,
 )
 """What is looked at in somebody who is here, beside a raised hand."""

@@ -169,6 +169,10 @@ def _coming(s: Snapshot, signal: Signal, now: float) -> Text:
     return T("Waiting on {what}.", what=_what(s))
 
 
+def _ready(s: Snapshot, signal: Signal, now: float) -> Text:
+    return T("Has reached “{skill}” and can go on to something new.", skill=s.reached[0] if s.reached else s.skill)
+
+
 def _idle(s: Snapshot, signal: Signal, now: float) -> Text:
     return T("No answer for {minutes} min. Was on {what}.", minutes=_minutes(s.last_at, now), what=_what(s))
 
@@ -208,6 +212,7 @@ _LABELS: dict[Code, Text] = {
     "guessing": T("{minutes} min"),
     "slipping": T("{minutes} min"),
     "coming": T("on the way {minutes} min"),
+    "ready": T("ready for more, {minutes} min"),
     "idle": T("{minutes} min"),
 }
 _FRESH: dict[Code, Text] = {
@@ -217,6 +222,7 @@ _FRESH: dict[Code, Text] = {
     "guessing": T("just now"),
     "slipping": T("just now"),
     "coming": T("on the way"),
+    "ready": T("ready for more"),
     "idle": T("idle"),
 }
 _ACTIONS: dict[Code, Text] = {
@@ -231,6 +237,7 @@ _ACTIONS: dict[Code, Text] = {
     "adrift": T("Ask how it is going, and agree on the next two problems."),
     "slipping": T("Give them a minute, then look over."),
     "coming": T("Mark it when you have been there."),
+    "ready": T("Let them explain it to you, then give them something harder."),
     "idle": T("Ask what they need to start again."),
 }
 _REASONS: dict[Code, Callable[[Snapshot, Signal, float], Text]] = {
@@ -245,5 +252,6 @@ _REASONS: dict[Code, Callable[[Snapshot, Signal, float], Text]] = {
     "adrift": _adrift,
     "slipping": _slipping,
     "coming": _coming,
+    "ready": _ready,
     "idle": _idle,
 }

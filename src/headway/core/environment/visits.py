@@ -1,9 +1,10 @@
 """What a visit did: the next answers of learners who were visited against comparable ones who were not.
 
-A *moment* is two first answers wrong in a row. Whoever was visited within five minutes of it is compared with whoever was not, by
-their first answers from five minutes after the moment on (a landmark: Anderson, Cain & Gelber 1983). So nobody counts as not
-visited because they had recovered before anybody could come. Each answer counts against the chance that the learner model gave
-it beforehand, so that an easier problem is no effect.
+A *moment* is one at which the board names somebody: wrong answers in a row, silence after one, three fast ones, ten tries without
+getting there, a raised hand, a skill reached (:data:`REASONS`). Each kind is compared with itself. Whoever was visited within
+five minutes of it is compared with whoever was not, by their first answers from five minutes after the moment on (a landmark:
+Anderson, Cain & Gelber 1983). So nobody counts as not visited because they had recovered before anybody could come. Each answer
+counts against the chance that the learner model gave it beforehand, so that an easier problem is no effect.
 
 It stays a comparison of children whom teachers chose to visit with children whom they did not. It cannot show what would have
 happened otherwise, and the page that shows it says so.
@@ -12,12 +13,22 @@ happened otherwise, and the page that shows it says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 from scipy.special import stdtrit
 
+from headway.core.environment.attention import (
+    MINUTE,
+    QUIET_MINUTES,
+    RAPID_COUNT,
+    SPINNING_COUNT,
+    SPINNING_RIGHT,
+    STUCK_COUNT,
+)
+from headway.core.mastery.detectors.habits import RAPID
 from headway.core.text import T, Text
 
 LANDMARK = 5 * 60.0
@@ -43,22 +54,42 @@ DEEDS: dict[str, Text] = {
 """What an adult did at a visit, by code."""
 
 
+Reason = Literal["stuck", "quiet", "guessing", "spinning", "asked", "ready"]
+REASONS: dict[Reason, Text] = {
+    "stuck": T("two problems in a row wrong at first try, or three wrong tries in a row"),
+    "quiet": T("a wrong answer, then three minutes of silence"),
+    "guessing": T("three wrong tries in a row, faster than the problem can be read"),
+    "spinning": T("ten tries at a skill, and at most half of the last eight right"),
+    "asked": T("a raised hand"),
+    "ready": T("a skill that was just reached"),
+}
+"""The kinds of moments, by the reason of the board that they are for."""
+LAST = 8
+"""Newest tries at a skill that are looked at, as the board does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A first answer at ``at`` (seconds since 1970), and the chance that it was given beforehand."""
+    """An answer at ``at`` (seconds since 1970), the chance that the problem was given beforehand, its skill, seconds taken, and
+    whether it was the ``first`` try at it."""
 
     at: float
     right: bool
     expected: float
+    skill: str = ""
+    seconds: float = 60.0
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One learner: first answers and visits, each the oldest first."""
+    """One learner: answers, visits, raised hands and moments at which a skill was ``reached``, each the oldest first."""
 
     learner: str
     tries: tuple[Try, ...]
     visits: tuple[float, ...]
+    hands: tuple[float, ...] = ()
+    reached: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +107,74 @@ class Effect:
 
 
 def moments(tries: Sequence[Try]) -> list[float]:
-    """The moments of one learner: the second of two wrong first answers in a row, and none within a landmark of the last."""
+    """The moments of one learner who is stuck: the second of two wrong first answers in a row or the third wrong try in a row,
+    and none within half an hour of the last."""
+    firsts = [each for each in tries if each.first]
+    pairs = (two.at for one, two in pairwise(firsts) if not (one.right or two.right) and two.at - one.at <= GAP)
+    return _spaced(sorted({*pairs, *_run_of(tries, STUCK_COUNT)}))
+
+
+def moments_for(record: Record, reason: Reason) -> list[float]:
+    """The moments of one kind, and none within half an hour of the last of its kind."""
+    if reason == "stuck":
+        return moments(record.tries)
+    if reason == "guessing":
+        return _spaced(_run_of(record.tries, RAPID_COUNT, RAPID))
+    if reason == "quiet":
+        return _spaced(_silent(record.tries))
+    if reason == "spinning":
+        return _spaced(_spun(record.tries))
+    return _spaced(record.hands if reason == "asked" else record.reached)
+
+
+def _spaced(times: Iterable[float]) -> list[float]:
     out: list[float] = []
-    for one, other in pairwise(tries):
-        fresh = not out or other.at - out[-1] > UNTIL
-        if not one.right and not other.right and other.at - one.at <= GAP and fresh:
-            out.append(other.at)
+    for at in times:
+        if not out or at - out[-1] > UNTIL:
+            out.append(at)
     return out
 
 
-def effect_of(records: Sequence[Record]) -> Effect:
-    """Compare visited with not visited moments. The interval leaves out one learner after the other (the jackknife by clusters),
-    because answers of one child belong together; Student's t with one degree fewer than learners."""
+def _run_of(tries: Sequence[Try], count: int, below: float = math.inf) -> Iterator[float]:
+    """Where so many wrong answers in a row, each in fewer seconds, are reached or passed, without a long gap."""
+    run, last = 0, -math.inf
+    for each in tries:
+        fresh = each.at - last <= GAP
+        run = (run + 1 if fresh else 1) if not each.right and each.seconds < below else 0
+        last = each.at
+        if run >= count:
+            yield each.at
+
+
+def _silent(tries: Sequence[Try]) -> Iterator[float]:
+    """Three minutes after a wrong answer that was followed by none until then, in the same lesson."""
+    silence = QUIET_MINUTES * MINUTE
+    return (one.at + silence for one, two in pairwise(tries) if not one.right and silence <= two.at - one.at < UNTIL)
+
+
+def _spun(tries: Sequence[Try]) -> Iterator[float]:
+    seen: dict[str, list[bool]] = {}
+    for each in tries:
+        if not each.first:
+            continue
+        own = seen.setdefault(each.skill, [])
+        own.append(each.right)
+        if len(own) >= SPINNING_COUNT and sum(own[-LAST:]) <= SPINNING_RIGHT:
+            yield each.at
+
+
+def effects_of(records: Sequence[Record]) -> dict[Reason, Effect]:
+    """:func:`effect_of` for each reason of the board."""
+    return {reason: effect_of(records, reason) for reason in REASONS}
+
+
+def effect_of(records: Sequence[Record], reason: Reason = "stuck") -> Effect:
+    """Compare visited with not visited moments of one kind. The interval leaves out one learner after the other (the jackknife by
+    clusters), because answers of one child belong together; Student's t with one degree fewer than learners."""
     kept: dict[str, tuple[list[float], list[float]]] = {}
     for record in records:
-        for at in moments(record.tries):
-            after = [each for each in record.tries if at + LANDMARK <= each.at < at + UNTIL][:MOST]
+        for at in moments_for(record, reason):
+            after = [each for each in record.tries if each.first and at + LANDMARK <= each.at < at + UNTIL][:MOST]
             if after:
                 came = any(at <= visit < at + LANDMARK for visit in record.visits)
                 mean = sum(each.right - each.expected for each in after) / len(after)

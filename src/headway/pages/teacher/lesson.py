@@ -19,7 +19,7 @@ from headway.core.coaching.malrules.rule import known_misconceptions, misconcept
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.attention import BANDS
 from headway.core.environment.lately import Circle
-from headway.core.environment.visits import DEEDS, Effect
+from headway.core.environment.visits import DEEDS, REASONS, Effect
 from headway.core.mastery.kernels import DAY
 from headway.core.text import T, Text
 from headway.pages.dates import when
@@ -32,7 +32,7 @@ from headway.pages.teacher.papers import problem_said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.environment.lesson import Task, next_step, regroup_now, task_on
 from headway.school.environment.queries import names_of
-from headway.school.environment.visits import DAYS, effect_in, say_what_was_done, visits_of
+from headway.school.environment.visits import DAYS, effects_in, say_what_was_done, visits_of
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.clock import day_of, time_zone_of
 from headway.school.people.models import Person, Section
@@ -43,7 +43,8 @@ WORDS: dict[str, Text] = {
     "asked": T("had a hand up"), "stuck": T("was stuck"), "quiet": T("was quiet after a wrong answer"),
     "guessing": T("seemed to guess"), "spinning": T("tried a lot without getting there"), "rushing": T("was in a hurry"),
     "alone": T("took no hints"), "hints": T("took many hints"), "adrift": T("was far from the work"),
-    "slipping": T("had slipped"), "coming": T("had a hand up"), "idle": T("had stopped"),
+    "slipping": T("had slipped"), "coming": T("had a hand up"), "ready": T("was ready to move on"),
+    "idle": T("had stopped"),
 }  # fmt: skip
 """Why somebody went, as it is said afterwards."""
 assert set(WORDS) == set(BANDS)
@@ -116,9 +117,9 @@ def visits(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
         }
         for each in visits_of(keys, since=now - DAYS * DAY)
     ]  # fmt: skip
-    effect = effect_in(keys, now)
+    effects = [(plain(REASONS[reason]), each, _effect_said(each)) for reason, each in effects_in(keys, now).items()]
     deeds = [(code, plain(said)) for code, said in DEEDS.items()]
-    context = {"section": found, "rows": rows, "deeds": deeds, "effect": effect, "said": _effect_said(effect)}
+    context = {"section": found, "rows": rows, "deeds": deeds, "effects": effects}
     return render(request, "teacher/visits.html", context)
 
 

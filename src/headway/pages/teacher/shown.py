@@ -45,6 +45,7 @@ TONES: dict[Code, str] = {
     "adrift": "leaf",
     "slipping": "leaf",
     "coming": "leaf",
+    "ready": "leaf",
     "idle": "plain",
 }
 """The colour of the avatar; the words beside it say the same."""

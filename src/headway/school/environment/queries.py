@@ -42,7 +42,8 @@ MOST_NEEDS = 6
 @dataclass(frozen=True, slots=True)
 class Counters:
     """How the class stands. ``working`` gave a sign of life within five minutes, ``away`` none within a lesson;
-    ``idle`` and ``need_you`` count the needs of either kind."""
+    ``idle`` and ``need_you`` count the needs of either kind; who is ready for more
+    needs nobody."""
 
     working: int
     reached_goal: int
@@ -192,6 +193,7 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
     today = today_of(profile, day)
     wrong = misconception_named(behaviour.misconception)
     moved = seat.here >= 0 and number != seat.here
+    reached = _reached_today(seat, day)
     spin, slip = odds_of(view, seat.views.values()) if view else (0.0, 0.0)
     return Snapshot(
         learner=str(learner),
@@ -221,7 +223,8 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
         corrected=today.corrected,
         activities=today.activities,
         goal=seat.plan.daily_goal,
-        reached=_reached_today(seat, curriculum, day),
+        reached=tuple(title_of(curriculum, view.number) for view in reached),
+        reached_at=reached[0].mastered_at if reached else 0.0,
         away=today.away / DAY,
     )
 
@@ -237,13 +240,11 @@ def _only_a_hand(learner: UUID, hand: Hand, *, damaged: bool) -> Snapshot:
     )
 
 
-def _reached_today(seat: Seat, curriculum: Curriculum, day: int) -> tuple[Text, ...]:
+def _reached_today(seat: Seat, day: int) -> list[SkillView]:
+    """The skills mastered today, the newest first."""
     offset = seat.plan.day_offset
-    return tuple(
-        title_of(curriculum, view.number)
-        for view in seat.views.values()
-        if view.mastered_at and day_number(view.mastered_at, offset) == day
-    )
+    found = [view for view in seat.views.values() if view.mastered_at and day_number(view.mastered_at, offset) == day]
+    return sorted(found, key=lambda view: (-view.mastered_at, view.number))
 
 
 def title_of(curriculum: Curriculum, number: int) -> Text:
@@ -257,7 +258,7 @@ def _counters(snapshots: list[Snapshot], codes: list[str], size: int, now: float
     return Counters(
         working=working,
         reached_goal=sum(0 < snapshot.goal <= snapshot.activities for snapshot in snapshots),
-        need_you=sum(code not in ("idle", "coming") for code in codes),
+        need_you=sum(code not in ("idle", "coming", "ready") for code in codes),
         idle=codes.count("idle"),
         away=size - len(present),
     )
