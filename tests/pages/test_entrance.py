@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import override_settings
 
+from headway.school.people.actions import make_district
 from headway.school.people.sign_in import demo_link_token
+from headway.school.people.welcome import DISTRICTS
 from tests.clients import signed_in, visitor
-from tests.pages.conftest import Pair
+from tests.pages.conftest import Pair, make_pair
 
 
 def test_home_asks_to_sign_in() -> None:
     assert visitor().get("/").headers["Location"] == "/sign-in"
 
 
-def test_a_demo_lists_its_people_and_a_click_signs_in(cast: Pair) -> None:
+def test_a_demo_lists_its_people_and_a_click_signs_in(bare: Pair) -> None:
     page = visitor().get("/sign-in").content.decode()
     assert "Alba Reyes" in page and "Learners" in page
-    assert signed_in(cast.alba).get("/").headers["Location"] == "/practice"
+    assert signed_in(bare.alba).get("/").headers["Location"] == "/practice"
+
+
+def test_the_list_stays_short_however_many_districts_there_are() -> None:
+    made = [make_district(name=f"Valley {uuid4().hex}") for _ in range(DISTRICTS + 1)]
+    for district in made:
+        make_pair(district.id)
+    page = visitor().get("/sign-in").content.decode()
+    assert made[0].name not in page
+    assert all(district.name in page for district in made[1:])
 
 
 def test_a_link_into_another_district_changes_the_person(cast: Pair, bare: Pair) -> None:
