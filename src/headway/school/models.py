@@ -14,6 +14,7 @@ from headway.school.environment.models import (
     Visit,
 )
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
+from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
 from headway.school.intervention.models import (
     MeetingNote,
@@ -175,6 +176,10 @@ __all__ = [
     "ProjectMember",
     "Refit",
     "RefitReport",
+    "ReportCell",
+    "ReportChoice",
+    "ReportSent",
+    "ReportWeek",
     "Role",
     "RosterImport",
     "RosterRecord",

@@ -77,6 +77,8 @@ APPEND_ONLY = frozenset(
         "school_chiplist",
         "school_observation",
         "school_awaywork",
+        "school_reportchoice",
+        "school_reportsent",
     }
 )
 """The application may add rows to these and read them; nothing else."""

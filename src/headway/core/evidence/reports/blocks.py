@@ -1,11 +1,11 @@
 """Which groups of a school may be told, so that no figure shows fewer than ``k`` learners, also not by subtraction.
 
-Learners are sorted in two ways (grade and home language). Each sorting is made coarser until every block of it has ``k`` learners.
-That is not enough: a grade whose learners nearly all speak one language tells, subtracted from the sum of that language, of the
-few others. Whoever knows the sums of two sortings can work out exactly the sums that are linear in them, and a set of learners
-is among these only if it is a union of blocks of one sorting less the blocks of the other that lie wholly inside of it
-(:func:`leaks` looks at every one). Where such a rest has 1 to k - 1 learners, the second sorting is made coarser again; with one
-block left it tells nothing that the first does not. (Complementary suppression; the two-way case of Gusfield, SIAM J.
+Learners are sorted in two ways (grade and home language). Each sorting is made coarser until every block of it has ``k``
+learners. That is not enough: a grade whose learners nearly all speak one language tells, subtracted from the sum of that
+language, of the few others. Whoever knows the sums of two sortings can work out exactly the sums that are linear in them. A set
+of learners is among these only if it is a union of blocks of one sorting less the blocks of the other that lie wholly inside of
+it; :func:`leaks` looks at every one. Where such a rest has 1 to ``k`` - 1 learners, the second sorting is made coarser again;
+with one block left it tells nothing that the first does not. (Complementary suppression; the two-way case of Gusfield, SIAM J.
 Computing 17, 1988, for sets in place of single cells.)
 """
 

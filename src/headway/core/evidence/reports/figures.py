@@ -26,9 +26,9 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that may be shown: ``value`` with the ends of its 95 % interval, in the measure's unit and rounded; ``learners`` in an
-    average week; ``spread`` is the standard deviation between learners (0 for a ratio). ``bound``: ``<`` or ``>`` where only a bound
-    is told, "" otherwise."""
+    """A figure that may be shown: ``value`` with the ends of its 95 % interval, in the measure's unit and rounded; ``learners`` in
+    an average week; ``spread``, the standard deviation between learners (0 for a ratio). ``bound`` is ``<`` or ``>`` where only a
+    bound is told."""
 
     value: float
     low: float
@@ -102,8 +102,12 @@ def figure(measure: Measure, sums: Sums | None) -> Figure | None:
         low, high = max(low, 0.0), min(high, 1.0)
     elif measure.least is not None:
         low = max(low, measure.least)
-    rounded = (round(each, measure.digits) + 0.0 for each in (value, low, high))
-    return Figure(*rounded, people, round(spread, measure.digits))
+    return Figure(*_rounded(measure, value, low, high), people, round(spread, measure.digits))
+
+
+def _rounded(measure: Measure, value: float, low: float, high: float) -> tuple[float, float, float]:
+    digits = measure.digits
+    return round(value, digits) + 0.0, round(low, digits) + 0.0, round(high, digits) + 0.0
 
 
 def _bounded(low: bool, edge: float, digits: int) -> tuple[float, float, float]:
@@ -124,7 +128,7 @@ def gap(measure: Measure, group: Sums | None, others: Sums | None) -> Gap | None
         return None
     value, error = one[0] - two[0], math.hypot(one[1], two[1])
     pooled = math.sqrt((one[2] ** 2 + two[2] ** 2) / 2.0)
-    ends = (round(each, measure.digits) + 0.0 for each in (value, value - Z * error, value + Z * error))
+    ends = _rounded(measure, value, value - Z * error, value + Z * error)
     return Gap(*ends, round(value / pooled, 2) + 0.0 if pooled > 0.0 else None)
 
 
@@ -137,5 +141,4 @@ def change(measure: Measure, before: tuple[Sums, Sums], after: tuple[Sums, Sums]
     got = [each for each in parts if each is not None]
     value = (got[0][0] - got[1][0]) - (got[2][0] - got[3][0])
     error = math.sqrt(sum(each[1] ** 2 for each in got))
-    ends = (round(each, measure.digits) + 0.0 for each in (value, value - Z * error, value + Z * error))
-    return Gap(*ends, None)
+    return Gap(*_rounded(measure, value, value - Z * error, value + Z * error), None)

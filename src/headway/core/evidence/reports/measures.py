@@ -29,7 +29,8 @@ class Measure:
 
 POPULATIONS: dict[str, Text] = {
     "active": T(
-        "Every learner with an answer in the week, with work away from the screen that an adult saw, or with a piece of work handed in."
+        "Every learner with an answer in the week, with work away from the screen that an adult saw, or with a piece of work "
+        "handed in."
     ),
     "measured": T("Every learner with six first answers or more in the four weeks that end with this one."),
     "growing": T(
@@ -43,8 +44,8 @@ POPULATIONS: dict[str, Text] = {
 """Whose figures they are, in words."""
 EVIDENCE: dict[str, Text] = {
     "active": T(
-        "The log of answers with their times, lines of work away from the screen that count, pieces handed in, the mastery ledger, "
-        "credit, visits and raised hands."
+        "The log of answers with their times, lines of work away from the screen that count, pieces handed in, the mastery "
+        "ledger, credit, visits and raised hands."
     ),
     "measured": T(
         "First answers of the log, right only without help, with the difficulty of each problem; by a logistic model with the "
@@ -93,19 +94,25 @@ _ALL = (
     Measure(
         "growth", "growth", "growing", "growth", T("Growth in four weeks"), LOGITS,
         T(
-            "How much a learner’s ability in the four weeks that end with this one is above that of the four weeks before, on the one "
-            "scale of ability. One logit more turns an even chance to solve a problem into 73 in 100."
+            "How much a learner’s ability in the four weeks that end with this one is above that of the four weeks before, on "
+            "the one scale of ability. One logit more turns an even chance to solve a problem into 73 in 100."
         ),
         digits=2, least=None,
     ),
     Measure(
         "ability", "growth", "measured", "ability", T("Ability"), LOGITS,
-        T("What learners can solve, shown by first answers without help in the four weeks that end with this one, on the one scale of ability."),
+        T(
+            "What learners can solve, shown by first answers without help in the four weeks that end with "
+            "this one, on the one scale of ability."
+        ),
         least=None,
     ),
     Measure(
         "noise", "growth", "measured", "noise", T("Error of measurement (squared)"), T("squared logits"),
-        T("The squared error of one learner’s ability. Much of it beside the spread between learners means that single learners are measured loosely."),
+        T(
+            "The squared error of one learner’s ability. Much of it beside the spread between learners "
+            "means that single learners are measured loosely."
+        ),
         digits=2,
     ),
     Measure(
@@ -114,7 +121,10 @@ _ALL = (
     ),
     Measure(
         "right", "growth", "active", "right", T("First answers right without help"), PERCENT,
-        T("Of all first answers at a step, those that were right without a hint and without the solution shown."),
+        T(
+            "Of all first answers at a step, those that were right without a hint and without the solution "
+            "shown."
+        ),
         over="first", share=True, digits=2,
     ),
     Measure(
@@ -123,7 +133,10 @@ _ALL = (
     ),
     Measure(
         "confirmed", "mastery", "active", "confirmed", T("Skills confirmed later"), EACH,
-        T("Lines “confirmed” that the ledger got in the week: the skill was still there when it was asked for again."), digits=2,
+        T(
+            "Lines “confirmed” that the ledger got in the week: the skill was still there when it was asked "
+            "for again."
+        ), digits=2,
     ),
     Measure(
         "lost", "mastery", "active", "lost", T("Skills lost again"), EACH,
@@ -142,11 +155,17 @@ _ALL = (
     *(_kind(key, name) for key, name in KINDS.items()),
     Measure(
         "pieces", "rigour", "active", "pieces", T("Pieces of work handed in"), EACH,
-        T("Texts, and pieces of projects, that were handed in during the week and not taken back. The time for them is not on record."), digits=2,
+        T(
+            "Texts, and pieces of projects, that were handed in during the week and not taken back. The "
+            "time for them is not on record."
+        ), digits=2,
     ),
     Measure(
         "owed", "support", "supported", "owed", T("Sessions owed"), EACH,
-        T("Sessions that a learner was owed by the weekdays of their groups. A session that fell on a holiday counts as owed."),
+        T(
+            "Sessions that a learner was owed by the weekdays of their groups. A session that fell on a "
+            "holiday counts as owed."
+        ),
     ),
     Measure(
         "held", "support", "supported", "held", T("Sessions had"), EACH,
@@ -158,7 +177,10 @@ _ALL = (
     ),
     Measure(
         "fidelity", "support", "supported", "held", T("Of what was owed, had"), PERCENT,
-        T("Sessions that were held with the learner there, of all sessions owed. More than 100 percent where sessions were added."),
+        T(
+            "Sessions that were held with the learner there, of all sessions owed. More than 100 percent "
+            "where sessions were added."
+        ),
         over="owed", digits=2,
     ),
     Measure(
@@ -181,8 +203,8 @@ _ALL = (
     Measure(
         "precision", "screening", "checked", "both", T("Of those flagged before, at risk now"), PERCENT,
         T(
-            "Of the learners whom the last screening had flagged, those who are at some or high risk now. Support in between is meant "
-            "to make this smaller."
+            "Of the learners whom the last screening had flagged, those who are at some or high risk now. Support in between is "
+            "meant to make this smaller."
         ),
         over="flagged", share=True, digits=2,
     ),
