@@ -26,9 +26,9 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that may be shown: ``value`` with the ends of its 95 % interval, in the measure's unit and rounded; ``learners`` in
-    an average week; ``spread``, the standard deviation between learners (0 for a ratio). ``bound`` is ``<`` or ``>`` where only a
-    bound is told."""
+    """A figure that may be shown: ``value`` and the ends of its 95 % interval, in the measure's unit, rounded; ``learners`` in
+    an average week; ``spread`` is the standard deviation between learners (0 for a ratio). ``bound`` is ``<`` or ``>`` where
+    only a bound is told."""
 
     value: float
     low: float

@@ -25,8 +25,8 @@ class ReportWeek(Tenanted):
 
 
 class ReportCell(Tenanted):
-    """The sums of one population of a school in a closed week, sorted in one way (``sorting``: ``all``, ``grade`` or ``language``).
-    ``blocks``: for each block the groups in it, its learners and its sums by column (``core.evidence.reports``). A projection of
+    """The sums of one population of a school in a closed week. ``sorting`` is ``all``, ``grade`` or ``language``;
+    ``blocks`` has for each block the groups in it, its learners, its sums by column (``core.evidence.reports``). A projection of
     the log; a block has ten learners or more."""
 
     id = models.BigAutoField(primary_key=True)
@@ -45,7 +45,7 @@ class ReportCell(Tenanted):
 
 
 class ReportChoice(Tenanted):
-    """Whether somebody wants the report by e-mail, in which language, and where to. Append-only: a person's newest row holds."""
+    """Whether somebody wants the report by e-mail, in which language and where to. Append-only: the newest row holds."""
 
     id = models.BigAutoField(primary_key=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
