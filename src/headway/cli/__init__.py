@@ -40,6 +40,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export district": ("export", "write the district's data as Parquet with a dictionary"),
     "export research": ("export", "write data without names, of those who agreed"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
+    "import outcomes": ("outcomes", "bring in what the district wants: outcomes with measures and goals"),
+    "outcomes measure": ("outcomes", "read where every learner stands on the district's outcomes"),
     "import measures": ("measures", "bring in scores of outside tests"),
     "import items": ("measures", "bring in calibrated items to screen with"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),

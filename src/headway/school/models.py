@@ -2,6 +2,7 @@
 
 from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
 from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, Skill, SkillEdge
+from headway.school.environment.means.models import SchoolMeans
 from headway.school.environment.models import (
     Attendance,
     CalendarFeed,
@@ -13,6 +14,7 @@ from headway.school.environment.models import (
     SectionModel,
     Visit,
 )
+from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, VisionLine
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
@@ -149,6 +151,8 @@ __all__ = [
     "ModelChange",
     "ModelVersion",
     "Observation",
+    "OutcomeAim",
+    "OutcomeTake",
     "PairInHand",
     "Person",
     "Phrasing",
@@ -187,6 +191,7 @@ __all__ = [
     "Rubric",
     "RubricScore",
     "School",
+    "SchoolMeans",
     "ScoreContest",
     "ScreeningAnswer",
     "ScreeningBank",
@@ -208,6 +213,7 @@ __all__ = [
     "TeamMeeting",
     "TierDecision",
     "TierRules",
+    "VisionLine",
     "Visit",
     "WeekSent",
     "WritingSection",

@@ -79,6 +79,10 @@ APPEND_ONLY = frozenset(
         "school_awaywork",
         "school_reportchoice",
         "school_reportsent",
+        "school_outcomeaim",
+        "school_outcometake",
+        "school_visionline",
+        "school_schoolmeans",
     }
 )
 """The application may add rows to these and read them; nothing else."""

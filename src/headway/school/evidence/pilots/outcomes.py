@@ -6,22 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import numpy as np
-from django.db.models import Q
-
-from headway.core.curriculum.catalogue import Curriculum
-from headway.core.evidence.pilots.shown import abilities
 from headway.core.mastery.kernels import DAY
 from headway.core.text import T, Text
 from headway.school.curriculum.queries import curriculum_of
-from headway.school.mastery.models import Evidence, MasteryEntry
-from headway.school.measurement.models import Measure, ScreeningSitting
+from headway.school.evidence.outcomes.reading import SPAN, Ask, read
+from headway.school.measurement.models import Measure
 from headway.school.path.subjects import taught
-from headway.school.people.clock import day_of
 from headway.school.people.refusal import Malformed
 
-SPAN = 28 * DAY
-"""Length of the stretch in which an ability is shown, in seconds."""
 YEAR = 370 * DAY
 KINDS: dict[str, Text] = {
     "ability": T("What learners can solve, from their daily answers"),
@@ -66,23 +58,13 @@ def measured(
 ) -> dict[UUID, float]:
     """The outcome of each learner who has one for the time from ``begin`` to ``end`` (seconds since 1970).
 
-    An ability is that of the last four weeks of it; a screening or test the newest in it; skills are counted in all of it, for
-    whoever practised at all. Who is missing from the answer has left, or was not measured.
+    ``school.evidence.outcomes.reading`` says how each is read. An ability is that of the last four weeks of it; a screening or
+    test the newest in it; skills are counted in all of it, for whoever practised at all. Who is missing from the answer has left,
+    or was not measured.
     """
-    if outcome.kind == "ability":
-        return _ability(outcome, learners, district, max(begin, end - SPAN), end)
-    if outcome.kind == "mastered":
-        return _mastered(outcome, learners, district, begin, end)
-    if outcome.kind == "screening":
-        rows = ScreeningSitting.objects.filter(
-            learner_id__in=learners, status="finished", finished_at__gt=begin, finished_at__lte=end
-        ).exclude(score=None)
-        latest = rows.order_by("finished_at").values_list("learner_id", "score")
-        return {key: score for key, score in latest if score is not None}
-    found = Measure.objects.filter(
-        learner_id__in=learners, measure=outcome.name, day__gt=day_of(district, begin), day__lte=day_of(district, end)
-    )
-    return {key: float(score) for key, score in found.order_by("day", "id").values_list("learner_id", "score")}
+    since = max(begin, end - SPAN) if outcome.kind == "ability" else begin
+    kind, name = ("test", outcome.name) if outcome.kind == "measure" else (outcome.kind, outcome.subject)
+    return {key: value for key, (value, _error) in read(kind, Ask(district, name, learners, since, end)).items()}
 
 
 def pretest(
@@ -92,49 +74,3 @@ def pretest(
     those reached in as many weeks as the pilot takes."""
     back = {"ability": SPAN, "mastered": weeks * 7 * DAY}.get(outcome.kind, YEAR)
     return measured(outcome, learners, district=district, begin=start - back, end=start)
-
-
-def _ability(outcome: Outcome, learners: Sequence[UUID], district: UUID, begin: float, end: float) -> dict[UUID, float]:
-    curriculum = curriculum_of(district)
-    number = {key: place for place, key in enumerate(learners)}
-    hard = _difficulties(curriculum, outcome.subject)
-    rows = Evidence.objects.filter(
-        learner_id__in=learners, kind="response", attempt=1, now__gt=begin, now__lte=end
-    ).values_list("learner_id", "item", "correct", "hints", "shown")
-    who, difficulty, right = [], [], []
-    for learner, item, correct, hints, shown in rows.iterator(20_000):
-        known = hard.get(item)
-        if known is not None:
-            who.append(number[learner])
-            difficulty.append(known)
-            right.append(float(correct and not hints and not shown))
-    theta, _given = abilities(
-        np.array(who, np.int64), np.array(difficulty, np.float64), np.array(right, np.float64), len(learners)
-    )
-    return {key: float(theta[place]) for key, place in number.items() if np.isfinite(theta[place])}
-
-
-def _difficulties(curriculum: Curriculum, subject: str) -> dict[str, float]:
-    """Difficulty of each item of the subject, in logits."""
-    at, skills = curriculum.item_skills_at.tolist(), curriculum.item_skills.tolist()
-    return {
-        item: hard
-        for place, (item, hard) in enumerate(zip(curriculum.items, curriculum.difficulty.tolist(), strict=True))
-        if not subject or any(curriculum.skills[n].subject == subject for n in skills[at[place] : at[place + 1]])
-    }
-
-
-def _mastered(
-    outcome: Outcome, learners: Sequence[UUID], district: UUID, begin: float, end: float
-) -> dict[UUID, float]:
-    skills = curriculum_of(district).skills
-    own = {each.id for each in skills if not outcome.subject or each.subject == outcome.subject}
-    there = Evidence.objects.filter(learner_id__in=learners, kind="response", now__gt=begin, now__lte=end)
-    found: dict[UUID, set[str]] = {
-        key: set() for key in there.order_by().values_list("learner_id", flat=True).distinct()
-    }
-    reached = MasteryEntry.objects.filter(Q(at__gt=begin) & Q(at__lte=end), learner_id__in=found, kind="reached")
-    for learner, skill in reached.values_list("learner_id", "skill"):
-        if skill in own:
-            found[learner].add(skill)
-    return {key: float(len(several)) for key, several in found.items()}

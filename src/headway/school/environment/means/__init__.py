@@ -1,0 +1,1 @@
+"""What a school has to work with: devices, autonomies, budget and partners, each dated and by name."""
