@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "simulate": ("simulate", "let simulated learners practise under a policy"),
     "refit": ("refit", "fit the served model anew on the log, compare, promote or roll back"),
     "evaluate-policy": ("evaluate_policy", "estimate from the log what another policy would have brought"),
+    "efficacy": ("efficacy", "what each problem, hint, way of working, support and policy does to later success"),
     "replay": ("replay", "replay the log and check that profiles and decisions are the same"),
     "pilot power": ("pilot_power", "work out the smallest effect that a study can find"),
     "pilot allocate": ("pilot_allocate", "deal arms by a seed, report the balance, freeze the plan"),

@@ -128,6 +128,7 @@ COMMAND = Command(
     run=_run,
     keys={
         "value, low, high": "mean sum of rewards an episode under the other policy, and its 95 % interval",
+        "gain, gain_low, gain_high": "value less logged, with an interval of its own",
         "logged": "the same as it was, under the policies of the log",
         "weighted": "the estimate by weights alone, without regression",
         "episodes, learners, decisions": "what it rests on",

@@ -14,6 +14,7 @@ from headway.school.environment.models import (
     SectionModel,
     Visit,
 )
+from headway.school.evidence.efficacy.models import EfficacyReport
 from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, VisionLine
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
@@ -130,6 +131,7 @@ __all__ = [
     "DayWish",
     "Decision",
     "District",
+    "EfficacyReport",
     "Enrolment",
     "Evidence",
     "FamilyChoice",

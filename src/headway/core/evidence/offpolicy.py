@@ -46,7 +46,8 @@ class Logs:
 class Estimate:
     """``value`` is the mean sum of rewards of an episode under the other policy with its 95 % interval; ``logged`` the mean under
     the policy of the log; ``weighted`` the estimate without regression, by self-normalised weights; ``effective`` how many
-    episodes the weights are worth; ``support`` as in :class:`Logs`, its mean; ``largest`` the largest weight of an episode."""
+    episodes the weights are worth; ``support`` as in :class:`Logs`, its mean; ``largest`` the largest weight of an episode.
+    ``gain`` is ``value`` less ``logged``, with an interval of its own: the same learners are in both."""
 
     value: float
     low: float
@@ -59,6 +60,9 @@ class Estimate:
     effective: float
     support: float
     largest: float
+    gain: float
+    gain_low: float
+    gain_high: float
 
     @property
     def thin(self) -> bool:
@@ -84,6 +88,7 @@ def evaluate(logs: Logs) -> Estimate:
         value[n], total[n], weight[n] = after, log.reward[first:last].sum(), ratio[first:last].prod()
     learner = log.learner[starts]
     low, high = _interval(value, learner)
+    gained = _interval(value - total, learner)
     return Estimate(
         value=float(value.mean()),
         low=low,
@@ -96,6 +101,9 @@ def evaluate(logs: Logs) -> Estimate:
         effective=float(weight.sum() ** 2 / max((weight**2).sum(), 1e-300)),
         support=float(log.support.mean()),
         largest=float(weight.max()),
+        gain=float((value - total).mean()),
+        gain_low=gained[0],
+        gain_high=gained[1],
     )
 
 

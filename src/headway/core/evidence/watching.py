@@ -115,7 +115,7 @@ def logs_of(
         learners.setdefault(one.learner, []).append(number)
     episode = 0
     for who, numbers in enumerate(learners.values()):
-        for block in _blocks([(n, seen[n].at) for n in numbers[:-1]], horizon)[: 1 if first else None]:
+        for block in blocks([(n, seen[n].at) for n in numbers[:-1]], horizon)[: 1 if first else None]:
             rows += [(who, episode, n) for n in block]
             episode += 1
     if not rows:
@@ -132,9 +132,9 @@ def logs_of(
     )  # fmt: skip
 
 
-def _blocks(times: list[tuple[int, float]], horizon: int) -> list[list[int]]:
-    """Whole blocks of ``horizon`` numbers, from the first of each sitting on."""
-    blocks: list[list[int]] = []
+def blocks(times: Sequence[tuple[int, float]], horizon: int) -> list[list[int]]:
+    """Whole blocks of ``horizon`` numbers (each with its time), from the first of each sitting on."""
+    found: list[list[int]] = []
     block: list[int] = []
     before = float("-inf")
     for number, at in times:
@@ -143,9 +143,9 @@ def _blocks(times: list[tuple[int, float]], horizon: int) -> list[list[int]]:
         block.append(number)
         before = at
         if len(block) == horizon:
-            blocks.append(block)
+            found.append(block)
             block = []
-    return blocks
+    return found
 
 
 def _rewards(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.leader import content, credit, data, models, pilot_verdict, pilots, roster, screening, views
+from headway.pages.leader import (
+    content,
+    credit,
+    data,
+    efficacy,
+    models,
+    pilot_verdict,
+    pilots,
+    roster,
+    screening,
+    views,
+)
 
 urlpatterns: list[URLPattern] = [
     path("data", data.data, name="data"),
@@ -16,6 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("models/content", content.findings, name="content"),
     path("models/content/finding", content.finding, name="content-finding"),
     path("models/content/decide", content.decide, name="content-decide"),
+    path("efficacy", efficacy.efficacy, name="efficacy"),
+    path("efficacy/begin", efficacy.begin, name="efficacy-begin"),
     path("roster", roster.roster, name="roster"),
     path("roster/hand-in", roster.hand_in, name="roster-hand-in"),
     path("roster/decide", roster.decide, name="roster-decide"),

@@ -15,7 +15,7 @@ from headway.core.events import Decision as CoreDecision
 from headway.core.events import Event, Response, Start
 from headway.core.evidence.offpolicy import Logs
 from headway.core.evidence.replay import Logged, Replayed, replay
-from headway.core.evidence.watching import logs_of, watched
+from headway.core.evidence.watching import Seen, logs_of, watched
 from headway.core.path.plan import PlanRow as CorePlanRow
 from headway.core.path.policies import POLICIES, Policies
 from headway.core.profile.codec import decode, encode
@@ -95,6 +95,14 @@ def ask_district(
         return logs_of(
             seen, (one.event for one in _log(zone, progress)), replayed.entries, outcome=outcome, horizon=horizon
         )
+
+
+def seen_by(district: UUID, policy: str, *, progress: Progress = lambda done: None) -> list[Seen]:
+    """Replay every learner's log and ask another policy at each decision; reads only. Raises as :func:`ask_district`."""
+    policies, seen = watched(POLICIES[policy])
+    with _snapshot(), in_district(district):
+        _replayed(district, progress, policies)
+    return seen
 
 
 def _replayed(district: UUID, progress: Progress, policies: Policies) -> tuple[dict[str, CoreProfile], Replayed]:
