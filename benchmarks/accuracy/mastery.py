@@ -3,6 +3,7 @@
 ``python -m benchmarks accuracy`` needs ../shared/data/kt. In all it takes about an hour and a half of CPU, in parts of under nine
 minutes: each run goes on where the last one ended, prints what it fitted and the table so far, and ends with 3 while there
 is more to do. ``python -m benchmarks.accuracy.mastery NAME ...`` does some scenarios, ``--all`` goes on to the end in one run.
+What is judged is noted in benchmarks/accuracy/mastery_results.json, which the documentation cites.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.hybrid import layout as at
 from headway.core.mastery.hybrid.memory import slot_of
 from headway.core.mastery.hybrid.row import describe
-from headway.core.mastery.hybrid.serve import HybridBelief, ServedHybrid, bind
+from headway.core.mastery.hybrid.serve import HybridBelief, ServedHybrid
+from headway.core.mastery.hybrid.tables import bind
 from headway.core.mastery.hybrid.trees import forest_sum
 from headway.core.text import T, Text
 
