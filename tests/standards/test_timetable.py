@@ -41,3 +41,8 @@ def test_columns_that_are_missing_are_named() -> None:
         read_timetable(BytesIO(b"class,weekday,begin\nM,Mon,09:00\n"), "t.csv")
     with pytest.raises(ImportProblem, match="no number of minutes"):
         read_timetable(BytesIO("class,weekday,begin,minutes\nM,Mon,09:00,²\n".encode()), "t.csv")
+
+
+def test_a_bell_schedule_names_periods() -> None:
+    table = b"period,weekday,begin,end\n2,Mon,09:05,09:50\n"
+    assert read_timetable(BytesIO(table), "t.csv") == [Meeting("", 0, 545, 45, "", "2")]

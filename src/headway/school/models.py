@@ -87,6 +87,7 @@ from headway.school.path.models import AwayDone, ChoiceOffer, ChoiceTaken, Decis
 from headway.school.people.models import (
     AccessLog,
     ApiToken,
+    DayOff,
     District,
     Enrolment,
     Guardianship,
@@ -127,6 +128,7 @@ __all__ = [
     "Course",
     "Credit",
     "CurriculumVersion",
+    "DayOff",
     "DayPlan",
     "DayWish",
     "Decision",

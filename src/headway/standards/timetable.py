@@ -1,8 +1,8 @@
 """The master timetable as a table: when each class meets, and where.
 
-Columns (one line a meeting): ``class`` (its title or the roster's identifier), ``weekday`` (Monday to Sunday, or 1 to 7),
-``begin`` (09:05), ``end`` or ``minutes``, ``room`` (may be empty). OneRoster has periods by name and no times, so a timetable
-comes as this table.
+Columns (one line a meeting): ``class`` (its title or the roster's identifier) or ``period`` (as OneRoster names those of a class:
+the line holds for every class that meets then, a bell schedule), ``weekday`` (Monday to Sunday, or 1 to 7), ``begin`` (09:05),
+``end`` or ``minutes``, ``room`` (may be empty). OneRoster has periods by name and no times, so times come as this table.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ LONGEST = 8 * 60
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A line: ``section`` as it is written there, ``weekday`` 0 (Monday) to 6, ``begin`` in minutes after midnight."""
+    """A line: ``section`` as it is written there ("" for a line of a ``period``), ``weekday`` 0 (Monday) to 6, ``begin`` in
+    minutes after midnight."""
 
     section: str
     weekday: int
     begin: int
     minutes: int
     room: str
+    period: str = ""
 
 
 def read_timetable(source: BinaryIO, name: str) -> list[Meeting]:
@@ -36,6 +38,8 @@ def read_timetable(source: BinaryIO, name: str) -> list[Meeting]:
     frame = read_frame(source, name, as_text=True)
     columns = {column.strip().casefold(): column for column in frame.columns}
     missing = [each for each in ("class", "weekday", "begin") if each not in columns]
+    if "period" in columns and "class" in missing:
+        missing.remove("class")
     if missing or not {"end", "minutes"} & set(columns):
         wanted = ", ".join(missing) if missing else "end or minutes"
         raise ImportProblem(
@@ -51,8 +55,8 @@ def read_timetable(source: BinaryIO, name: str) -> list[Meeting]:
 
 
 def _meeting(row: dict[str, str], where: str) -> Meeting:
-    if not row["class"]:
-        raise ImportProblem("The class is empty.", where, "Write its title or identifier.")
+    if not row.get("class") and not row.get("period"):
+        raise ImportProblem("The class is empty.", where, "Write its title or identifier, or a period.")
     begin = _minute(row["begin"], where)
     length = row.get("minutes", "")
     if length and not (length.isascii() and length.isdecimal()):
@@ -62,7 +66,9 @@ def _meeting(row: dict[str, str], where: str) -> Meeting:
         raise ImportProblem(
             f"A meeting of {minutes} minutes.", where, f"It lasts 1 to {LONGEST} minutes and ends the same day."
         )
-    return Meeting(row["class"], _weekday(row["weekday"], where), begin, minutes, row.get("room", "")[:80])
+    named, period = row.get("class", ""), row.get("period", "")
+    weekday, room = _weekday(row["weekday"], where), row.get("room", "")[:80]
+    return Meeting(named, weekday, begin, minutes, room, "" if named else period)
 
 
 def _minute(text: str, where: str) -> int:

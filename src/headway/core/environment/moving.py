@@ -52,7 +52,11 @@ def promise(model: Model, modality: str, skill: int, ready: Sequence[Ready], hel
     way, tens = model.modality(modality), tens_of(model)
     if skill < 0:
         best = next((each for each in ready if each.skill not in held), None)
-        return Promise(best.skill, best.rate * tens * way.worth, True) if best is not None else Promise(-1, 0.0, False)
+        return (
+            Promise(best.skill, best.rate * tens * way.worth, True)
+            if best is not None
+            else Promise(-1, 0.0, way.device)
+        )
     found = next((each for each in ready if each.skill == skill), None)
     if found is None or skill in held:
         return Promise(skill, 0.0, False)

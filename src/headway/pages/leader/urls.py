@@ -16,6 +16,7 @@ from headway.pages.leader import (
     roster,
     screening,
     views,
+    week,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("pilots/<uuid:pilot>/verdict", pilot_verdict.verdict, name="pilot-verdict"),
     path("pilots/<uuid:pilot>/verdict.pdf", pilot_verdict.verdict_pdf, name="pilot-verdict-pdf"),
     path("lead", views.schools, name="lead"),
+    path("lead/<uuid:school>/week", week.week, name="school-week"),
+    path("lead/<uuid:school>/days-off", week.days_off, name="school-days-off"),
     path("lead/screen-time", views.screen_time, name="screen-time"),
     path("screenings", screening.windows, name="screenings"),
     path("screenings/<uuid:window>/settings", screening.settings, name="screening-settings"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ from headway.school.people.models import RoleName
 class SchoolRow:
     """A school with its classes."""
 
+    id: UUID
     name: str
     rooms: tuple[Room, ...]
 
@@ -32,10 +34,10 @@ class SchoolRow:
 @page_for(RoleName.LEADER, RoleName.INTERVENTIONIST)
 def schools(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The schools that somebody leads or works in, and every class of them."""
-    by_school: dict[str, list[Room]] = {}
+    by_school: dict[tuple[str, UUID], list[Room]] = {}
     for room in rooms_of(viewer, time.time()):
-        by_school.setdefault(room.section.school.name, []).append(room)
-    rows = [SchoolRow(name, tuple(rooms)) for name, rooms in sorted(by_school.items())]
+        by_school.setdefault((room.section.school.name, room.section.school_id), []).append(room)
+    rows = [SchoolRow(key, name, tuple(rooms)) for (name, key), rooms in sorted(by_school.items())]
     context = {"schools": rows, "minutes": MINUTES, "limit": common_limit(), "leads": viewer.has(RoleName.LEADER)}
     return render(request, "leader/schools.html", context)
 

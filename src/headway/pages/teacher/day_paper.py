@@ -115,6 +115,8 @@ def _place(slot: Slot, found: tuple[Shown, str] | None) -> str:
     if found is None:
         return slot.all or "–"
     group, own = found
+    if group.spare and own:
+        return f"{group.way} · {own}"
     return "\n".join(
         filter(None, (" · ".join(filter(None, (group.way, group.adult, group.space))), own or group.skill))
     )

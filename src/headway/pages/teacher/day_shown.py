@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.instruction.model import Model
@@ -82,9 +85,10 @@ def shown_day(
         at = number.get(block.id, -1)
         together = model.modality(block.all).name if block.all else ""
         shown = tuple(
-            _group(n, planned, curriculum, names, kept, away)
+            part
             for n, group in enumerate(planned.groups)
             if group.block == at
+            for part in _parts(_group(n, planned, curriculum, names, kept, away), planned, at)
         )
         slots.append(
             Slot(
@@ -110,7 +114,7 @@ def _group(
     who = tuple(
         Who(
             str(place.learner), name, "" if group.skill else skill_said(place.skill, curriculum),
-            *_why(place, group, model, curriculum), (str(place.learner), group.block) in kept, str(place.learner) in away,
+            *_why(place, group, planned, curriculum), (str(place.learner), group.block) in kept, str(place.learner) in away,
         )
         for name, place in sorted(known, key=lambda pair: pair[0])
     )  # fmt: skip
@@ -125,6 +129,20 @@ def _group(
     )
 
 
+def _parts(shown: Shown, planned: Planned, block: int) -> list[Shown]:
+    """A group; of those without a seat, whoever is in another class then stands apart from the others, with that class."""
+    if not shown.spare or not planned.elsewhere:
+        return [shown]
+    there = [
+        replace(who, skill=planned.elsewhere[UUID(who.learner), block], why=T("The plan went round it."), next=None)
+        for who in shown.who
+        if (UUID(who.learner), block) in planned.elsewhere
+    ]
+    here = tuple(who for who in shown.who if (UUID(who.learner), block) not in planned.elsewhere)
+    apart = replace(shown, way=_("In another class"), who=tuple(there))
+    return [part for part in (replace(shown, who=here), apart) if part.who]
+
+
 def way_of(group: Group, model: Model) -> str:
     """The way of working of a group, as the class calls it."""
     return model.modality(group.modality).name if group.modality else model.spare
@@ -135,10 +153,15 @@ def skill_said(key: str, curriculum: Curriculum) -> str:
     return plain(title_of(curriculum, curriculum.skill_number[key])) if key in curriculum.skill_number else ""
 
 
-def _why(place: Place, group: Group, model: Model, curriculum: Curriculum) -> tuple[Text, Text | None]:
+def _why(place: Place, group: Group, planned: Planned, curriculum: Curriculum) -> tuple[Text, Text | None]:
     """Why a learner sits there, and the best that is not in their day."""
+    model = planned.model
     if place.placed and place.gain <= 0.0:
         return T("{adult} has chosen this place. Nothing is promised here.", adult=place.placed), None
+    if group.modality and not place.skill:
+        return T("A device was free, so they go on with their own practice."), None
+    if not group.modality and _screens(place.learner, planned) >= model.screen_blocks > 0:
+        return T("They have {n} blocks on a screen already, and no group had a seat.", n=model.screen_blocks), None
     if not group.modality:
         return T("No seat with a device or a group was free, or nothing new is ready yet."), None
     why = T("Ready for “{skill}”: what it builds on is secure.", skill=skill_said(place.skill, curriculum))
@@ -157,11 +180,21 @@ def _why(place: Place, group: Group, model: Model, curriculum: Curriculum) -> tu
     return why, T("Better: {way} on “{skill}”, but somebody else needs that seat more.", way=way, skill=other)
 
 
+def _screens(learner: UUID, planned: Planned) -> int:
+    """The blocks of a learner's day on a device."""
+    day = planned.of(learner).values()
+    return sum(bool(group.modality) and planned.model.modality(group.modality).device for group, _place in day)
+
+
 def by_name(day: ShownDay) -> list[tuple[str, list[str]]]:
     """Every learner with their place in each block, as the wall shows it: the way of working, the adult and the room."""
     names = sorted({who.name for slot in day.slots for group in slot.groups for who in group.who})
     places = [
-        {who.name: " · ".join(filter(None, (g.way, g.adult, g.space))) for g in slot.groups for who in g.who}
+        {
+            who.name: " · ".join(filter(None, (g.way, who.skill if g.spare else g.adult, g.space)))
+            for g in slot.groups
+            for who in g.who
+        }
         for slot in day.slots
     ]
     return [

@@ -23,20 +23,24 @@ from headway.pages.documents import pdf_response
 from headway.pages.guard import page_for
 from headway.pages.render import plain
 from headway.pages.teacher.classes import STAFF
+from headway.pages.teacher.day_draft import draft_shown
 from headway.pages.teacher.day_form import model_from
 from headway.pages.teacher.day_paper import run_sheet
 from headway.pages.teacher.day_shown import by_name, shown_day, skill_said
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.environment.days.actions import begin_beside, choose_model, end_wish, wish
 from headway.school.environment.days.attendance import attendance_of
+from headway.school.environment.days.drafts import settle
 from headway.school.environment.days.editing import strains_of
-from headway.school.environment.days.queries import Standing, names_away, standing_of
+from headway.school.environment.days.elsewhere import clashes_said, elsewhere_of
+from headway.school.environment.days.queries import Standing, names_away, sharing, standing_of
 from headway.school.environment.days.values import Planned
 from headway.school.environment.days.wishing import wish_said
 from headway.school.environment.lesson import task_on
 from headway.school.environment.queries import names_of
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.clock import date_of, day_of, start_of
+from headway.school.people.days_off import off_days
 from headway.school.people.models import Section
 from headway.school.people.refusal import Malformed
 from headway.standards.instruction import clock, shipped_models
@@ -67,6 +71,8 @@ def day(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
         "ways": [each for each in stands.model.modalities if not each.device],
         "moves": f"{reverse('pages:day-moves', args=[found.id])}?date={iso}",
     }  # fmt: skip
+    found_off = off_days([found.school_id], wanted, wanted)[found.school_id]
+    context["off"] = found_off.get(wanted, "")
     if planned is not None:
         context |= _planned(planned, found, stands, names)
     return render(request, "teacher/day.html", context)
@@ -79,9 +85,13 @@ def _planned(planned: Planned, section: Section, stands: Standing, names: dict[s
     kept = frozenset((learner, block) for learner, block in stay if block is not None)
     edited = "before" in planned.row.asked
     changed = [] if edited else [names[key] for key in planned.row.body.get("moved", []) if key in names]
+    together = [each.id for each in sharing(section)] if planned.model.shared else []
+    busy = elsewhere_of(section, planned.model, [UUID(key) for key in names], planned.row.day, together)
+    curriculum = curriculum_of(section.district_id)
     return {
-        "changed": changed,
-        "shown": shown_day(planned, curriculum_of(section.district_id), names, kept=kept, away=away), "plan": planned.row.id,
+        "changed": changed, "elsewhere": clashes_said(busy, planned, names),
+        "draft": draft_shown(planned, stands.draft, curriculum, names),
+        "shown": shown_day(planned, curriculum, names, kept=kept, away=away), "plan": planned.row.id,
         "edited": edited, "strained": strains_of(planned, names, stands.wishes) if edited else (),
     }  # fmt: skip
 
@@ -93,9 +103,23 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     found, _learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     now, wanted, what = time.time(), asked_day(request, found), request.POST.get("what", "")
     try:
-        if what in ("plan", "anew"):
-            away, anew = request.POST.getlist("away"), what == "anew"
-            begin_beside(section=found, by=viewer.person, day=wanted, now=now, away=away, anew=anew)
+        if what in ("plan", "anew", "try"):
+            away = request.POST.getlist("away")
+            begin_beside(
+                section=found,
+                by=viewer.person,
+                day=wanted,
+                now=now,
+                away=away,
+                anew=what == "anew",
+                preview=what == "try",
+            )
+        elif what in ("take", "leave"):
+            draft = _key(request.POST.get("draft", ""))
+            if draft is None:
+                raise Http404
+            settle(section=found, plan=draft, take=what == "take", now=now)
+            messages.success(request, _("Taken.") if what == "take" else _("The plan stays as it was."))
         elif what == "model" and request.POST.get("model") in shipped_models():
             choose_model(
                 section=found, by=viewer.person, model=_in_words(shipped_models()[request.POST["model"]]), now=now

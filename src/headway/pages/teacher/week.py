@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from uuid import UUID
@@ -27,6 +28,7 @@ from headway.school.environment.queries import names_of
 from headway.school.intervention.dosage import dosage_of
 from headway.school.people.access import Viewer, access_section, sections_of
 from headway.school.people.clock import date_of, day_of
+from headway.school.people.days_off import off_days
 from headway.school.people.refusal import Malformed
 from headway.standards.errors import ImportProblem
 from headway.standards.timetable import read_timetable
@@ -39,6 +41,45 @@ FAR = 3650
 MOST_BYTES = 2_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A week (Monday to Sunday), or the ``term`` that ends with it; days since 1970."""
+
+    first: int
+    last: int
+    term: bool
+
+    def begins(self) -> str:
+        """The first day as people say it."""
+        return month_day(date_of(self.first))
+
+    def ends(self) -> str:
+        """The last day as people say it."""
+        return month_day(date_of(self.last))
+
+    def iso(self) -> str:
+        """The last day as an address names it."""
+        return date_of(self.last).isoformat()
+
+    def before(self) -> str:
+        """A day of the span before."""
+        return date_of(self.first - 1).isoformat()
+
+    def after(self) -> str:
+        """A day of the span after."""
+        return date_of(self.last + 1).isoformat()
+
+
+def span_of(request: HttpRequest, today: int) -> Span:
+    """The week that the address names (``?date=``), or with ``?span=term`` the term that ends with it."""
+    wanted = today
+    with suppress(ValueError):
+        wanted = date.fromisoformat(request.GET.get("date", "")).toordinal() - date(1970, 1, 1).toordinal()
+    wanted = min(max(wanted, today - FAR), today + FAR)
+    last, term = wanted - (wanted + 3) % 7 + 6, request.GET.get("span") == "term"
+    return Span(last - (TERM if term else 7) + 1, last, term)
+
+
 @require_GET
 @never_cache
 @page_for(*STAFF)
@@ -46,14 +87,10 @@ def week(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     """The week that the address names, or with ``?span=term`` the term that ends with it."""
     found, learners = access_section(viewer, section, purpose=PURPOSE, place=PLACE)
     today = day_of(found.district_id, time.time())
-    wanted = today
-    with suppress(ValueError):
-        wanted = date.fromisoformat(request.GET.get("date", "")).toordinal() - date(1970, 1, 1).toordinal()
-    wanted = min(max(wanted, today - FAR), today + FAR)
-    last = wanted - (wanted + 3) % 7 + 6
-    term = request.GET.get("span") == "term"
-    first = last - (TERM if term else 7) + 1
+    span = span_of(request, today)
+    first, last = span.first, span.last
     added, plans = added_between(found.id, first, last)
+    off = off_days([found.school_id], first, last)[found.school_id]
     names, model = names_of(learners), model_in_force(found.id)
     support = dosage_of([person.id for person in learners], first, min(last, today))
     rows = [
@@ -63,8 +100,7 @@ def week(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     context = {
         "section": found, "rows": rows, "adults": added.adults.items(), "days": len({plan.row.day for plan in plans}),
         "rooms": [(name, use, round(100 * use.minutes / max(use.possible, 1))) for name, use in added.rooms.items()],
-        "term": term, "first": month_day(date_of(first)), "last": month_day(date_of(last)), "iso": date_of(last).isoformat(),
-        "before": date_of(first - 1).isoformat(), "after": date_of(last + 1).isoformat(),
+        "span": span, "off": [(month_day(date_of(day)), name) for day, name in sorted(off.items())],
         "periods": [(WEEKDAYS[p.weekday], hour(p.begin), hour(p.begin + p.minutes), p.room) for p in periods],
         "misfits": misfits(model, periods) if model is not None else (),
         "supported": any(found for _name, _minutes, found in rows),

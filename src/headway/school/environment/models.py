@@ -95,9 +95,10 @@ class DayWish(Tenanted):
 
 
 class DayPlan(Tenanted):
-    """A class's day as planned. ``state`` is ``running``, ``done`` or ``failed``; ``words`` say why it failed. ``asked`` has
-    what it was asked with (names of adults who are away) and, where a person changed a plan by hand, what was changed
-    (``edit``) in which plan (``before``); ``body`` the model, sessions and figures. The newest one that is done counts."""
+    """A class's day as planned. ``state`` is ``running``, ``done`` or ``failed`` (``words`` say why), or, of one that was only
+    tried, ``draft`` until somebody takes it (``done``) or puts it away (``dropped``). ``asked`` has what it was
+    asked with (names of adults who are away) and, where a person changed a plan by hand, what was changed (``edit``) in
+    which plan (``before``); ``body`` the model, sessions and figures. The newest one that is done counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", db_index=False)

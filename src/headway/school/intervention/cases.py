@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from headway.core.intervention.plans import (
 from headway.core.intervention.probes import BLUEPRINTS, Blueprint
 from headway.school.intervention.entries import NO_SCHOOL
 from headway.school.intervention.models import ProbeScore, SupportGroup, SupportPlan, SupportSession
+from headway.school.people.days_off import days_in, spans_off
 from headway.school.people.models import Person, School
 
 FORTNIGHT = 14
@@ -114,6 +115,7 @@ def _circles(groups: list[SupportGroup], today: int) -> list[Circle]:
     plans = (
         SupportPlan.objects.filter(group__in=keys)
         .select_related("learner", "by")
+        .annotate(off=spans_off("group__school"))
         .order_by("learner__given_name", "learner__family_name", "at")
     )
     members: dict[UUID, list[SupportPlan]] = {key: [] for key in keys}
@@ -128,7 +130,10 @@ def _circles(groups: list[SupportGroup], today: int) -> list[Circle]:
         mine.pop(score.form_id, None)
         if score.taken:
             mine[score.form_id] = score
-    return [_circle(group, members[group.id], sessions[group.id], forms, today) for group in groups]
+    off = {plan.group_id: days_in(getattr(plan, "off", ())) for plan in plans}
+    return [
+        _circle(group, members[group.id], sessions[group.id], forms, today, off.get(group.id, ())) for group in groups
+    ]
 
 
 def _circle(
@@ -137,10 +142,12 @@ def _circle(
     log: dict[int, SupportSession],
     forms: dict[UUID, dict[UUID, ProbeScore]],
     today: int,
+    off: Collection[int] = (),
 ) -> Circle:
     dose, probe = Dose(group.minutes, tuple(group.weekdays)), BLUEPRINTS[group.measure]
     last = min(today, group.ends if group.ends is not None else today)
     closed = {row.day for row in log.values() if row.why_not == NO_SCHOOL}
+    closed |= set(off) - {row.day for row in log.values() if row.held}
     planned = planned_days(dose.weekdays, group.starts, last, closed)
     passed = tuple(day for day in planned if day < today or day in log)
     meetings = [Meeting(r.day, r.held, r.minutes, frozenset(r.present)) for r in log.values() if r.day not in closed]
@@ -151,6 +158,8 @@ def _circle(
     going_on = tuple(case for case in cases if case.plan.ended is None)
     unlogged = tuple(day for day in reversed(planned) if day not in log and day < today)
     recent = [row for row in log.values() if today - row.day <= FORTNIGHT]
+    ahead = range(max(today, group.starts), today + 2 * WEEK_DAYS) if group.starts <= today + WEEK_DAYS else ()
+    coming = [day for day in ahead if weekday(day) in dose.weekdays]
     return Circle(
         group=group,
         dose=dose,
@@ -161,11 +170,7 @@ def _circle(
         log=log,
         planned=planned,
         open_days=unlogged,
-        next_day=next(
-            day for day in range(today, today + 2 * WEEK_DAYS) if weekday(day) in dose.weekdays and day >= group.starts
-        )
-        if group.starts <= today + WEEK_DAYS
-        else group.starts,
+        next_day=next((day for day in coming if day not in off), coming[0]) if coming else group.starts,
         slip=slip_of(
             unlogged=sum(today - day <= FORTNIGHT for day in unlogged),
             missed=sum(not row.held and row.day not in closed for row in recent),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from headway.school.people.models import AccessLog, Enrolment, Guardianship, Person, Role, RoleName, Section
+from headway.school.people.models import AccessLog, Enrolment, Guardianship, Person, Role, RoleName, School, Section
 
 SCHOOL_WIDE = (RoleName.LEADER, RoleName.INTERVENTIONIST)
 SITTING = timedelta(minutes=30)
@@ -74,6 +74,15 @@ def access_section(viewer: Viewer, section: UUID | str, *, purpose: str, place: 
     return found, learners
 
 
+def access_school(viewer: Viewer, school: UUID, *roles: str) -> School:
+    """Return a school in which the viewer holds one of the roles, or holds it in the whole district. Raises NotAllowed."""
+    held = viewer.schools(*roles)
+    found = School.objects.filter(id=school, is_active=True).first() if held & {None, school} else None
+    if found is None:
+        raise NotAllowed("There is no such school among those that you work in.")
+    return found
+
+
 def sections_of(viewer: Viewer) -> QuerySet[Section]:
     """The sections that the viewer may look into."""
     schools = viewer.schools(*SCHOOL_WIDE)
@@ -91,12 +100,15 @@ def learners_of_classes(viewer: Viewer, *, purpose: str, place: str) -> list[tup
     return found
 
 
-def learners_of_school(viewer: Viewer, *, purpose: str, place: str) -> list[Person]:
-    """The learners of the schools that the viewer leads or supports (all of the district's for a district role), by family
-    name; the reads are logged."""
+def learners_of_school(
+    viewer: Viewer, *, purpose: str, place: str, only: Collection[UUID] | None = None
+) -> list[Person]:
+    """The learners of the schools that the viewer leads or supports (all of the district's for a district role), or ``only`` some
+    of them, by family name; the reads are logged."""
     schools = viewer.schools(*SCHOOL_WIDE)
     mine = Q() if None in schools else Q(enrolments__section__school_id__in=schools)
     rows = Person.objects.filter(mine, enrolments__role="student", is_active=True).distinct()
+    rows = rows if only is None else rows.filter(id__in=list(only))
     found = list(rows.order_by("family_name", "given_name", "id"))
     record_access(viewer, [person.id for person in found], purpose=purpose, place=place)
     return found

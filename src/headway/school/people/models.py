@@ -146,6 +146,23 @@ class Guardianship(Tenanted):
         ]
 
 
+class DayOff(Tenanted):
+    """Days without school, from ``first`` to ``last`` (days since 1970), for one school or, where it is empty, the whole
+    district. Ended, never deleted."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    first = models.IntegerField()
+    last = models.IntegerField()
+    name = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+    ended_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "last"], name="day_off_by_last")]
+
+
 class AccessLog(Tenanted):
     """Who read whose record, when and why. Append-only; the learner's family can read it."""
 

@@ -68,11 +68,11 @@ def end_wish(*, section: Section, wish: int, now: float) -> None:
 @transaction.atomic
 def begin(
     *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = (),
-    anew: bool = False,
+    anew: bool = False, preview: bool = False,
 ) -> DayPlan:  # fmt: skip
     """Write down that a day is to be planned, without the adults who are ``away`` and the rooms that are ``closed``. While one is
-    being made, that one is returned. A day that has a plan stays near it, or is planned ``anew`` from what is known now. Raises
-    Malformed without a model."""
+    being made, that one is returned. A day that has a plan stays near it, or is planned ``anew`` from what is known now. A
+    ``preview`` is a draft, which counts for nothing until it is taken. Raises Malformed without a model."""
     model = model_in_force(section.id)
     if model is None:
         raise Malformed(T("Choose first how this class works."))
@@ -86,6 +86,8 @@ def begin(
     asked: dict[str, object] = {"away": sorted(known & set(away))}
     if anew:
         asked["anew"] = True
+    if preview:
+        asked["preview"] = True
     if rooms & set(closed):
         asked["closed"] = sorted(rooms & set(closed))
     return DayPlan.objects.create(
@@ -95,11 +97,11 @@ def begin(
 
 def begin_beside(
     *, section: Section, by: Person, day: int, now: float, away: Sequence[str] = (), closed: Sequence[str] = (),
-    anew: bool = False,
+    anew: bool = False, preview: bool = False,
 ) -> DayPlan:  # fmt: skip
     """As :func:`begin`, and once that is durable ``headway schedule day`` plans it in a process of its own: a web worker never
     waits for the planner, which compiles when it is first used on a machine."""
-    plan = begin(section=section, by=by, day=day, now=now, away=away, closed=closed, anew=anew)
+    plan = begin(section=section, by=by, day=day, now=now, away=away, closed=closed, anew=anew, preview=preview)
     if plan.began_at == now:
         transaction.on_commit(partial(_start, section.district_id, plan.id))
     return plan

@@ -186,10 +186,11 @@ def _held(section: Section, plan: UUID, now: float) -> Planned:
     """The plan to be changed, with the class locked: two changes at once are one after the other."""
     Section.objects.select_for_update().get(id=section.id)
     row = DayPlan.objects.filter(section=section, id=plan, state="done").first()
-    rows = list(DayPlan.objects.filter(section=section, day=row.day).order_by("-began_at")[:2]) if row else []
-    if row is None or not rows or next((each.id for each in rows if each.state == "done"), None) != row.id:
+    newest = newest_plan(section, row.day) if row is not None else None
+    if row is None or newest is None or newest.id != row.id:
         raise Malformed(STALE)
-    if rows[0].state == "running" and now - rows[0].began_at < SILENT:
+    running = DayPlan.objects.filter(section=section, day=row.day, state="running", began_at__gt=now - SILENT)
+    if running.filter(began_at__gt=row.began_at).exists():
         raise Malformed(T("The day is being planned. Wait until the plan is there."))
     return planned_of(row)
 

@@ -8,16 +8,18 @@ from uuid import UUID
 
 import numpy as np
 
+from headway.core.environment.elsewhere import Clash
 from headway.core.environment.instruction.carrying import plan_before
 from headway.core.environment.instruction.drawing import draw_ties
 from headway.core.environment.instruction.fair import fifth_of, solve_fairly
+from headway.core.environment.instruction.filling import fill_devices
 from headway.core.environment.instruction.model import Model
 from headway.core.environment.instruction.sessions import Carried, Session, arrange_sessions
 from headway.core.environment.instruction.today import Outlook, Sitter, outlook
 from headway.core.environment.schedule.again import Again, solve_again
 from headway.core.environment.schedule.day import OVERFLOW, Plan
 from headway.core.environment.schedule.pinning import Collision
-from headway.core.environment.schedule.rules import Pin, Rule, Together
+from headway.core.environment.schedule.rules import Absent, Pin, Rule, Together
 from headway.core.text import T, Text
 from headway.school.environment.days.values import Planned
 from headway.school.environment.days.wishing import Wished, collision_said, rules_of
@@ -29,7 +31,8 @@ from headway.school.people.refusal import Malformed
 @dataclass(frozen=True, slots=True, eq=False)
 class Wanted:
     """Everything that a day is made of. ``away`` and ``closed`` are names of adults and spaces; ``before`` is the plan to stay
-    near, with its sessions; ``floor`` the 5th percentile that a new plan is to reach; ``seed`` settles what chance decides."""
+    near, with its sessions; ``elsewhere`` is who is needed in another class, and the plan goes round them; ``floor`` the 5th
+    percentile that a new plan is to reach; ``seed`` settles what chance decides."""
 
     model: Model
     people: Sequence[Person]
@@ -42,6 +45,7 @@ class Wanted:
     floor: float = 0.0
     before: Planned | None = None
     sessions: Sequence[Session] = ()
+    elsewhere: Sequence[Clash] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,12 @@ class Made:
 def make(wanted: Wanted) -> Made:
     """Plan a day. Raises Malformed, naming them, where wishes cannot be kept together."""
     model = wanted.model
-    away = {block.id: wanted.away for block in model.blocks}
+    away = _away(wanted)
     layout = outlook(model, wanted.sitters, away, wanted.closed)
     at = {person.id: number for number, person in enumerate(wanted.people)}
     wished, idle = rules_of(wanted.wishes, at, layout, model, wanted.skills)
-    rules = (*layout.rules, *(rule for _, rule in wished))
+    gone = (Absent(at[UUID(each.who)], each.block) for each in wanted.elsewhere if each.kind == "learner")
+    rules = (*layout.rules, *(rule for _, rule in wished), *gone)
     pairs = tuple((rule.learner, rule.other) for rule in rules if isinstance(rule, Together))
     there = replace(model, spaces=tuple(space for space in model.spaces if space.name not in wanted.closed))
     if wanted.before is not None:
@@ -72,14 +77,26 @@ def make(wanted: Wanted) -> Made:
         carried = Carried(before=wanted.sessions, pairs=pairs)
         arranged = arrange_sessions(there, layout, again.plan, away, carried)
         fifth = fifth_of(layout, again.plan, rules)
-        return Made(arranged.sessions, (*arranged.clashes, *idle), again.value, again.bound, fifth, again.moved)
+        sessions = fill_devices(there, arranged.sessions, wanted.sitters, rules)
+        return Made(sessions, (*arranged.clashes, *idle), again.value, again.bound, fifth, again.moved)
     found = solve_fairly(layout, rules, wanted.floor, seed=wanted.seed)
     if isinstance(found, Collision):
         raise Malformed(collision_said(found.rules, wished, wanted.people, model))
     drawn = draw_ties(layout.day, found.schedule.plan, rules, np.random.default_rng(wanted.seed))
     arranged = arrange_sessions(there, layout, drawn.plan, away, Carried(pairs=pairs, other=drawn.other))
     value, bound, fifth = _value(layout, drawn.plan), found.schedule.bound, fifth_of(layout, drawn.plan, rules)
-    return Made(arranged.sessions, (*arranged.clashes, *idle, *_short(fifth, wanted.floor)), value, bound, fifth)
+    sessions = fill_devices(there, arranged.sessions, wanted.sitters, rules)
+    return Made(sessions, (*arranged.clashes, *idle, *_short(fifth, wanted.floor)), value, bound, fifth)
+
+
+def _away(wanted: Wanted) -> dict[str, frozenset[str]]:
+    """Adults who are not there, by block: away, or in another class."""
+    blocks = wanted.model.planned()
+    out = {block.id: set(wanted.away) for block in wanted.model.blocks}
+    for each in wanted.elsewhere:
+        if each.kind == "adult":
+            out[blocks[each.block].id].add(each.who)
+    return {key: frozenset(names) for key, names in out.items()}
 
 
 def _value(layout: Outlook, plan: Plan) -> float:

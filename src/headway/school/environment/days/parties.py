@@ -63,12 +63,14 @@ def share_of(sessions: Sequence[Session], people: Sequence[Person], numbers: Map
     ]
 
 
-def write_shares(row: DayPlan, parties: Sequence[Party], bodies: Sequence[dict[str, object]], now: float) -> None:
+def write_shares(
+    row: DayPlan, parties: Sequence[Party], bodies: Sequence[dict[str, object]], now: float, state: str = "done"
+) -> None:
     """Keep each party's share of a plan: that of the first in the row, of each other in a row of its own."""
-    DayPlan.objects.filter(id=row.id).update(state="done", body=bodies[0], ended_at=now)
+    DayPlan.objects.filter(id=row.id).update(state=state, body=bodies[0], ended_at=now)
     DayPlan.objects.bulk_create(
         DayPlan(
-            district_id=row.district_id, section=party.section, day=row.day, state="done", body=body, by_id=row.by_id,
+            district_id=row.district_id, section=party.section, day=row.day, state=state, body=body, by_id=row.by_id,
             asked={key: value for key, value in row.asked.items() if key != "before"} | {"with": str(row.id)},
             began_at=row.began_at, ended_at=now,
         )

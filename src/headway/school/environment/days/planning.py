@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from headway.core.environment.elsewhere import Clash
 from headway.core.environment.instruction.model import Model
 from headway.core.environment.instruction.today import Ready, Sitter
 from headway.core.text import T, text_to_json
 from headway.school.curriculum.queries import curriculum_of
+from headway.school.environment.days.elsewhere import elsewhere_of
 from headway.school.environment.days.making import Wanted, make
 from headway.school.environment.days.parties import Party, everybody, joined, parties_of, share_of, write_shares
 from headway.school.environment.days.queries import (
@@ -51,6 +53,7 @@ class _Read:
     skills: list[str]
     before: Planned | None
     floor: float
+    elsewhere: list[Clash]
 
 
 def plan_day(
@@ -78,7 +81,7 @@ def plan_day(
             )  # fmt: skip
         raise
     with in_district(district):
-        write_shares(read.row, read.parties, bodies, clock())
+        write_shares(read.row, read.parties, bodies, clock(), "draft" if read.row.asked.get("preview") else "done")
         return DayPlan.objects.get(id=plan)
 
 
@@ -100,7 +103,7 @@ def _read(plan: UUID, owed: Owed, now: float) -> _Read:
         wishes |= {wish.id: wish for wish in wishes_of(party.section.id, row.day)}
     return _Read(
         row, parties, people, model, list(wishes.values()), ready, [sitters[person.id] for person in people],
-        [skill.id for skill in curriculum.skills], before, _floor(row, model),
+        [skill.id for skill in curriculum.skills], before, _floor(row, model), _elsewhere(row, parties, model),
     )  # fmt: skip
 
 
@@ -115,7 +118,7 @@ def _bodies(read: _Read) -> list[dict[str, object]]:
     made = make(
         Wanted(
             read.model, read.people, read.sitters, read.wishes, read.skills, away, closed, row.day, read.floor, read.before,
-            sessions,
+            sessions, read.elsewhere,
         )
     )  # fmt: skip
     keys, moved = [person.id for person in read.people], {read.people[learner].id for learner in made.moved}
@@ -131,10 +134,29 @@ def _bodies(read: _Read) -> list[dict[str, object]]:
         | {
             "sessions": kept_of(share_of(made.sessions, party.people, numbers), keys, read.skills, read.before),
             "ready": ready_kept(party.people, read.ready, read.skills),
+            "elsewhere": [
+                [each.who, each.block, each.title]
+                for each in read.elsewhere
+                if each.kind == "learner" and UUID(each.who) in {person.id for person in party.people}
+            ],
             "moved": [str(person.id) for person in party.people if person.id in moved],
         }
         for party in read.parties
     ]
+
+
+def _elsewhere(row: DayPlan, parties: Sequence[Party], model: Model | None) -> list[Clash]:
+    """Who is needed in another class, and is planned around: where the timetable gives the block to the class itself, the plan
+    keeps to the timetable."""
+    if model is None:
+        return []
+    together = [party.section.id for party in parties]
+    found = [
+        each
+        for party in parties
+        for each in elsewhere_of(party.section, model, [person.id for person in party.people], row.day, together)
+    ]
+    return [each for each in dict.fromkeys(found) if not each.ours]
 
 
 def _floor(row: DayPlan, model: Model | None) -> float:

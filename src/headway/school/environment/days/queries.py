@@ -21,13 +21,14 @@ SILENT = 600.0
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``model`` is None until the class has chosen one; ``planned`` is the newest plan of the day that is done; ``running`` says
-    that one is being made, ``failed`` why the newest one was not."""
+    that one is being made, ``failed`` why the newest one was not; ``draft`` is one that was tried after it and is not settled."""
 
     model: Model | None
     planned: Planned | None
     running: bool
     failed: Text | None
     wishes: tuple[DayWish, ...]
+    draft: Planned | None = None
 
 
 def model_in_force(section: UUID) -> Model | None:
@@ -70,14 +71,17 @@ def wishes_of(section: UUID, day: int) -> tuple[DayWish, ...]:
 
 def standing_of(section: UUID, day: int, now: float) -> Standing:
     """Everything about a class's day in four queries. The caller has checked access to the section."""
-    rows = list(DayPlan.objects.filter(section_id=section, day=day).order_by("-began_at")[:5])
-    done = next((row for row in rows if row.state == "done"), None)
-    newest = rows[0] if rows else None
+    kept = DayPlan.objects.filter(section_id=section, day=day).exclude(state="dropped").order_by("-began_at")
+    rows = list(kept[:5])
+    newest, done = rows[0] if rows else None, next((row for row in rows if row.state == "done"), None)
+    if done is None and len(rows) == 5:
+        done = kept.filter(state="done").first()
     running = newest is not None and newest.state == "running" and now - newest.began_at < SILENT
     broken = newest is not None and newest.state == "running" and not running
     failed = BROKEN_OFF if broken else _problem(newest) if newest is not None and newest.state == "failed" else None
     planned = planned_of(done) if done is not None else None
-    return Standing(model_in_force(section), planned, running, failed, wishes_of(section, day))
+    draft = planned_of(newest) if newest is not None and newest.state == "draft" else None
+    return Standing(model_in_force(section), planned, running, failed, wishes_of(section, day), draft)
 
 
 def _problem(row: DayPlan) -> Text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +48,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A day's plan: its row, the model that it was made with, groups in order, what clashes, the expected gain of all seats
-    and what no plan can pass."""
+    and what no plan can pass; ``elsewhere`` names the class that a learner was in, by block, when the plan was made."""
 
     row: DayPlan
     model: Model
@@ -56,6 +56,7 @@ class Planned:
     clashes: tuple[Text, ...]
     value: float
     bound: float
+    elsewhere: Mapping[tuple[UUID, int], str] = field(default_factory=dict)
 
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that were planned."""
@@ -125,4 +126,5 @@ def planned_of(row: DayPlan) -> Planned:
         for each in body["sessions"]
     )  # fmt: skip
     clashes = tuple(text_from_json(each) for each in body["clashes"])
-    return Planned(row, model_of(body["model"], "plan"), groups, clashes, body["value"], body["bound"])
+    elsewhere = {(UUID(key), block): title for key, block, title in body.get("elsewhere", [])}
+    return Planned(row, model_of(body["model"], "plan"), groups, clashes, body["value"], body["bound"], elsewhere)

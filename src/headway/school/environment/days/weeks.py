@@ -55,8 +55,8 @@ def periods_of(section: UUID) -> tuple[Period, ...]:
 
 @transaction.atomic
 def keep_timetable(*, sections: Sequence[Section], by: Person, meetings: Sequence[Meeting], now: float) -> int:
-    """Put a timetable in force for those of these classes that it names, whole or not at all; return how many classes. Raises
-    Malformed for one that names none of them, or a class that two of them are called."""
+    """Put a timetable in force for those of these classes that it names, or whose period it names, whole or not at all; return
+    how many. Raises Malformed for one that names none of them, or a class that two of them are called."""
     called: dict[str, list[Section]] = {}
     for section in sections:
         for name in {section.title, section.sourced_id, str(section.id)}:
@@ -64,6 +64,11 @@ def keep_timetable(*, sections: Sequence[Section], by: Person, meetings: Sequenc
     found: dict[UUID, list[Meeting]] = {}
     by_id: Mapping[UUID, Section] = {section.id: section for section in sections}
     for meeting in meetings:
+        if meeting.period:
+            for section in sections:
+                if meeting.period.casefold() in {each.strip().casefold() for each in section.period.split(",")}:
+                    found.setdefault(section.id, []).append(meeting)
+            continue
         ours = called.get(meeting.section.casefold(), [])
         if len(ours) > 1:
             raise Malformed(
@@ -72,7 +77,9 @@ def keep_timetable(*, sections: Sequence[Section], by: Person, meetings: Sequenc
         if ours:
             found.setdefault(ours[0].id, []).append(meeting)
     if not found:
-        raise Malformed(T("The timetable names none of your classes. Write their titles as they stand here."))
+        raise Malformed(
+            T("The timetable names none of your classes. Write their titles as they stand here, or their periods.")
+        )
     ClassPeriod.objects.filter(section_id__in=found, ended_at=None).update(ended_at=now)
     ClassPeriod.objects.bulk_create(
         ClassPeriod(

@@ -86,6 +86,9 @@ def collision_said(rules: Sequence[Rule], wished: Wished, people: Sequence[Perso
 
 
 def _limit_said(rule: Rule, people: Sequence[Person], model: Model) -> Text | None:
+    if isinstance(rule, Absent) and 0 <= rule.block < len(model.planned()):
+        block = model.planned()[rule.block].name
+        return T("{name} is in another class then: {block}", name=people[rule.learner].short_name, block=block)
     if not isinstance(rule, Most):
         return None
     own = (each.name for each in model.modalities if each.id == rule.modality or (each.device and not rule.modality))
