@@ -1,7 +1,9 @@
 """Mornings repaired: a teacher away all day, then 5 % of the learners as well, on synthetic days (needs ../shared).
 
 *Lost* are the learners who are there and whose session, drawn at random from each block's sessions of the teacher's crew, has no
-adult. The value is compared with that of a plan that is made anew, which may move everybody.
+adult. They and who is away are hit directly; *moved* are those who are there and have another day. Both ratios are printed: moved
+for each who was hit, and for each who lost a session. The value is compared with that of a plan that is made anew, which may move
+everybody.
 """
 
 from __future__ import annotations
@@ -64,7 +66,8 @@ def measure(day: Day, before: Schedule, share: float) -> Figures:
     changed = replace(day, adults=adults)
     lost = without_session(day, before.plan, 0, rng) - set(away)
     begin = time.process_time()
-    found = solve_again(changed, rules, before.plan, bound=before.bound)
+    most = int(MOVED * (len(away) + len(lost)))
+    found = solve_again(changed, rules, before.plan, most=most, bound=before.bound)
     seconds = time.process_time() - begin
     anew = solve(changed, rules)
     assert isinstance(found, Again)
@@ -87,10 +90,11 @@ def main() -> dict[str, Figures]:
         assert isinstance(before, Schedule)
         for share in (0.0, AWAY):
             found[f"{name} {share}"] = one = measure(day, before, share)
+            each = one.moved / max(one.lost + one.away, 1)
             print(
-                f"{name}, {one.away} away: {one.lost} lost a session, {one.moved} moved "
-                f"({one.moved / max(one.lost, 1):.2f} for each, "
-                f"bar {MOVED}; anew {one.anew}), value {100 * one.loss:.2f} % below a plan made anew (bar {100 * LOSS:.1f}), "
+                f"{name}, {one.away} away: {one.lost} lost a session, {one.moved} moved ({each:.2f} for each who was hit, "
+                f"bar {MOVED}; {one.moved / max(one.lost, 1):.2f} for each who lost a session; anew {one.anew}), "
+                f"value {100 * one.loss:.2f} % below a plan made anew (bar {100 * LOSS:.1f}), "
                 f"{one.seconds:.2f} s (bar {SECONDS:.0f}), broken {one.broken}",
                 flush=True,
             )

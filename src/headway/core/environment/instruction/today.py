@@ -26,8 +26,9 @@ COMPANY = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A skill (its number) that a learner can work on now: ``rate`` is the expected gain in logits of ability for ten minutes of
-    own practice, ``sd`` its standard deviation."""
+    """A skill (its number) that a learner can work on now: ``rate`` is the expected gain of ten minutes of own practice in logits
+    of ability, times what a gain in this skill is worth to the learner (0 to 1, the best skill 1); ``sd`` its standard
+    deviation."""
 
     skill: int
     rate: float

@@ -26,9 +26,10 @@ from headway.core.environment.schedule.rules import Rule
 from headway.core.environment.schedule.tables import Table, plan_of, prices_at, seat_demanded, table_for
 
 FEW = 1.3
-"""How many may move, with those who are away, for each learner who lost a seat or is away, when nothing else is asked for."""
-LADDER = (3.0, 0.8, 0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.2, 0.16, 0.12, 0.08)
-"""How much more than its gain a kept seat counts, as shares of the mean gain of a seat: one step down while not too many move."""
+"""How many may move for each learner who lost a seat or is away, when nothing else is asked for. Who is away has not moved."""
+LADDER = (3.0, *(0.8 * 0.93**step for step in range(38)))
+"""How much more than its gain a kept seat counts, as shares of the mean gain of a seat: one step down while not too many move.
+Small steps: a large one may pass the limit and is then undone whole."""
 STEPS = 40
 """Steps of the bound in a large day, where prices need only show which chains can pay; a small one takes all of them."""
 SMALL = 200
@@ -74,7 +75,7 @@ def solve_again(
     held = _resume(layout, table, before)
     hit = _hit(layout, table, held)
     away = int((~layout.here).all(axis=1).sum())
-    limit = math.ceil(FEW * (len(hit) + away)) - away if most is None else most
+    limit = math.floor(FEW * (len(hit) + away)) if most is None else most
     _descend(layout, table, held, limit, prices, np.array([seed * 7919 + 12345], dtype=np.int64))
     plan = plan_of(layout, table)
     value = float(day.gain[plan.seats[plan.seats >= 0]].sum())

@@ -21,6 +21,8 @@ DEMANDS = (Pin, Together)
 """Rules that demand seats; all others only forbid some."""
 INFEASIBLE = 2
 """SciPy's status of a program without a solution."""
+NODES = 1000
+"""Nodes of the program's search. A limit in seconds would give a slow machine another plan. Random days need one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ def _solved(day: Day, rules: Sequence[Rule], before: Plan | None = None) -> Arra
     most = np.array([1.0] * len(program.seats) + runs + [1.0] * len(program.shared))
     done = milp(
         cost, constraints=LinearConstraint(matrix, rows.low, rows.high), integrality=np.ones(columns),
-        bounds=Bounds(0.0, most), options={"time_limit": 20.0, "mip_rel_gap": 0.05},
+        bounds=Bounds(0.0, most), options={"node_limit": NODES, "mip_rel_gap": 0.05},
     )  # fmt: skip
     if done.x is None:
         if done.status == INFEASIBLE:
