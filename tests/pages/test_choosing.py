@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from headway.core.text import NOTHING
+from headway.pages.learner.choosing import Card, told_apart
 from headway.school.evidence.queries import replay_district
 from headway.school.models import AwayDone, ChoiceOffer, ChoiceTaken, Decision, Evidence, Goal, PlanRow
 from headway.school.people.models import District
@@ -51,6 +53,23 @@ def test_a_choice_is_offered_recorded_taken_once_and_steers_the_day() -> None:
     assert "You have chosen already" in client.get("/practice").content.decode()
     assert replay_district(cast.district.id).identical
     cast.close()
+
+
+def test_options_of_the_same_kind_are_told_apart_by_how_hard_they_are() -> None:
+    def kinds(*given: tuple[str, float]) -> list[str]:
+        cards = [Card(n, "T", kind, "i-pen", NOTHING, "", "", chance) for n, (kind, chance) in enumerate(given)]
+        return [card.kind for card in told_apart(cards)]
+
+    three = [("Go on", 0.7), ("Go on", 0.9), ("Go on", 0.5)]
+    assert kinds(*three) == ["In the middle", "The easiest of these", "The biggest step of these"]
+    assert kinds(("Go on", 0.7), ("Something new", 0.9), ("Go on", 0.5)) == [
+        "In the middle",
+        "Something new",
+        "The biggest step of these",
+    ]
+    assert kinds(("Go on", 0.7), ("Something new", 0.9)) == ["Go on", "Something new"]
+    assert kinds(("Go on", 0.7), ("Go on", 0.71)) == ["Go on", "Go on"], "too close to say"
+    assert kinds() == []
 
 
 def test_an_offer_is_the_learners_own_and_what_is_not_on_it_cannot_be_taken() -> None:

@@ -41,6 +41,13 @@ def test_the_compiled_file_says_the_same(path: Path) -> None:
     assert {ids: strings for ids, strings in compiled.items() if strings != ids or ids in wanted} == wanted, STALE
 
 
+def test_spanish_has_one_word_for_a_teacher() -> None:
+    words = " ".join(
+        string for strings in translated(LOCALE / "es/LC_MESSAGES/django.po").values() for string in strings
+    )
+    assert "maestro" in words and "docente" not in words.lower()
+
+
 def test_no_message_hides_in_an_f_string() -> None:
     for path in SOURCE.rglob("*.py"):
         assert not re.search(r"""\bf["'].*\{_\(|\bf["'].*\{gettext\(""", path.read_text()), path

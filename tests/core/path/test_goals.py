@@ -44,6 +44,18 @@ def test_offers_are_open_differ_and_begin_with_what_the_wish_asks_for() -> None:
     assert closed == ()
 
 
+def test_who_has_mastered_their_grade_is_offered_the_one_above() -> None:
+    levels = [int(level) for level in C.level]
+    grades = sorted(set(levels))
+    own, above = grades[0], grades[1]
+    done = frozenset(n for n, level in enumerate(levels) if level <= own)
+    grade = C.skills[levels.index(own)].grade
+    found = offers(C, BELIEF, done, grade=grade, allowed=None, blocked=frozenset(), asked=frozenset())
+    assert found and {offer.grade for offer in found} == {C.skills[levels.index(above)].grade}
+    everything = frozenset(range(len(levels)))
+    assert offers(C, BELIEF, everything, grade=grade, allowed=None, blocked=frozenset(), asked=frozenset()) == ()
+
+
 @given(st.integers(1, MOST_SKILLS), st.floats(0.5, 26.0))
 def test_weeks_hold_every_skill_once_in_order_and_leave_no_gap(count: int, away: float) -> None:
     skills = [f"S{n}" for n in range(count)]

@@ -78,14 +78,22 @@ def offers(
     asked: frozenset[str],
 ) -> tuple[Offer, ...]:
     """Return up to three goals to choose from: domains of the learner's grade, or one below, that the plan allows and in which
-    something is left to master. What the wished-for career asks for (domains) comes first, then the domain whose
-    skills are nearest to being solved half of the time: not done already, and not out of reach."""
-    top = grade_level(grade)
+    something is left to master; where nothing is, those of the lowest grade above in which something is. What the wished-for
+    career asks for (domains) comes first, then the domain whose skills are nearest to being solved half of the time: not done
+    already, and not out of reach."""
+    left = [
+        number
+        for number, skill in enumerate(curriculum.skills)
+        if (allowed is None or skill.id in allowed)
+        and skill.id not in blocked
+        and number not in mastered
+        and _practised(curriculum, number)
+    ]
+    top = _top(grade_level(grade), [int(curriculum.level[number]) for number in left])
     groups: dict[tuple[str, str], list[int]] = {}
-    for number, skill in enumerate(curriculum.skills):
-        near = top - 1 <= int(curriculum.level[number]) <= top
-        open_ = (allowed is None or skill.id in allowed) and skill.id not in blocked and number not in mastered
-        if near and open_ and _practised(curriculum, number):
+    for number in left:
+        if top - 1 <= int(curriculum.level[number]) <= top:
+            skill = curriculum.skills[number]
             groups.setdefault((skill.grade, skill.domain), []).append(number)
     ranked = sorted(groups.items(), key=lambda pair: _rank(pair, curriculum, belief, asked, top))
     made: list[Offer] = []
@@ -96,6 +104,13 @@ def offers(
         if skills and not any(set(skills) & set(other.skills) for other in made):
             made.append(Offer(level, domain, skills, domain in asked))
     return tuple(made[:OFFERS])
+
+
+def _top(own: int, levels: Sequence[int]) -> int:
+    """The highest grade level of goals: the learner's own, or the lowest above it where nothing is left in their own."""
+    if any(own - 1 <= level <= own for level in levels):
+        return own
+    return min((level for level in levels if level > own), default=own)
 
 
 def weeks_of(skills: Sequence[str], starts: float, due: float) -> tuple[GoalWeek, ...]:

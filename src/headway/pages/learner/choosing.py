@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -26,6 +27,8 @@ from headway.school.people.models import Person
 
 EASY, HARD = 0.85, 0.62
 """Chances of a right first answer from which on an option is called easy, and below which it is called a stretch."""
+APART = 0.02
+"""Chances that lie closer together are as good as the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Card:
     reason: Text
     does: str
     feels: str
+    chance: float
 
 
 @require_POST
@@ -62,8 +66,8 @@ def choose(request: HttpRequest, learner: Person, offered: UUID) -> HttpResponse
     if found is None or found.taken >= 0:
         return redirect("pages:practice")
     curriculum = curriculum_of(learner.district_id)
-    cards = [_card(place, each, curriculum) for place, each in enumerate(found.options)]
-    return render(request, "learner/choose.html", {"offer": found, "cards": [card for card in cards if card]})
+    cards = [card for place, each in enumerate(found.options) if (card := _card(place, each, curriculum))]
+    return render(request, "learner/choose.html", {"offer": found, "cards": told_apart(cards)})
 
 
 @require_POST
@@ -106,8 +110,28 @@ def _card(place: int, option: Option, curriculum: Curriculum) -> Card | None:
         "asked": (_("Your teacher’s wish"), "i-people"),
     }.get(option.reason_code, (_("Go on"), "i-pen"))
     return Card(
-        place, _title(curriculum, option.skill), kind, icon, option.reason, _does(option, curriculum), _feels(option)
+        place=place,
+        title=_title(curriculum, option.skill),
+        kind=kind,
+        icon=icon,
+        reason=option.reason,
+        does=_does(option, curriculum),
+        feels=_feels(option),
+        chance=option.predicted,
     )
+
+
+def told_apart(cards: Sequence[Card]) -> list[Card]:
+    """Name cards of the same kind by how hard they are beside the others: three times the same word helps nobody choose."""
+    kinds, chances = [card.kind for card in cards], sorted(card.chance for card in cards)
+    if not cards or len(set(kinds)) == len(cards) or chances[-1] - chances[0] < APART:
+        return list(cards)
+    easiest, hardest = chances[-1], chances[0]
+    words = {easiest: _("The easiest of these"), hardest: _("The biggest step of these")}
+    return [
+        replace(card, kind=words.get(card.chance, _("In the middle"))) if kinds.count(card.kind) > 1 else card
+        for card in cards
+    ]
 
 
 def _does(option: Option, curriculum: Curriculum) -> str:
