@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = {
     "loop": ("benchmarks.speed.loop", "the loop end to end over HTTP against its floor"),
     "step": ("benchmarks.speed.step", "core.loop.step, amortised"),
+    "person": ("benchmarks.speed.person", "the pages around a learner with a year of evidence"),
     "board": ("benchmarks.speed.board", "the teacher's board at 35 and 1,000 learners"),
     "lines": ("benchmarks.speed.coach", "a line of working through the interface, usual and hard ones"),
     "cat": ("benchmarks.speed.cat", "adaptive testing beside catsim: speed, live decisions, exposure"),

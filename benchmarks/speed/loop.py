@@ -80,7 +80,7 @@ def serve() -> subprocess.Popen[bytes]:
          os.environ.get("BENCH_WORKERS", "1"), "--no-ws", "--log-level", "warning", "headway.site.asgi:application"],
         start_new_session=True,
     )  # fmt: skip
-    for _ in range(200):
+    for _ in range(1200):  # a loaded machine compiles for a while first
         with suppress(OSError):
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/static/none", timeout=1)
         with suppress(OSError):
