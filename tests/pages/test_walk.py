@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from headway.core.path.away import Away
 from headway.core.text import T
 from headway.school.evidence.queries import replay_district
-from headway.school.models import PlanRow
+from headway.school.models import MasteryEntry, PlanRow
 from headway.school.path.away import did_it
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast, make_cast
@@ -76,3 +77,19 @@ def test_the_story_is_the_same_for_learner_family_and_school(cast: Cast) -> None
     assert signed_in(cast["Stone"]).get(url).status_code == 404
     assert client.get(url)["Location"] == "/my-story"
     assert "The story begins with the first problem" in signed_in(cast["Ben"]).get("/my-story").content.decode()
+
+
+def test_a_long_story_counts_what_became_solid_long_ago(cast: Cast) -> None:
+    now = time.time()
+    cast.answers("Chi", "o", now - 60)
+    line = {
+        "district": cast.district, "learner": cast["Chi"], "probability": 0.9, "threshold": 0.8, "evidence_count": 9,
+        "model": "gaussian-2",
+    }  # fmt: skip
+    kinds = [("6.NS.B.2", "reached"), *[("6.NS.B.3", "confirmed")] * 420]
+    with in_district(cast.district.id):
+        MasteryEntry.objects.bulk_create(
+            MasteryEntry(**line, skill=skill, kind=kind, response=uuid.uuid4(), at=now - 9000.0 + n)
+            for n, (skill, kind) in enumerate(kinds)
+        )
+    assert "2 skills solid now" in signed_in(cast["Chi"]).get("/my-story").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -90,6 +91,20 @@ def test_a_line_is_contested_and_answered_where_it_stands(maple: Cast) -> None:
     assert "said to be wrong" in found
     with in_district(maple.district.id):
         assert ProfileNote.objects.filter(kind="answer").count() == 1
+
+
+def test_each_part_of_the_page_opens_the_form_that_contests_it(maple: Cast) -> None:
+    client, address = signed_in(maple["Maria"]), f"/profile/{maple['Ana'].id}"
+    found = page(maple, "Maria")
+    links = set(re.findall(r'href="\?about=([^"#]+)#write"', found))
+    assert "pace" in links and any(link.startswith("skill%3A") for link in links)
+    for link in links:
+        opened = client.get(f"{address}?about={link}").content.decode()
+        assert '<details id="write" open>' in opened and 'value="contest" checked' in opened, link
+        assert f'value="{unquote(link)}" selected' in opened
+    assert '<details id="write">' in client.get(f"{address}?about=nonsense").content.decode()
+    say(maple, "Maria", do="note", kind="contest", about="pace", words="She works on paper too")
+    assert page(maple, "Ana").count("She works on paper too") == 2, "in the notes and where it stands"
 
 
 @pytest.mark.parametrize("form", [{"do": "note", "kind": "contest", "words": "No"}, {"do": "note", "kind": "note"}])

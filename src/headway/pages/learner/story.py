@@ -29,7 +29,7 @@ from headway.school.people.clock import local_date, time_zone_of
 from headway.school.people.models import Person
 
 WEEK, WEEKS = 7 * 86400.0, 20
-LINES, MOMENTS = 400, 12
+MOMENTS = 12
 WIDTH, HEIGHT, LEFT, FOOT = 640, 200, 34, 24
 """Of the picture, in its own units."""
 
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
         curriculum = curriculum_of(learner.district_id)
     except NoCurriculum:
         return render(request, "learner/story.html", {"seen": seen, "learner": learner, "weeks": []})
-    ledger = [entry for entry in ledger_of(learner.id, most=LINES) if entry.skill in curriculum.skill_number]
+    ledger = [entry for entry in ledger_of(learner.id, most=None) if entry.skill in curriculum.skill_number]
     tries, _minutes = first_tries_of(learner.id, now=now, weeks=WEEKS)
     weeks = weeks_of(ledger, tries, learner, now)
     context: dict[str, Any] = {

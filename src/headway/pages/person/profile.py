@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from headway.core.coaching.malrules.rule import known_misconceptions
 from headway.core.profile.person import ANSWERS, BY_THE_SCHOOL, FACTS, QUESTIONS, Fact
+from headway.core.profile.views import SkillView
 from headway.core.profile.works import compared
 from headway.core.text import Text
 from headway.pages.context import viewer_in
@@ -36,6 +37,10 @@ from headway.school.profile.careers import Career, careers_in
 from headway.school.profile.person import Note, Whole, whole_of
 
 A_PAGE = 40
+ABOUT = 120
+"""Characters that name a line."""
+GOAL, PACE, WORKS = "goal", "pace", "works"
+"""How words about a part of the page name it."""
 
 
 @require_GET
@@ -72,39 +77,69 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
     try:
         record = record_of(seen.learner, now)
         curriculum = record.curriculum
-        context |= _learning(seen, record, whole)
+        context |= _learning(seen, record, whole, request.GET)
     except NoCurriculum:
         context["record"] = None
     context |= seen_and_shown(seen, whole.notes, now, curriculum)
+    context["chosen"] = _chosen(request.GET.get("about", ""), context)
     context["notes"] = [(note, _day(note.at, now, seen)) for note in context["notes"]]
     return render(request, "person/profile.html", context)
 
 
-def _learning(seen: Seen, record: Record, whole: Whole) -> dict[str, Any]:
-    """The part of the page that the loop knows."""
+def _chosen(about: str, context: dict[str, Any]) -> str:
+    """The line of the page that an address names, to write about; "" for none."""
+    facts = (row["about"] for _kind, _heading, rows in context["facts"] for row in rows)
+    seen = (each.about for each in context["saw"]) if context["saw_open"] else ()
+    return about if about and about in {*facts, *seen, *(key for key, _title in context.get("lines", ()))} else ""
+
+
+def _learning(seen: Seen, record: Record, whole: Whole, asked: QueryDict) -> dict[str, Any]:
+    """The part of the page that the loop knows; ``all`` of the address shows each skill and not the newest ones alone,
+    ``about`` names a line to write about."""
     key, outlook, numbers = seen.learner.id, record.outlook, seen.role == "school"
     pace, goals = pace_of(key, record.at), goals_of(key)
     week = days_of(key, since=record.at - 7 * 86400.0, time_zone=record.time_zone)
-    under_way = skill_lines(outlook.under_way, record, whole.notes, numbers=numbers)
-    solid = skill_lines(outlook.solid, record, whole.notes, numbers=numbers)
-    resting = skill_lines(outlook.resting, record, whole.notes, numbers=numbers)
+    views = _views(record, every=asked.get("all") == "1")
+    lines = {name: skill_lines(found, record, whole.notes, numbers=numbers) for name, found in views.items()}
+    named = [(f"skill:{v.skill}", _(record.curriculum.skills[v.number].title)) for v in _named(record, asked)]
     held = muddles(record, whole.notes)
-    lines = [(line.about, line.title) for line in (*under_way, *solid, *resting)]
+    goal, works = shown_goal(goals, record, pace), works_lines(compared(stories_of(key)))
+    how = [*pace_lines(pace, len(week), round(sum(each.minutes for each in week))), *away_lines(key, record)]
+    parts = [(GOAL, _("Goal"), goal), (PACE, _("Pace"), how), (WORKS, _("What works"), works)]
     return {
         "record": record,
-        "goal": shown_goal(goals, record, pace),
+        "goal": goal,
         "earlier_goals": [goal_name(goal.grade, goal.domain) for goal in goals if goal.ended == "reached"],
-        "under_way": under_way[:SHOWN],
-        "more_under_way": under_way[SHOWN:] + resting,
-        "solid": solid[:SHOWN],
-        "more_solid": solid[SHOWN:],
-        "solid_count": len(solid),
+        **lines,
+        "solid_count": len(outlook.solid),
+        "left": len(_known(record)) - sum(map(len, views.values())),
         "muddles": held,
-        "pace": [*pace_lines(pace, len(week), round(sum(each.minutes for each in week))), *away_lines(key, record)],
+        "pace": how,
         "pace_weeks": [(ago, count) for ago, count in enumerate(reversed(pace.weeks))],
-        "works": works_lines(compared(stories_of(key))),
-        "lines": lines + [(each.about, each.name) for each in held],
+        "works": works,
+        "said_of": {about: about_(about, whole.notes) for about, _title, _lines in parts},
+        "lines": [
+            *dict([*((each.about, each.title) for found in lines.values() for each in found), *named]).items(),
+            *((each.about, each.name) for each in held),
+            *((about, title) for about, title, shown in parts if shown),
+        ],
     }
+
+
+def _known(record: Record) -> tuple[SkillView, ...]:
+    return (*record.outlook.under_way, *record.outlook.solid, *record.outlook.resting)
+
+
+def _views(record: Record, *, every: bool) -> dict[str, tuple[SkillView, ...]]:
+    """Skills by the part of the page that they stand in: after a year there are more than a hundred."""
+    outlook, most = record.outlook, None if every else SHOWN
+    older = (*outlook.under_way[SHOWN:], *outlook.resting) if every else ()
+    return {"under_way": outlook.under_way[:SHOWN], "solid": outlook.solid[:most], "older": older}
+
+
+def _named(record: Record, asked: QueryDict) -> list[SkillView]:
+    """The skill that an address names, shown or not."""
+    return [view for view in _known(record) if f"skill:{view.skill}" == asked.get("about")]
 
 
 def _facts(
@@ -120,7 +155,7 @@ def _facts(
 
 def _fact(fact: Fact, notes: Sequence[Note], careers: dict[str, Career], now: float, seen: Seen) -> dict[str, Any]:
     career = careers.get(fact.career)
-    about = f"fact:{fact.number}"
+    about = f"fact:{fact.number}" if fact.number else f"roster:{fact.value}"[:ABOUT]
     said = _("from the school’s roster")
     if fact.number:
         said = _("{who}, {day}").format(who=fact.by, day=_day(fact.at, now, seen))
@@ -152,8 +187,7 @@ def _reports(whole: Whole, now: float, seen: Seen) -> list[tuple[Text, Text, str
 def evidence(request: HttpRequest, seen: Seen, kind: str, key: str) -> HttpResponse:
     """Every answer that a line of the profile rests on, the newest first."""
     record = record_of(seen.learner, time.time())
-    views = (*record.outlook.under_way, *record.outlook.solid, *record.outlook.resting)
-    view = next((view for view in views if kind == "skill" and view.skill == key), None)
+    view = next((view for view in _known(record) if kind == "skill" and view.skill == key), None)
     known = known_misconceptions().get(key) if kind == "misconception" else None
     if view is None and known is None:
         raise Http404

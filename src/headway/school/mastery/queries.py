@@ -116,8 +116,8 @@ def stories_of(learner: UUID) -> dict[str, tuple[int, int]]:
         return {name: (n, right) for name, n, right in cursor.fetchall() if name}
 
 
-def ledger_of(learner: UUID, *, skills: Iterable[str] | None = None, most: int = 40) -> list[MasteryEntry]:
-    """Return the newest lines of the mastery ledger, of some skills where they are named."""
+def ledger_of(learner: UUID, *, skills: Iterable[str] | None = None, most: int | None = 40) -> list[MasteryEntry]:
+    """Return the newest lines of the mastery ledger (all for None), of some skills where they are named."""
     rows = EntryRow.objects.filter(learner_id=learner)
     if skills is not None:
         rows = rows.filter(skill__in=list(skills))
