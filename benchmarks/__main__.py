@@ -31,6 +31,7 @@ BENCHMARKS = {
         "the content report on real logs, and on keys turned in them (needs ../shared)",
     ),
     "coverage": ("benchmarks.accuracy.coverage", "do 90 % intervals of ability hold the truth"),
+    "refitted": ("benchmarks.accuracy.refitted", "what a refit mends where learners are not as supposed"),
     "mastery-speed": ("benchmarks.speed.mastery", "learner models: updates a second, the step, beside peers"),
     "scale": ("benchmarks.speed.scale", "20 million responses fitted out of core, a million in memory"),
     "answers": ("benchmarks.accuracy.answers", "answer checking on five suites (needs ../shared)"),
