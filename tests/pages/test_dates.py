@@ -13,6 +13,14 @@ from headway.pages.dates import date_said, day_said, month_day, near, short
 TODAY = date(2026, 11, 20)  # a Friday
 
 
+def test_a_weekday_is_written_as_the_language_writes_it() -> None:
+    said = {}
+    for language in ("en", "es"):
+        with override(language):
+            said[language] = near(date(2026, 11, 16), TODAY)
+    assert said == {"en": "Monday", "es": "lunes"}
+
+
 @pytest.mark.parametrize(
     ("language", "full", "day", "little"),
     [

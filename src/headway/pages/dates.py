@@ -23,8 +23,12 @@ def month_day(then: date) -> str:
 
 def short(then: date) -> str:
     """Month and day where there is little room: ``Mar 12``, ``12 de mar``."""
-    capital = date_format(then, "F")[:1].isupper()
-    return date_format(then, get_format("MONTH_DAY_FORMAT").replace("F", "M" if capital else "b"))
+    return date_format(then, get_format("MONTH_DAY_FORMAT").replace("F", "M" if _capital(then) else "b"))
+
+
+def _capital(then: date) -> bool:
+    """Whether the language writes names of days and months with a capital, as English does and Spanish does not."""
+    return date_format(then, "F")[:1].isupper()
 
 
 def near(then: date, today: date) -> str:
@@ -35,7 +39,8 @@ def near(then: date, today: date) -> str:
     if days in (1, -1):
         return _("yesterday") if days == 1 else _("tomorrow")
     if -7 < days < 7:
-        return date_format(then, "l")
+        name = date_format(then, "l")
+        return name if _capital(then) else name[:1].lower() + name[1:]
     return month_day(then) if then.year == today.year else date_said(then)
 
 

@@ -37,7 +37,6 @@ class Row:
     learner: Person
     classes: str
     waited: str
-    never: bool
     prepared: str
     going: UUID | None
 
@@ -82,4 +81,4 @@ def _row(person: Person, found: Waiting, classes: str, now: float) -> Row:
                 "Last talk: {day}, {weeks} week ago", "Last talk: {day}, {weeks} weeks ago", weeks
             ).format(day=last, weeks=weeks)
     prepared = day(found.prepared_at, now, zone) if found.prepared_at > found.last_at else ""
-    return Row(person, classes, waited, not found.last_at, prepared, found.open)
+    return Row(person, classes, waited, prepared, found.open)

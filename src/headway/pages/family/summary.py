@@ -18,6 +18,7 @@ from headway.pages.render import said as in_words
 from headway.school.environment.record import Record
 from headway.school.environment.signals import good_words_of
 from headway.school.mastery.queries import PracticeDay, days_of
+from headway.school.path.goals import GOAL
 from headway.school.path.queries import Wish
 from headway.school.people.clock import local_date
 
@@ -123,6 +124,12 @@ def _day(when: date, found: dict[date, PracticeDay]) -> Day:
     return Day(date_format(when, "l"), date_format(when, "D"), minutes, answers)
 
 
+def _why(reason: str) -> Text:
+    """A reason as it was written; a goal's is the learner's words behind a mark."""
+    words = reason.removeprefix(GOAL)
+    return Text(reason) if words == reason else T("Goal: {words}", words=words)
+
+
 def _choices(record: Record, wishes: Sequence[Wish]) -> tuple[Choice, ...]:
     out: list[Choice] = []
     numbers = record.curriculum.skill_number
@@ -140,5 +147,5 @@ def _choices(record: Record, wishes: Sequence[Wish]) -> tuple[Choice, ...]:
             said = T("“{skill}” is left out for now.", skill=title)
         else:
             continue
-        out.append(Choice(said, wish.by.name, in_words(Text(row.reason))))
+        out.append(Choice(said, wish.by.name, in_words(_why(row.reason))))
     return tuple(out)

@@ -141,6 +141,10 @@ def _does(option: Option, curriculum: Curriculum) -> str:
         return _("It opens the way to “{skill}”.").format(skill=titles[0])
     if option.reason_code in ("review", "refresh"):
         return _("It keeps what you know from fading.")
+    if option.reason_code == "goal":
+        return _("It brings your goal closer.")
+    if option.reason_code in ("repair", "tell"):
+        return _("It clears up one idea that is in the way.")
     if option.reason_code == "new":
         return _("It starts a new skill on your path.")
     return _("It brings this skill closer to solid.")

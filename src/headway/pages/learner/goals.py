@@ -52,7 +52,11 @@ def goals(request: HttpRequest, learner: Person) -> HttpResponse:
         "offers": [shown for _offer, shown in offered],
         "terms": TERMS,
         "usual": USUAL,
-        "wishes": [fact for fact in whole.facts if fact.kind == "aspiration"],
+        "wishes": [
+            careers[fact.career].title if fact.career in careers else fact.value
+            for fact in whole.facts
+            if fact.kind == "aspiration"
+        ],
         "career": wished,
         "asks": [domain_said(domain) for domain in wished.asks] if wished else [],
         "careers": list(careers.values()),

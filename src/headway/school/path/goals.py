@@ -25,6 +25,10 @@ LONGEST_GOAL = 26 * WEEK
 """A goal lies at most half a year away."""
 
 
+GOAL = "Goal: "
+"""How the reason of a goal's rows begins."""
+
+
 class BadGoal(ValueError):
     """The goal cannot be set as it is; ``text`` says to the person what is missing."""
 
@@ -57,7 +61,7 @@ def set_goal(
     now = after_the_last_event(learner, now)
     _end(learner, by, "changed", "", now)
     weeks = weeks_of(skills, now, due)
-    rows = _rows(learner, by, weeks, due, f"Goal: {why.strip() or domain}"[:LONGEST_REASON])
+    rows = _rows(learner, by, weeks, due, f"{GOAL}{why.strip() or domain}"[:LONGEST_REASON])
     goal = Goal.objects.create(
         district_id=learner.district_id,
         learner=learner,
