@@ -57,6 +57,7 @@ def _fill(url: str, maple: Maple, days: int, ready: Callable[[], int]) -> dict[s
         from headway.school.curriculum.actions import install_shipped_curriculum
         from headway.school.curriculum.queries import curriculum_of
         from headway.school.curriculum.subjects import save_subject
+        from headway.school.evidence.reports.actions import close_weeks
         from headway.school.people.actions import make_district, take_roster
 
         make_district(name=DISTRICT_NAME, time_zone=TIME_ZONE, id=DISTRICT)
@@ -83,6 +84,7 @@ def _fill(url: str, maple: Maple, days: int, ready: Callable[[], int]) -> dict[s
             play_talks(dates)
         play_credit(dates)
         play_project(dates)
+        close_weeks(district=DISTRICT, now=now)
     return {
         "learners": len(maple.minds),
         "days": len(dates),

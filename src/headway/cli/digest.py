@@ -53,7 +53,7 @@ def _run(arguments: argparse.Namespace) -> Result:
                 "there is no mail server: set HEADWAY_MAIL, such as smtp://user:password@mail.example.org:587. "
                 "--dry-run shows what would be sent."
             )
-        address = _address(arguments.url, settings.ALLOWED_HOSTS[0].lstrip("."))
+        address = address_of(arguments.url, settings.ALLOWED_HOSTS[0].lstrip("."))
         try:
             letters = send_weeks(district=district, monday=monday, address=address, now=now, dry_run=arguments.dry_run)
         except NoCurriculum as problem:
@@ -69,7 +69,8 @@ def _run(arguments: argparse.Namespace) -> Result:
     return Result(data, _text(letters, data))
 
 
-def _address(given: str, host: str) -> str:
+def address_of(given: str, host: str) -> str:
+    """Where Headway is served, without a slash at the end. Raises Refused for what is no address."""
     found = given.rstrip("/") or f"https://{host}"
     if urlsplit(found).scheme not in ("http", "https") or not urlsplit(found).netloc:
         raise Refused(f"{given!r} is no address: write it as https://learn.example.org.")

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from headway.core.evidence.reports.blocks import LEAST
 from headway.core.evidence.reports.measures import Measure
 
 Z = 1.959964
@@ -80,7 +81,7 @@ def estimate(measure: Measure, sums: Sums) -> tuple[float, float, float] | None:
         spread = math.sqrt(max(got[1] / sums.n - mean * mean, 0.0) * people / (people - 1.0))
         return mean, spread / math.sqrt(people), spread
     x, y, xx, xy, yy = got
-    if y <= 0.0:
+    if y < LEAST:  # a ratio of one event would be that of one child
         return None
     ratio = x / y
     left = max(xx - 2.0 * ratio * xy + ratio * ratio * yy, 0.0) / sums.n
@@ -95,13 +96,11 @@ def figure(measure: Measure, sums: Sums | None) -> Figure | None:
     value, error, spread = found
     people = round(sums.n / max(sums.weeks, 1))
     low, high = value - Z * error, value + Z * error
-    if measure.share:
-        edge = FEW / people if not measure.over else 0.0
-        if value < edge or value > 1.0 - edge:
-            return Figure(*_bounded(value < edge, edge, measure.digits), people, 0.0, "<" if value < edge else ">")
-        low, high = max(low, 0.0), min(high, 1.0)
-    elif measure.least is not None:
-        low = max(low, measure.least)
+    edge = FEW / people
+    if measure.share and not measure.over and not edge <= value <= 1.0 - edge:
+        return Figure(*_bounded(value < edge, edge, measure.digits), people, 0.0, "<" if value < edge else ">")
+    low = low if measure.least is None else max(low, measure.least)
+    high = min(high, 1.0) if measure.share and value <= 1.0 else high
     return Figure(*_rounded(measure, value, low, high), people, round(spread, measure.digits))
 
 

@@ -88,6 +88,17 @@ def scope_of(viewer: Viewer, wanted: str = "") -> Scope:
     return Scope((found,) if found else own, own, None in held, found[0] if found else None)
 
 
+def whole_district(wanted: str = "") -> Scope | None:
+    """What the command line looks at: all schools of the district, or the one of a name, sourcedId or identifier; None where
+    there is none. Whoever may run commands on the server may see all of it. One query."""
+    rows = list(School.objects.filter(is_active=True).order_by("name", "id"))
+    own = tuple((row.id, row.name) for row in rows)
+    if not wanted:
+        return Scope(own, own, True, None)
+    found = next((row for row in rows if wanted in (row.name, row.sourced_id, str(row.id))), None)
+    return Scope(((found.id, found.name),), own, True, found.id) if found else None
+
+
 def closed_weeks() -> list[Closing]:
     """Every closed week, oldest first."""
     return [
@@ -142,7 +153,7 @@ class Held:
             was = _pair(cells, group, then, beside=sorting != "school")
             changed = change(measure, was, pair) if was and pair else None
             out.append(Grouped(group, shown, own.weeks, gap(measure, *pair) if pair else None, changed))
-        return out
+        return [] if [each.group for each in out] == [REST] else out
 
 
 def held(scope: Scope, weeks: Sequence[int], grouped: Sequence[int], measures: Iterable[Measure]) -> Held:
