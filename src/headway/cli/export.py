@@ -126,27 +126,45 @@ def _configure_research(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--k", type=int, default=10, help="how many have to share what could point at somebody (10 or more)"
     )
+    parser.add_argument(
+        "--twin", type=Path, metavar="FOLDER", help="write a synthetic twin of it as well: nobody in it exists"
+    )
 
 
 def _run_research(arguments: argparse.Namespace) -> Result:
     who = _consented(arguments.consented)
     with open_school():
         from headway.school.exchange.out.research import LEAST, TooFew, export_research
+        from headway.school.exchange.out.twin import write_twin
 
         if arguments.k < LEAST:
             raise Refused(f"--k is {arguments.k}; the least is {LEAST}.")
+        twin = _empty(arguments.twin) if arguments.twin else None
+        if twin is not None and twin.resolve() == arguments.out.resolve():
+            raise Refused("the twin needs a folder of its own: it must not be mixed up with the data.")
         try:
             found = export_research(
                 district=find_district(arguments.district), folder=_empty(arguments.out), consented=who, k=arguments.k
             )
         except TooFew as few:
             raise Refused(f"{few}. Nothing was written.") from None
-    data = {"learners": found.learners, "left_out": found.left_out, "unknown": found.unknown, "rows": found.rows}
+        try:
+            drawn = write_twin(source=arguments.out, folder=twin, k=arguments.k) if twin is not None else {}
+        except ValueError as problem:
+            raise Refused(f"{arguments.out} is written, but there is no twin: {problem}.") from None
+    data: dict[str, Any] = {
+        "learners": found.learners,
+        "left_out": found.left_out,
+        "unknown": found.unknown,
+        "rows": found.rows,
+    }
+    data["twin"] = drawn
     head = (
         f"Wrote {arguments.out}: {found.learners:,} learners who agreed; {found.left_out:,} more agreed but stand in too small "
         f"a group; {found.unknown:,} names of the list are no learners here."
     )
-    return Result(data, _rows(head, found.rows))
+    text = _rows(head, found.rows)
+    return Result(data, text + (f"\nWrote {twin}: a synthetic twin; nobody in it exists." if twin is not None else ""))
 
 
 def _consented(path: Path) -> list[str]:
@@ -194,6 +212,7 @@ COMMANDS = {
             "learners": "how many are in it",
             "left_out": "how many agreed but stand in too small a group",
             "unknown": "how many names of the list are no learners of the district",
+            "twin": "table -> rows of the synthetic twin; empty without --twin",
             **ROWS,
         },
     ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 from django.core import mail
 from django.db import connection
@@ -183,3 +185,23 @@ def test_the_commands_close_and_check(trial: Trial, capsys: pytest.CaptureFixtur
     run(capsys, trial, "close")  # it may be later than the last week by the clock; there is nothing in the log of then
     with in_district(trial.district):
         assert set(ReportCell.objects.values_list("week", "school", "population", "sorting")) == before
+
+
+def test_a_research_export_has_a_twin_with_nobody_in_it(
+    trial: Trial, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreed, out, twin = tmp_path / "agreed.csv", tmp_path / "data", tmp_path / "twin"
+    agreed.write_text("sourcedId\n" + "\n".join(person.sourced_id for person in trial.people))
+    words = ["export", "research", str(out), "--consented", str(agreed), "--twin", str(twin), "--json"]
+    assert main([*words, "--district", str(trial.district)]) == 0, capsys.readouterr().err
+    found = json.loads(capsys.readouterr().out)
+    assert found["twin"]["learners"] == found["learners"] > 30 and found["twin"]["answers"] > 1000
+    real, drawn = (pl.read_parquet(folder / "answers.parquet") for folder in (out, twin))
+    assert (twin / "dictionary.csv").read_text() == (out / "dictionary.csv").read_text()
+    assert drawn["correct"].mean() == pytest.approx(real["correct"].mean(), abs=0.08)
+    assert set(drawn["learner"]) & set(real["learner"]) == set()
+    begun = [set(frame.group_by("learner").agg(pl.col("skill", "correct", "day").head(8)).drop("learner").map_rows(str)
+                 .to_series()) for frame in (real, drawn)]  # fmt: skip
+    assert begun[0] & begun[1] == set()
+    assert pl.read_parquet(twin / "learners.parquet")["simulated"].all()
+    assert main([*words[:-3], "--twin", str(out), "--district", str(trial.district)]) == 1
