@@ -16,7 +16,7 @@ from headway.pages.leader.pilot_chart import FONT, INK, LINE, QUIET, SPRUCE
 from headway.pages.render import plain
 from headway.school.people.clock import date_of
 
-WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 720, 230, 64, 20, 16, 34
+WIDE, HIGH, LEFT, RIGHT, TOP, FOOT = 720, 230, 64, 36, 16, 34
 ROW, NAMES = 42, 190
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)
 

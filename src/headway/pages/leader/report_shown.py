@@ -85,10 +85,9 @@ def group_name(sorting: str, group: str, scope: Scope) -> str:
 
 
 def rows_of(table: Table, scope: Scope) -> list[GroupRow]:
-    """A table in words, schools by name and other groups in their order."""
+    """A table in words: schools by name, other groups in their order, the rest last."""
     rows = [(group_name(table.sorting, row.group, scope), row) for row in table.rows]
-    if table.sorting == "school":
-        rows.sort(key=lambda pair: pair[0])
+    rows.sort(key=lambda pair: (pair[1].group == REST, pair[0] if table.sorting == "school" else ""))
     return [_row(table.measure, name, row) for name, row in rows]
 
 
