@@ -15,6 +15,7 @@ from headway.school.environment.models import (
     Visit,
 )
 from headway.school.evidence.efficacy.models import EfficacyReport
+from headway.school.evidence.lookback.models import LookBack
 from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, VisionLine
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
@@ -145,6 +146,7 @@ __all__ = [
     "HintOpening",
     "HintsShown",
     "Judgement",
+    "LookBack",
     "MasteryContest",
     "MasteryEntry",
     "MasteryRecheck",

@@ -65,6 +65,28 @@ def trust(one: Mapping[str, Any]) -> list[tuple[str, str]]:
     return rows
 
 
+def sensitivity(one: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a comparison without chance would say if it were made otherwise."""
+    found = one["sensitivity"]
+    rows = []
+    if "robustness" in found:
+        share = round(100 * found["robustness"])
+        rows.append(
+            (_("Something unseen undoes it if it explains so much of both who has it and the result"), f"{share} %")
+        )
+    if "unadjusted" in found:
+        rows.append((_("Effect without adjusting"), f"{found['unadjusted']:+.2f}"))
+    if "gains" in found:
+        low, high = (found["gains"] + sign * 1.96 * found["gains_error"] for sign in (-1, 1))
+        rows.append(
+            (
+                _("Effect on gains: after less before (difference in differences)"),
+                f"{found['gains']:+.2f} ({low:+.2f} – {high:+.2f})",
+            )
+        )
+    return rows
+
+
 def groups(one: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     """Each subgroup with its learners, effect and interval; fewer than ten learners are not told."""
     out = []

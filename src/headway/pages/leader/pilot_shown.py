@@ -204,6 +204,11 @@ def _sure(one: Mapping[str, Any]) -> str:
 
 def _who(one: Mapping[str, Any], plan: Mapping[str, Any]) -> str:
     counts = one["counts"]
+    if plan.get("design", "randomised") != "randomised":
+        return _(
+            "{n} learners with a result, {treated} of them in this group. Chance did not decide: each was compared with "
+            "somebody alike, and {alone} found nobody alike enough."
+        ).format(n=sum(counts["learners"]), treated=counts["learners"][0], alone=one["unmatched"])
     by = {"learner": _("learner by learner"), "class": _("class by class"), "school": _("school by school")}
     return _(
         "{n} learners with a result, {treated} of them in this group; chance decided {by}. {lost} % of those who began "

@@ -66,6 +66,7 @@ APPEND_ONLY = frozenset(
         "school_pilotseat",
         "school_pilotlook",
         "school_pilotmark",
+        "school_lookback",
         "school_rosterimport",
         "school_familychoice",
         "school_weeksent",
