@@ -237,6 +237,40 @@ def test_files_that_are_none_are_refused(tmp_path: Path, capsys: pytest.CaptureF
     assert "Unit L0 is there twice" in refused(capsys, "allocate", file, "--seed", 1, "--before", other)
 
 
+def test_arms_that_learn_from_each_other_are_dealt_and_weighed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rng = np.random.default_rng(8)
+    first, second, out = tmp_path / "first.csv", tmp_path / "second.csv", tmp_path / "dealt.csv"
+    arm = rng.choice(["old", "a", "b"], 150)
+    post = np.where(arm == "b", 0.8, 0.0) + rng.normal(size=150)
+    past = pl.DataFrame({"learner": [f"P{n}" for n in range(150)], "arm": arm, "chance": [1 / 3] * 150, "post": post})
+    past.write_csv(first)
+    pl.DataFrame({"learner": [f"P{n}" for n in range(100, 150)] + [f"N{n}" for n in range(200)]}).write_csv(second)
+    words = (second, "--so-far", first, "--seed", 3, "--arms", "old,a,b")
+    dealt = run(capsys, "allocate", *words, "--outcome", "post", "--out", out)
+    assert (dealt["units"], dealt["kept"]) == (200, 150)
+    assert dealt["shares"]["b"] > 0.7
+    assert min(dealt["shares"].values()) >= 0.1
+    assert set(dealt["chance"].values()) <= {round(p, 6) for p in dealt["shares"].values()}
+    later = pl.read_csv(out).with_columns(
+        post=pl.Series(rng.normal(size=200)) + pl.when(pl.col("arm") == "b").then(0.8).otherwise(0.0)
+    )
+    whole = tmp_path / "whole.csv"
+    pl.concat([past, later.select(past.columns)], how="vertical_relaxed").write_csv(whole)
+    data = run(capsys, "analyse", whole, "--outcome", "post", "--control", "old", "--chance", "chance")
+    best = next(row for row in data["results"] if row["arm"] == "b")
+    assert best["low"] < 0.8 < best["high"]
+    assert best["randomisation"] is None
+    assert "one outcome" in refused(capsys, "allocate", *words)
+    assert "no column nope" in refused(capsys, "allocate", *words, "--outcome", "nope")
+    assert "learner by learner" in refused(capsys, "allocate", *words, "--outcome", "post", "--strata", "school")
+    whole.write_text(whole.read_text().replace("0.333", "1.333", 1))
+    assert "row 1 has no chance" in refused(
+        capsys, "analyse", whole, "--outcome", "post", "--control", "old", "--chance", "chance"
+    )
+
+
 def test_no_django_and_no_database_are_loaded(tmp_path: Path) -> None:
     file = tmp_path / "study.csv"
     table().write_csv(file)

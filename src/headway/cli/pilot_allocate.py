@@ -14,6 +14,7 @@ import numpy as np
 from headway.cli import one_core as one_core  # before NumPy is loaded
 from headway.cli.command import Command, Refused, Result, will_write
 from headway.cli.files import reading
+from headway.cli.pilot_next import NEXT_KEYS, next_group
 from headway.core.evidence.pilots.allocation import Allocation, Unit, allocate, shared_by
 from headway.core.evidence.pilots.plan import freeze
 from headway.core.evidence.pilots.power import UNITS
@@ -36,7 +37,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add("--balance", metavar="COL", action="append", default=[], help="report this characteristic; may be repeated")
     add("--trials", type=int, default=1, help="deal up to so often and take the best balanced (default 1)")
     add("--before", type=Path, metavar="FILE", help="arms that units have already and keep (columns unit and arm)")
-    add("--out", type=Path, metavar="FILE", help="write unit and arm here (CSV)")
+    add("--so-far", type=Path, metavar="FILE", help="learners dealt before: arm, chance and the --outcome. Arms that did well "
+        "get more of the next learners, none less than a tenth (three arms or more)")  # fmt: skip
+    add("--out", type=Path, metavar="FILE", help="write unit, arm and, with --so-far, chance here (CSV)")
     add("--plan", type=Path, metavar="FILE", help="freeze the plan with its allocation here (JSON)")
     add("--question", default="", help="what the pilot is to answer")
     add("--theory", default="", help="why it should work")
@@ -76,6 +79,8 @@ def _run(arguments: argparse.Namespace) -> Result:
     will_write(arguments.plan)
     with reading(arguments.file) as source:
         table = read_study(source, arguments.file.name)
+    if arguments.so_far is not None:
+        return next_group(arguments, table)
     before: dict[str, str] = {}
     if arguments.before is not None:
         with reading(arguments.before) as source:
@@ -202,5 +207,6 @@ COMMAND = Command(
         "seed, trial": "which dealing it is",
         "sha256": "hash of the frozen plan",
         "allocation": "unit -> arm",
+        **NEXT_KEYS,
     },
 )

@@ -45,6 +45,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     add("--subgroup", action="append", metavar="COL", help="groups to compare; may be repeated")
     add("--site", metavar="COL", help="column of schools or districts (default: the cluster, for schools)")
     add("--exposed", metavar="COL", help="1 for learners who really used it, else 0")
+    add(
+        "--chance",
+        metavar="COL",
+        help="chance that each learner was dealt the arm with, where shares changed on the way",
+    )
     add("--costs", type=Path, metavar="FILE", help="cost lines: item, kind, amount, price, per, years")
     add("--classes", type=int, default=0, help="treated classes, for costs per class")
     add("--worth", type=float, help="smallest effect worth its cost, in standard deviations (default 0)")
@@ -117,7 +122,7 @@ def _roles(arguments: argparse.Namespace, plan: Mapping[str, Any], table: Mappin
         learner=learner, unit=unit, cluster=cluster, blocks=tuple(said(arguments.block, "blocks", ())),
         pretest=said(arguments.pretest, "pretest", None), covariates=tuple(said(arguments.covariate, "covariates", ())),
         subgroups=tuple(said(arguments.subgroup, "subgroups", ())), site=site, exposed=arguments.exposed,
-        design=arguments.design,
+        design=arguments.design, chance=arguments.chance,
     )  # fmt: skip
 
 

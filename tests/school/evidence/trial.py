@@ -50,16 +50,22 @@ class Trial:
         return Draft(**{**values, **other})  # type: ignore[arg-type]
 
 
-def make_trial(*, learners: int = 400, classes: int = 16, seed: int = 0) -> Trial:
+def make_trial(*, learners: int = 400, classes: int = 16, seed: int = 0, sites: int = 2) -> Trial:
     """Write the district. Classes differ by .3 logits, learners within them by .9."""
     key = uuid.uuid4()
     rng = np.random.default_rng(seed)
     with in_district(key):
         district = District.objects.create(id=key, name=f"Trial {key.hex[:6]}")
-        schools = [School.objects.create(district=district, sourced_id=f"s{n}", name=f"School {n}") for n in range(2)]
+        schools = [
+            School.objects.create(district=district, sourced_id=f"s{n}", name=f"School {n}") for n in range(sites)
+        ]
         sections = [
             Section.objects.create(
-                district=district, school=schools[n * 2 // classes], sourced_id=f"c{n}", title=f"Math {n}", grade="6"
+                district=district,
+                school=schools[n * sites // classes],
+                sourced_id=f"c{n}",
+                title=f"Math {n}",
+                grade="6",
             )
             for n in range(classes)
         ]

@@ -262,6 +262,7 @@ def _outcomes(curriculum: Curriculum) -> list[tuple[str, str]]:
     out = [(f"ability:{one}", f"{said(KINDS['ability'])} ({_subject(one)})") for one in subjects]
     out.append(("screening:", said(KINDS["screening"])))
     out += [(f"mastered:{one}", f"{said(KINDS['mastered'])} ({_subject(one)})") for one in subjects]
+    out.append(("attendance:", said(KINDS["attendance"])))
     return [*out, *((f"measure:{name}", f"{said(KINDS['measure'])}: {name}") for name in tests_known())]
 
 

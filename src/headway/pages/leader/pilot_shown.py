@@ -26,6 +26,7 @@ NAMES: dict[str, Text] = {
     "ability": T("solving problems"),
     "screening": T("the next screening"),
     "mastered": T("the number of skills reached"),
+    "attendance": T("being there"),
 }
 
 

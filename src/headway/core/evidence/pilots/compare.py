@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from headway.core.evidence.pilots.adaptive import weighted
 from headway.core.evidence.pilots.effects import Effect, hedges, pooled_sd
 from headway.core.evidence.pilots.moments import Floats, Ints
 from headway.core.evidence.pilots.multilevel import fit_levels
@@ -189,7 +190,10 @@ def _found(
     fitted = regress({study.roles.arm: t, **beside}, y, cluster=cluster, block=block)
     value, error, freedom = fitted.of(study.roles.arm)
     chance = None
-    if not quasi:
+    if study.chance is not None:
+        found = weighted(y, t, study.chance[rows], _with_blocks(known, block), cluster)
+        value, error, freedom = found.estimate, found.error, found.freedom
+    elif not quasi:
         unit = np.arange(len(y)) if cluster is None or units is None else cluster
         chance = dealt_again(
             t, y, known, unit, np.zeros(len(y), np.int64) if block is None else block, seed=settings.seed
@@ -208,6 +212,14 @@ def _found(
         always_valid(effect.g, effect.error, freedom, planned_error=effect.error * share**0.5), bar,
         not few and doubt < allowed, fitted.explained, icc,
     ), fitted.dropped  # fmt: skip
+
+
+def _with_blocks(known: Mapping[str, Floats], block: Ints | None) -> dict[str, Floats]:
+    """Covariates with a column for each block but one."""
+    blocks = (
+        {} if block is None else {f"block {k}": (block == k).astype(np.float64) for k in range(1, int(block.max()) + 1)}
+    )
+    return {**known, **blocks}
 
 
 def _sensitivity(

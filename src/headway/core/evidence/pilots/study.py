@@ -26,7 +26,8 @@ MOST_LEVELS = 20
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Which column plays which part. ``unit``: what was given its arm; ``cluster`` is its column; where the unit
-    is a learner it may name groups with something in common, as a teacher, for the errors.
+    is a learner it may name groups with something in common, as a teacher, for the errors. ``chance``: with which each learner
+    was dealt their arm, where shares changed on the way (see ``adaptive``).
     ``design``: ``randomised`` by chance, ``comparison`` with groups as they are, ``matched`` with groups to be matched."""
 
     outcomes: tuple[str, ...]
@@ -42,6 +43,7 @@ class Roles:
     site: str | None = None
     exposed: str | None = None
     design: Basis = "randomised"
+    chance: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,7 @@ class Study:
     characteristics: Mapping[str, Floats]
     subgroups: Mapping[str, tuple[Ints, tuple[str, ...]]]
     exposed: Floats | None
+    chance: Floats | None = None
 
     @property
     def rows(self) -> int:
@@ -100,12 +103,13 @@ def study_of(table: Table, roles: Roles) -> Study:
         cluster, names, block,
         None if roles.site is None else coded(table[roles.site], roles.site)[0], characteristics,
         {name: _levels(table[name], name) for name in roles.subgroups}, exposed,
+        None if roles.chance is None else _chance(table, roles),
     )  # fmt: skip
 
 
 def _there(table: Table, roles: Roles) -> None:
     asked = [*roles.outcomes, roles.arm, roles.learner, roles.cluster, *roles.blocks, roles.pretest, *roles.covariates,
-             *roles.subgroups, roles.site, roles.exposed]  # fmt: skip
+             *roles.subgroups, roles.site, roles.exposed, roles.chance]  # fmt: skip
     for name in asked:
         if name is not None and name not in table:
             raise ValueError(f"there is no column {name}. It has: {', '.join(list(table)[:20])}. Name one of these")
@@ -117,6 +121,22 @@ def _there(table: Table, roles: Roles) -> None:
             raise ValueError(f"column {name} is the arm or an outcome; it cannot be a covariate or a subgroup too")
     if roles.unit != "learner" and roles.cluster is None:
         raise ValueError(f"the arms were given to a {roles.unit}: say in which column it is")
+
+
+def _chance(table: Table, roles: Roles) -> Floats:
+    if roles.unit != "learner" or roles.design != "randomised" or roles.subgroups or roles.exposed is not None:
+        raise ValueError(
+            "learners with chances of their own are weighed one by one: chance has to have dealt to learners, and subgroups and "
+            "use are not compared. Leave these out"
+        )
+    values = numeric(table[str(roles.chance)], str(roles.chance))
+    good = (values > 0.0) & (values <= 1.0)
+    if not good.all():
+        raise ValueError(
+            f"column {roles.chance}: row {int(np.argmin(good)) + 1} has no chance above 0 and at most 1. Give the one that the "
+            "learner was dealt with"
+        )
+    return values
 
 
 def _text(values: Floats | Labels) -> list[str | None]:

@@ -116,7 +116,7 @@ def _groups(draft: Draft) -> int:
 
 def _past(outcome: Outcome, pupils: Sequence[Pupil], draft: Draft, district: UUID, now: float) -> Foreseen:
     keys = [each.learner for each in pupils]
-    back = 28 * DAY if outcome.kind in ("ability", "mastered") else 120 * DAY
+    back = 28 * DAY if outcome.kind in ("ability", "mastered", "attendance") else 120 * DAY
     early = pretest(outcome, keys, district=district, start=now - back, weeks=4)
     late = measured(outcome, keys, district=district, begin=now - back, end=now)
     x, y = (np.array([found.get(key, np.nan) for key in keys], np.float64) for found in (early, late))
@@ -127,6 +127,8 @@ def _past(outcome: Outcome, pupils: Sequence[Pupil], draft: Draft, district: UUI
 
 def _design(draft: Draft, pupils: Sequence[Pupil], units: int, past: Foreseen) -> Design:
     """The comparison of one arm with the control. Raises ValueError where there are too few units."""
+    if not pupils:
+        raise ValueError("nobody takes part")
     compared = int(units * 2 / _groups(draft))
     strata = len({each.stratum(draft.unit) for each in pupils})
     if draft.unit == "learner":

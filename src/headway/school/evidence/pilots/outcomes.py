@@ -19,12 +19,14 @@ KINDS: dict[str, Text] = {
     "ability": T("What learners can solve, from their daily answers"),
     "screening": T("The score of the next screening"),
     "mastered": T("How many skills they reach"),
+    "attendance": T("How often they are there"),
     "measure": T("A test that you bring in"),
 }
 SCALES: dict[str, Text] = {
     "ability": T("logits, the scale of practice: first answers without help, weighed by how hard each problem is"),
     "screening": T("logits, the scale of practice: the result of the last screening"),
     "mastered": T("skills that the ledger calls mastered in that time"),
+    "attendance": T("percent of the days on which attendance was taken that they were there"),
     "measure": T("points of the test"),
 }
 
@@ -71,6 +73,6 @@ def pretest(
     outcome: Outcome, learners: Sequence[UUID], *, district: UUID, start: float, weeks: int
 ) -> dict[UUID, float]:
     """The same before the start: abilities of the four weeks before, the newest screening or test of a year, and for skills
-    those reached in as many weeks as the pilot takes."""
-    back = {"ability": SPAN, "mastered": weeks * 7 * DAY}.get(outcome.kind, YEAR)
+    and attendance those of as many weeks as the pilot takes."""
+    back = {"ability": SPAN, "mastered": weeks * 7 * DAY, "attendance": weeks * 7 * DAY}.get(outcome.kind, YEAR)
     return measured(outcome, learners, district=district, begin=start - back, end=start)
