@@ -16,6 +16,10 @@ BENCHMARKS = {
     "judge": ("benchmarks.accuracy.judge", "comparative judgement: cost, published sessions, honest reliability"),
     "growth": ("benchmarks.accuracy.growth", "decisions about progress against rules of thumb; growth percentiles"),
     "pilot": ("benchmarks.speed.pilot", "a million learners by school beside statsmodels; a pilot of 100,000"),
+    "reports": (
+        "benchmarks.speed.reports",
+        "pages of reports with 10,000 learners and a year of weeks; closing a week",
+    ),
     "rosters": ("benchmarks.speed.rosters", "a district's roster taken in beside a plain COPY of its rows"),
     "schedule": (
         "benchmarks.accuracy.schedule",

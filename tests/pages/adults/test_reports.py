@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import polars as pl
@@ -19,7 +20,9 @@ from django.test.utils import CaptureQueriesContext
 from headway.cli import main
 from headway.core.evidence.reports.measures import MEASURES
 from headway.school.evidence.reports.actions import close_weeks, monday_of
+from headway.school.evidence.reports.queries import closed_weeks, weeks_missing
 from headway.school.models import Person, ReportCell, Role, School
+from headway.school.people.actions import make_district
 from headway.school.people.clock import start_of
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in
@@ -185,6 +188,31 @@ def test_the_commands_close_and_check(trial: Trial, capsys: pytest.CaptureFixtur
     run(capsys, trial, "close")  # it may be later than the last week by the clock; there is nothing in the log of then
     with in_district(trial.district):
         assert set(ReportCell.objects.values_list("week", "school", "population", "sorting")) == before
+
+
+def test_the_button_begins_to_close_only_what_is_missing(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr("headway.school.evidence.reports.background._start", begun.append)
+    with in_district(trial.district):
+        end = start_of(trial.district, closed_weeks()[-1].week + 7)
+        assert not weeks_missing(trial.district, end + 3600.0) and weeks_missing(trial.district, end + 7 * 86_400.0)
+    monkeypatch.setattr("headway.pages.leader.reports.weeks_missing", lambda *_: False)
+    client = somebody(trial, "Win")
+    assert "All weeks that are over" in client.post("/reports/close", follow=True).content.decode() and begun == []
+    monkeypatch.setattr("headway.pages.leader.reports.weeks_missing", lambda *_: True)
+    assert "Bring up to date" in client.get("/reports").content.decode()
+    client.post("/reports/close")
+    assert begun == [str(trial.district)]
+
+
+def test_a_district_without_schools_has_an_empty_report(database: str) -> None:
+    del database
+    district = make_district(name="Nowhere", id=uuid4()).id
+    with in_district(district):
+        dana = Person.objects.create(district_id=district, sourced_id="d", given_name="Dana", family_name="Low")
+        Role.objects.create(district_id=district, person=dana, school=None, name="leader")
+    for page in PAGES:
+        assert signed_in(dana).get(page).status_code == 200
 
 
 def test_a_research_export_has_a_twin_with_nobody_in_it(

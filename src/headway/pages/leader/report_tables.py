@@ -8,6 +8,7 @@ from headway.core.evidence.reports.figures import Figure
 from headway.core.evidence.reports.measures import EVIDENCE, POPULATIONS, Measure
 from headway.pages.leader.report_shown import GroupRow, group_name
 from headway.pages.render import plain
+from headway.school.evidence.reports.queries import MONTH
 from headway.school.evidence.reports.report import Explored, Report
 from headway.school.people.clock import date_of
 from headway.standards.spreadsheet import safe_rows
@@ -28,7 +29,9 @@ def report_csv(report: Report) -> str:
     for table in report.gaps:
         for row in table.rows:
             name = group_name(table.sorting, row.group, report.scope)
-            rows.append((*_row(table.measure, table.sorting, name, report.weeks, row.figure), *_more(table.measure)))
+            rows.append(
+                (*_row(table.measure, table.sorting, name, report.weeks[-MONTH:], row.figure), *_more(table.measure))
+            )
     return safe_rows(rows)
 
 

@@ -32,10 +32,9 @@ from headway.pages.leader.report_shown import (
     weeks_said,
 )
 from headway.pages.render import said
-from headway.school.evidence.reports.actions import WEEK, monday_of
 from headway.school.evidence.reports.background import close_beside
 from headway.school.evidence.reports.choices import NotChosen, choice_of, choose
-from headway.school.evidence.reports.queries import READERS, SPANS, Scope, scope_of, weeks_in
+from headway.school.evidence.reports.queries import READERS, SPANS, Scope, scope_of, weeks_in, weeks_missing
 from headway.school.evidence.reports.report import (
     READERS_OF,
     SORTINGS,
@@ -67,7 +66,8 @@ def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         ],
         "rigour": rigour_rows(report.rigour, report.scope), "demands": demand_names(),
         "costs": [(each.question, each.learners, f"{each.cost.learner:,.2f}", each.pilot) for each in report.costs],
-        "missing": _missing(report, viewer), "mail": choice_of(viewer.person), "readers": _options(READERS_OF),
+        "missing": weeks_missing(viewer.person.district_id, time.time(), report.last),
+        "mail": choice_of(viewer.person), "readers": _options(READERS_OF),
         "closed": date_said(local_date(time_zone_of(viewer.person.district_id), report.last.at)) if report.last else "",
     }  # fmt: skip
     return render(request, "leader/reports.html", context)
@@ -142,6 +142,9 @@ def table(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @page_for(*READERS)
 def close(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Begin to sum up the weeks that are over."""
+    if not weeks_missing(viewer.person.district_id, time.time()):
+        messages.info(request, _("All weeks that are over are summed up."))
+        return redirect("pages:reports")
     close_beside(by=viewer.person)
     messages.success(request, _("The weeks are being summed up. Open this page again in a minute."))
     return redirect("pages:reports")
@@ -207,12 +210,6 @@ def _drawing(lines: Sequence[Line]) -> str:
 
 def _weeks(found: Explored, span: str) -> list[int]:
     return weeks_in(span, [each.week for each in found.closed])
-
-
-def _missing(report: Report, viewer: Viewer) -> bool:
-    """Whether a week is over that is not in the report yet."""
-    monday = monday_of(viewer.person.district_id, time.time())
-    return report.last is None or report.last.week < monday - WEEK
 
 
 def _file(text: str, name: str) -> HttpResponse:

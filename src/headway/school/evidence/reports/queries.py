@@ -14,7 +14,7 @@ from headway.core.evidence.reports.measures import MEASURES, Measure
 from headway.core.text import T, Text
 from headway.school.evidence.reports.models import ReportCell, ReportWeek
 from headway.school.people.access import NotAllowed, Viewer
-from headway.school.people.clock import EPOCH, date_of
+from headway.school.people.clock import EPOCH, date_of, day_of
 from headway.school.people.models import RoleName, School
 
 READERS = (RoleName.LEADER, RoleName.RESEARCHER)
@@ -83,7 +83,7 @@ def scope_of(viewer: Viewer, wanted: str = "") -> Scope:
         rows = rows.filter(id__in=[school for school in held if school])
     own = tuple(rows.values_list("id", "name"))
     found = next(((key, name) for key, name in own if str(key) == wanted), None)
-    if not own or (wanted and found is None):
+    if not held or (wanted and found is None):
         raise NotAllowed("There is no such report among those of your schools.")
     return Scope((found,) if found else own, own, None in held, found[0] if found else None)
 
@@ -104,6 +104,13 @@ def closed_weeks() -> list[Closing]:
     return [
         Closing(*row) for row in ReportWeek.objects.order_by("week").values_list("week", "answers", "simulated", "at")
     ]
+
+
+def weeks_missing(district: UUID, now: float, last: Closing | None = None) -> bool:
+    """Whether a week is over that is not closed yet; ``last`` is the last closing, where it was read already."""
+    day = day_of(district, now)
+    closed = last.week if last else ReportWeek.objects.order_by("-week").values_list("week", flat=True).first()
+    return closed is None or closed < day - date_of(day).weekday() - WEEK
 
 
 def weeks_in(span: str, weeks: Sequence[int]) -> list[int]:
