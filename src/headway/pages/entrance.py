@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,8 +15,10 @@ from django.utils.translation import check_for_language, gettext, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.pages.context import sections, viewer_in
+from headway.school.exchange.sign_on.services import entries
 from headway.school.people.models import Person
 from headway.school.people.sign_in import sign_in_by_demo_token, sign_out
+from headway.school.people.tenancy import DISTRICT_KEY
 from headway.school.people.welcome import choose_language, demo_doors
 
 
@@ -34,12 +37,20 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The people of a demo school; in production, how to come in or how to set up sign-on."""
-    onward = _onward(request)
+    onward = onward_of(request)
     if viewer_in(request) is not None:
         return redirect(onward or "pages:home")
+    if DISTRICT_KEY in request.session:  # of somebody who is not in the district any more: begin anew without it
+        sign_out(request)
+        return redirect(request.get_full_path())
     demo = not settings.PRODUCTION
-    query = f"?{urlencode({'next': onward})}" if onward else ""
-    return render(request, "sign_in.html", {"doors": demo_doors() if demo else [], "demo": demo, "query": query})
+    context = {
+        "doors": demo_doors() if demo else [],
+        "demo": demo,
+        "query": f"?{urlencode({'next': onward})}" if onward else "",
+        "entries": entries(_key(request.GET.get("at", ""))),
+    }
+    return render(request, "sign_in.html", context)
 
 
 @require_GET
@@ -56,7 +67,7 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
             request, gettext("That sign-in link is not valid any more. Choose a person below, or start the demo again.")
         )
         return redirect("pages:sign-in")
-    return _with_language(redirect(_onward(request) or "pages:home"), person.language)
+    return with_language(redirect(onward_of(request) or "pages:home"), person.language)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,17 +96,25 @@ def language(request: HttpRequest) -> HttpResponse:
         choose_language(person=request.user, language=code)
     with override(code):
         messages.success(request, gettext("Headway speaks English now."))
-    return _with_language(response, code)
+    return with_language(response, code)
 
 
-def _onward(request: HttpRequest) -> str:
+def onward_of(request: HttpRequest) -> str:
     """The page that was asked for before the sign-in: a path of this site, or ""."""
     path = request.GET.get("next", "")
     local = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if local else ""
 
 
-def _with_language(response: HttpResponseRedirect, code: str) -> HttpResponseRedirect:
+def _key(word: str) -> UUID | None:
+    try:
+        return UUID(word)
+    except ValueError:
+        return None
+
+
+def with_language(response: HttpResponseRedirect, code: str) -> HttpResponseRedirect:
+    """The answer, with a cookie that keeps the language."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,

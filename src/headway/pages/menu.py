@@ -48,6 +48,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Roster"), "/roster", "i-people", (RoleName.RESEARCHER,)),
     Line(_("Outcomes"), "/outcomes", "i-star", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("Reports"), "/reports", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER)),
+    Line(_("Sign-on"), "/sign-on", "i-door", (RoleName.RESEARCHER,)),
     Line(_("Pilots"), "/pilots", "i-flag", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("What helps"), "/efficacy", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER)),

@@ -20,6 +20,7 @@ from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, Vis
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
+from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
 from headway.school.intervention.models import (
     MeetingNote,
     ProbeForm,
@@ -207,6 +208,9 @@ __all__ = [
     "Section",
     "SectionModel",
     "SelfReport",
+    "SignOnAccount",
+    "SignOnEvent",
+    "SignOnService",
     "SigningKey",
     "Skill",
     "SkillEdge",

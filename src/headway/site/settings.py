@@ -81,8 +81,18 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth.account",
+    "allauth.socialaccount",
     "headway.school",
 ]
+# Sign-on: django-allauth speaks OpenID Connect and SAML; who somebody is is kept by school.exchange.sign_on under row-level
+# security, so allauth's own tables are never made.
+MIGRATION_MODULES = {"account": None, "socialaccount": None}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+SOCIALACCOUNT_ADAPTER = "headway.pages.sign_on.adapter.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 AUTH_USER_MODEL = "school.Person"
 AUTHENTICATION_BACKENDS = ["headway.school.people.sign_in.TenantBackend"]
 SESSION_COOKIE_NAME = "headway_session"
@@ -106,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "headway.site.urls"
 ASGI_APPLICATION = "headway.site.asgi.application"

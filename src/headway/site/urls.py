@@ -3,11 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from headway.api.rest import api, nothing_here
+from headway.pages.sign_on.urls import saml_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
     path("api/<path:rest>", nothing_here),
     path("", include("headway.pages.urls")),
+    *saml_urlpatterns,
 ]
 
 handler400 = "headway.pages.errors.bad_request"

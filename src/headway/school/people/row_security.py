@@ -68,6 +68,7 @@ APPEND_ONLY = frozenset(
         "school_pilotmark",
         "school_lookback",
         "school_rosterimport",
+        "school_signonevent",
         "school_familychoice",
         "school_weeksent",
         "school_teachback",

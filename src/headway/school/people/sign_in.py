@@ -23,7 +23,7 @@ class TenantBackend:
     """Django's session framework asks here for the person of a session."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: object) -> Person | None:
-        """No passwords: people come by link (demo) or by the district's identity provider."""
+        """No passwords: people come by link (demo) or by the district's sign-on service."""
         del request, credentials
         return None
 
@@ -53,12 +53,17 @@ def sign_in_by_demo_token(request: HttpRequest, token: str) -> Person | None:
     sign_out(request)
     with in_district(UUID(district)):
         person = Person.objects.filter(id=person_id, is_active=True).first()
-        if person is None:
-            return None
-        login(request, person, backend=BACKEND)
-    request.session[DISTRICT_KEY] = district
-    request.session["signed_in_at"] = time.time()
+        if person is not None:
+            begin_session(request, person)
     return person
+
+
+def begin_session(request: HttpRequest, person: Person) -> None:
+    """Sign somebody in, inside their district; whoever was signed in in this browser before is not any more."""
+    sign_out(request)
+    login(request, person, backend=BACKEND)
+    request.session[DISTRICT_KEY] = str(person.district_id)
+    request.session["signed_in_at"] = time.time()
 
 
 def sign_out(request: HttpRequest) -> None:

@@ -1,0 +1,63 @@
+"""Why somebody was turned away: what they read, and what whoever looks after the service does about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headway.core.text import T, Text
+
+IN = "in"
+"""The outcome of an arrival that was let in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """``said`` to the person at the door, ``mend`` to whoever reads the list of arrivals."""
+
+    said: Text
+    mend: Text
+
+
+REASONS: dict[str, Reason] = {
+    "cancelled": Reason(
+        T("You did not finish signing in. Try again."), T("Stopped at the service, by the person or by it.")
+    ),
+    "state": Reason(
+        T("This sign-in was not begun here, or too long ago. Try again from the button."),
+        T(
+            "The answer fits no sign-in that was begun in this browser: an old page, a second use, or somebody else’s link."
+        ),
+    ),
+    "service": Reason(
+        T("Your school’s sign-in service does not answer as it should. Try again in a few minutes."),
+        T("The service could not be reached, or answered with an error. Check its address, client and secret."),
+    ),
+    "token": Reason(
+        T("Your school’s sign-in service sent something that Headway does not trust. Nothing was opened."),
+        T("The statement is not for this client, is out of date, or is not signed with the service’s key."),
+    ),
+    "unknown": Reason(
+        T("Headway does not know your account yet. Ask your school’s office or IT help desk."),
+        T("Nobody in the roster matches. Compare the matching rule with the roster, or wait for tonight’s roster."),
+    ),
+    "twice": Reason(
+        T("Your account fits more than one person in the roster. Ask your school’s office or IT help desk."),
+        T("Two or more people of the roster have the same value. Mend it in the student information system."),
+    ),
+    "unverified": Reason(
+        T("Your e-mail address is not confirmed at your sign-in service. Confirm it there, then try again."),
+        T("The service says that it has not verified the address."),
+    ),
+    "domain": Reason(
+        T("Use your school account, not a private one."),
+        T("The address is outside of the domains that this service may vouch for."),
+    ),
+    "other": Reason(
+        T("You came with another account than before. Use that one, or ask your school’s IT help desk."),
+        T("The person is tied to another account of this service. Let it go below if it changed."),
+    ),
+    "left": Reason(
+        T("Your account here is closed. Ask your school’s office or IT help desk."),
+        T("The person is no longer active in the roster."),
+    ),
+}
