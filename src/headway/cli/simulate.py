@@ -15,7 +15,7 @@ from headway.core.events import Response
 from headway.core.evidence.course import GENERATORS
 from headway.core.evidence.term import Term, TermReport, cohort, live, report, school_days
 from headway.core.mastery.models import DEFAULT_MODEL, MODELS
-from headway.core.path.plan import EffectivePlan
+from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
 from headway.core.path.policies import POLICIES
 from headway.standards.graph import shipped_graph
 
@@ -25,7 +25,9 @@ def _configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=int, help="school days (default 20; at most 45 with --generator)")
     parser.add_argument("--daily", type=int, default=10, help="activities a day (default 10)")
     parser.add_argument("--grades", default="3,4,5,6,7,8", help="grades in turn (default 3,4,5,6,7,8)")
-    parser.add_argument("--policy", choices=sorted(EVERY), default="frontier-2", help="default: frontier-2")
+    parser.add_argument(
+        "--policy", choices=sorted(EVERY), default=DEFAULT_PLAN.policy, help=f"default: {DEFAULT_PLAN.policy}"
+    )
     parser.add_argument(
         "--generator",
         choices=GENERATORS,

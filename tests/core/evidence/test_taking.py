@@ -63,7 +63,11 @@ def test_the_same_seed_gives_the_same_course_and_another_policy_the_same_learner
     assert other.prior.tolist() == one.prior.tolist()
 
 
-@pytest.mark.parametrize("policy", [*BASELINES.values(), POLICIES["frontier-2"]], ids=lambda policy: policy.name)
+@pytest.mark.parametrize(
+    "policy",
+    [*BASELINES.values(), *(POLICIES[name] for name in ("frontier-2", "frontier-5"))],
+    ids=lambda policy: policy.name,
+)
 def test_every_policy_gets_through_some_days(policy: object) -> None:
     run = take(course(), "switching", policy, 3, 7, FEW_DAYS, keep=True)  # type: ignore[arg-type]
     assert all(sum(a.probability for a in d.alternatives) == pytest.approx(1.0) for d in run.decisions)
@@ -72,7 +76,7 @@ def test_every_policy_gets_through_some_days(policy: object) -> None:
 
 
 def test_frontiers_mix_and_a_fixed_sequence_does_not() -> None:
-    mixed = take(course(), "growing", POLICIES["frontier-2"], 4, 1, FEW_DAYS).changes
+    mixed = take(course(), "growing", POLICIES["frontier-5"], 4, 1, FEW_DAYS).changes
     massed = take(course(), "growing", FixedSequence(each=10), 4, 1, FEW_DAYS).changes
     assert mixed[1] / mixed[0] >= 0.6
     assert massed[1] / massed[0] < 0.2

@@ -36,6 +36,8 @@ NOWHERE: Mapping[int, Towards] = {}
 
 Worth = Callable[[Situation, Flags], Floats]
 """What practising each skill is worth [S], 0 where it is closed; flags as in ``terrain.allowed_skills``."""
+Told = Callable[[int], tuple[str, int]]
+"""Why a skill (its number) is chosen: the reason's code and the other skill that it speaks of (-1: none)."""
 
 
 def open_worth(s: Situation, allowed: Flags) -> Floats:
@@ -65,13 +67,14 @@ def open_worth(s: Situation, allowed: Flags) -> Floats:
 class Frontier:
     """``temperature`` is in units of value (a skill in progress at the right difficulty is worth about 1), ``size``
     the number of activities that the choice is drawn from, ``floor`` what far too easy or hard an activity keeps of its
-    skill's ``worth``."""
+    skill's ``worth``; ``within`` as in ``kernel.candidates``."""
 
     name: str = "frontier-1"
     temperature: float = 0.15
     size: int = 6
     floor: float = 0.15
     worth: Worth = open_worth
+    within: float = -1.0
 
     def choose(self, situation: Situation) -> Choice | None:
         """Return the choice, or None if every activity is closed by the plan."""
@@ -92,7 +95,7 @@ class Frontier:
         choice = self._draw(situation, allowed, target, pinned, hard, overrides)
         if choice is None and pinned:
             return self._draw(situation, np.minimum(allowed, 1), target, False, -1, overrides)
-        return choice if choice is not None else self._refresh(situation, overrides)
+        return choice if choice is not None else self.refresh(situation, overrides)
 
     def _draw(
         self, s: Situation, allowed: Flags, target: float, pinned: bool, hard: int, overrides: tuple[str, ...]
@@ -102,26 +105,28 @@ class Frontier:
         leaning = {} if pinned else towards(s, allowed)
         if leaning:
             values = leaned(s, values, leaning)
-        return self._pick(s, values, target, "pinned" if pinned else "", hard, overrides, leaning)
+        told: Told = (lambda skill: ("pinned", -1)) if pinned else (lambda skill: explain(s, skill, hard, leaning))
+        return self.pick(s, values, target, told, overrides)
 
-    def _refresh(self, s: Situation, overrides: tuple[str, ...]) -> Choice | None:
+    def refresh(self, s: Situation, overrides: tuple[str, ...]) -> Choice | None:
         """Nothing is open: keep any allowed skill fresh, the least secure first."""
         allowed = allowed_skills(s) > 0
         solve = 1.0 / (1.0 + np.exp(s.curriculum.base - s.belief.mean))
-        return self._pick(s, np.where(allowed, 1.0 - 0.9 * solve, 0.0), s.plan.target_success, "refresh", -1, overrides)
+        values = np.where(allowed, 1.0 - 0.9 * solve, 0.0)
+        return self.pick(s, values, s.plan.target_success, lambda skill: ("refresh", -1), overrides, freshened(s))
 
-    def _pick(
+    def pick(
         self,
         s: Situation,
         values: Floats,
         target: float,
-        code: str,
-        hard: int,
+        told: Told,
         overrides: tuple[str, ...],
-        leaning: Mapping[int, Towards] = NOWHERE,
+        cards: tuple[Floats, Floats] | None = None,
     ) -> Choice | None:
+        """Draw one of the best activities by skills' ``values`` [S]; None where all are 0. ``cards`` as in ``cards.dealt``."""
         c = s.curriculum
-        known, share = freshened(s) if code == "refresh" else dealt(s)
+        known, share = cards or dealt(s)
         numbers, worth, solved = candidates(
             values,
             s.belief.mean,
@@ -139,6 +144,7 @@ class Frontier:
             self.floor,
             known,
             share,
+            self.within,
         )
         if len(numbers) == 0:
             return None
@@ -152,7 +158,7 @@ class Frontier:
         )
         number = int(numbers[chosen])
         skill = int(c.activity_skill[number])
-        code, other = (code, -1) if code else explain(s, skill, hard, leaning)
+        code, other = told(skill)
         if code == "pinned":
             code = pin_code(s.plan, c.skills[skill].id, c.activities[number].id)
         reason = card_reason(s, code, number) or why(code, c, s.profile, skill, number, other)

@@ -143,39 +143,27 @@ def _insert(best: Ints, worth: Floats, solved: Floats, activity: int, value: flo
 
 @compiled
 def candidates(
-    values: Floats,
-    mean: Floats,
-    variance: Floats,
-    difficulty: Floats,
-    item_skills_at: Ints,
-    item_skills: Ints,
-    items_at: Ints,
-    items: Ints,
-    activities_at: Ints,
-    activities: Ints,
-    ages: Ints,
-    target: float,
-    size: int,
-    floor: float,
-    known: Floats,
-    share: Floats,
-) -> tuple[Ints, Floats, Floats]:
+    values: Floats, mean: Floats, variance: Floats, difficulty: Floats, item_skills_at: Ints, item_skills: Ints,
+    items_at: Ints, items: Ints, activities_at: Ints, activities: Ints, ages: Ints, target: float, size: int,
+    floor: float, known: Floats, share: Floats, within: float,
+) -> tuple[Ints, Floats, Floats]:  # fmt: skip
     """Return the ``size`` most promising activities (at most two of a skill), their values and chances, best first.
 
     ``ages`` [A] says how many activities ago each was given last (0: not remembered). The most valuable skills are
     looked at first, so that most others can be passed over: an activity is never worth more than its skill, and never less than
     ``floor`` of it for its difficulty. ``known`` [A] is a fact card's chance, below 0 elsewhere: a card is never too hard or too
-    easy. ``share`` [A] is what an activity keeps of its worth for other reasons, 1 for most.
+    easy. ``share`` [A] is what an activity keeps of its worth for other reasons, 1 for most. From 0 on, ``within`` is what it
+    keeps besides for its difficulty against the best fitting one of its own skill; below 0 these are not compared.
     """
     best, worth, solved = np.full(size, -1, np.int32), np.zeros(size), np.zeros(size)
-    likely = 0.7 * values.max()
-    two, top, odds = np.full(2, -1, np.int32), np.zeros(2), np.zeros(2)
+    two, top, odds, likely = np.full(2, -1, np.int32), np.zeros(2), np.zeros(2), 0.7 * values.max()
+    fits, solves = np.empty(activities.shape[0]), np.empty(activities.shape[0])
     for turn in range(2 * values.shape[0]):
         skill = turn % values.shape[0]
         promising = values[skill] >= likely
         if promising != (turn < values.shape[0]) or values[skill] <= worth[size - 1]:
             continue
-        two[:], top[:] = -1, 0.0
+        two[:], top[:], best_fit = -1, 0.0, 0.0
         for place in range(activities_at[skill], activities_at[skill + 1]):
             activity = activities[place]
             p = known[activity]
@@ -183,10 +171,22 @@ def candidates(
             if p < 0.0:
                 p = _solve(activity, mean, variance, difficulty, item_skills_at, item_skills, items_at, items)
                 off = max(target - 0.08 - p, p - target - 0.07, 0.0) / 0.12
-            value = share[activity] * values[skill] * (floor + (1.0 - floor) * np.exp(-off * off))
+            fit = np.exp(-off * off)
+            value = share[activity] * values[skill] * (floor + (1.0 - floor) * fit)
+            if within >= 0.0:
+                fits[place], solves[place] = fit, p
+                best_fit = max(best_fit, fit)
+                continue
             if ages[activity] > 0:
                 value *= 1.0 - 0.9 / ages[activity]
             _insert(two, top, odds, activity, value, p)
+        if within >= 0.0:
+            worthy = values[skill] * (floor + (1.0 - floor) * best_fit)
+            for place in range(activities_at[skill], activities_at[skill + 1]):
+                activity = activities[place]
+                value = share[activity] * worthy * (within + (1.0 - within) * fits[place] / max(best_fit, 1e-12))
+                value *= 1.0 - 0.9 / ages[activity] if ages[activity] > 0 else 1.0
+                _insert(two, top, odds, activity, value, solves[place])
         for n in range(2):
             if two[n] >= 0:
                 _insert(best, worth, solved, two[n], top[n], odds[n])

@@ -3,7 +3,7 @@
 Precedence: accommodation, then a person's pin, then a tier's support, then a pilot's arm, then the policy's own wish.
 Within one source the row that started last wins, and a block wins against a pin. Nothing is dropped in silence: each
 row that had to give way is reported as an override. A row of the source ``shipped`` is nobody's wish: it remembers which
-model was a district's default while it is in force.
+model or policy was a district's default while it is in force.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
         subjects_by=single["only-subjects"].source if "only-subjects" in single else None,
         target_success=_number(single.get("target-success"), DEFAULT_PLAN.target_success, 0.5, 0.95),
         daily_goal=int(_number(single.get("daily-goal"), DEFAULT_PLAN.daily_goal, 1, 200)),
-        policy=_name(single.get("policy"), DEFAULT_PLAN.policy),
+        policy=_name(single.get("policy"), shipped.get("policy", DEFAULT_PLAN.policy)),
         model=_name(single.get("model"), shipped.get("model", DEFAULT_PLAN.model)),
         day_offset=day_offset,
         pinned_by=tuple((row.value, row.id, row.source) for row in pins),

@@ -45,19 +45,23 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The worth of skills under some weights."""
+    """The worth of skills under some weights; ``mixes``: the skill of the last activity is held back in it; ``whole``: skills
+    without activities count as prerequisites and as successors too."""
 
     weights: Weights = Weights()
+    mixes: bool = True
+    whole: bool = True
 
     def __call__(self, s: Situation, allowed: Flags) -> Floats:
         """Return the worth of each skill [S], 0 where it is closed."""
         c, w = s.curriculum, self.weights
         later = s.model.belief(s.profile.state, c, s.now + w.horizon * DAY)
-        last, last_but_one = recent_skills(s.profile, c)
+        last, last_but_one = recent_skills(s.profile, c) if self.mixes else (-1, -1)
         return promises(
             s.belief.mean, later.mean, s.belief.variance, s.belief.row, s.profile.state.skills, c.base, c.level,
             c.before_at, c.before, c.after_at, c.after, c.skill_activities_at, allowed, grade_level(s.profile.grade),
             DEFAULT_CRITERION.margin, last, last_but_one, s.now, np.array(astuple(w)),
+            self.whole,
         )  # fmt: skip
 
 
@@ -75,11 +79,14 @@ def _credit(skill: int, rows: Rows, states: SkillStates, after_at: Ints, after: 
 @compiled
 def _alone(
     mean: Floats, later: Floats, variance: Floats, rows: Rows, states: SkillStates, base: Floats, level: Ints,
-    after_at: Ints, after: Ints, learner_level: int, margin: float, now: float, weights: Floats,
+    after_at: Ints, after: Ints, activities_at: Ints, learner_level: int, margin: float, now: float, weights: Floats,
+    whole: bool,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Each skill's chance of not being held at the horizon, and what practising it is worth by itself; float64 [S]."""
     missing, worth = np.zeros(mean.shape[0]), np.zeros(mean.shape[0])
     for skill in range(mean.shape[0]):
+        if not whole and activities_at[skill] == activities_at[skill + 1]:
+            continue
         row, ability = rows[skill], later[skill]
         if row >= 0:
             share = weights[8] * _credit(skill, rows, states, after_at, after, now)
@@ -99,12 +106,13 @@ def _alone(
 def promises(
     mean: Floats, later: Floats, variance: Floats, rows: Rows, states: SkillStates, base: Floats, level: Ints,
     before_at: Ints, before: Ints, after_at: Ints, after: Ints, activities_at: Ints, allowed: Flags, learner_level: int,
-    margin: float, last: int, last_but_one: int, now: float, weights: Floats,
+    margin: float, last: int, last_but_one: int, now: float, weights: Floats, whole: bool,
 ) -> Floats:  # fmt: skip
     """Return the worth of each skill [S], 1 for the best before reviews and mixing; see the module."""
     missing, worth = _alone(
-        mean, later, variance, rows, states, base, level, after_at, after, learner_level, margin, now, weights
-    )
+        mean, later, variance, rows, states, base, level, after_at, after, activities_at, learner_level, margin, now,
+        weights, whole,
+    )  # fmt: skip
     values, best = np.zeros(mean.shape[0]), 1e-6
     for skill in range(mean.shape[0]):
         if allowed[skill] == 0 or activities_at[skill] == activities_at[skill + 1]:

@@ -34,6 +34,18 @@ def why(code: str, curriculum: Curriculum, profile: Profile, skill: int, activit
             hard=title(curriculum, other),
             skill=name,
         )
+    if code == "cause":
+        return T(
+            "“{hard}” was tricky. It builds on “{skill}”, so let's make that strong first.",
+            hard=title(curriculum, other),
+            skill=name,
+        )
+    if code == "come-back":
+        return T(
+            "You can do “{before}” now. That is what you need to try “{skill}” again.",
+            before=title(curriculum, other),
+            skill=name,
+        )
     if code == "easier":
         return T("“{skill}” was tricky just now. Here is an easier one to get going again.", skill=name)
     if code == "refresh":

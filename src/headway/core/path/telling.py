@@ -9,6 +9,7 @@ struggle come first, and another skill comes between, so that practice stays mix
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,7 +22,7 @@ from headway.core.curriculum.generators.base import generate
 from headway.core.events import Alternative
 from headway.core.path.frontier import Frontier, struggling
 from headway.core.path.kernel import softmax
-from headway.core.path.policy import CHOICE, PROBLEM, Choice, Situation, concrete, pinned_activity, uniform
+from headway.core.path.policy import CHOICE, PROBLEM, Choice, Policy, Situation, concrete, pinned_activity, uniform
 from headway.core.path.terrain import ages, allowed_skills, recent_skills
 from headway.core.profile.suspicion import KNOWN, Suspect
 from headway.core.text import NOTHING, T, Text
@@ -42,15 +43,18 @@ STREAM = 101
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """``temperature`` is in bits for telling apart, and in units of value for repairing."""
+    """``temperature`` is in bits for telling apart, and in units of value for repairing; ``busy`` says when something more
+    pressing than a misconception is at hand."""
 
     name: str = "frontier-2"
     temperature: float = 0.08
-    usual: Frontier = field(default_factory=Frontier)
+    usual: Policy = field(default_factory=Frontier)
+    size: int = 6
+    busy: Callable[[Situation], bool] = struggling
 
     def choose(self, situation: Situation) -> Choice | None:
         """Return a choice that tells or repairs, or what ``frontier-1`` chooses."""
-        skill, live = in_question(situation)
+        skill, live = in_question(situation, self.busy)
         if skill >= 0:
             found = (
                 self._repair(situation, skill, live)
@@ -74,7 +78,7 @@ class Telling:
                 item = _item(activity, keys)
                 found.append((activity, number, expected_information(beliefs, item) if item.answers else 0.0, item))
         found.sort(key=lambda one: (-one[2], one[0]))
-        found = [one for one in found[: self.usual.size] if one[2] >= WORTH]
+        found = [one for one in found[: self.size] if one[2] >= WORTH]
         if not found:
             return None
         chosen, odds = self._drawn(s, [one[2] for one in found])
@@ -92,7 +96,7 @@ class Telling:
                 found.append((concrete(s, [number])[0], number, worth))
         if not found:
             return None
-        found = sorted(found, key=lambda one: (-one[2], one[0]))[: self.usual.size]
+        found = sorted(found, key=lambda one: (-one[2], one[0]))[: self.size]
         chosen, odds = self._drawn(s, [value for _, _, value in found])
         reason = T("This one helps to set one thing right: “{name}”.", name=_named(known))
         return self._choice(s, skill, found, chosen, odds, "repair", reason)
@@ -121,10 +125,10 @@ class Telling:
         return Choice(chosen, alternatives, predicted, code, why, policy=self.name)
 
 
-def in_question(s: Situation) -> tuple[int, list[Suspect]]:
+def in_question(s: Situation, busy: Callable[[Situation], bool] = struggling) -> tuple[int, list[Suspect]]:
     """The skill (-1: none) where misconceptions are in question now, and which, the likeliest first: at most three that
     acted there. Never the skill of the last activity: mixing goes on."""
-    if not s.profile.suspects or struggling(s) or pinned_activity(s)[0] >= 0:
+    if not s.profile.suspects or pinned_activity(s)[0] >= 0:
         return -1, []
     allowed = allowed_skills(s)
     if (allowed == 2).any():
@@ -136,7 +140,7 @@ def in_question(s: Situation) -> tuple[int, list[Suspect]]:
             continue
         live = [x for x in now if x.skill == top.skill][:3]
         if len(live) > 1 or top.probability >= ALONE:
-            return skill, live
+            return (-1, []) if busy(s) else (skill, live)
     return -1, []
 
 
