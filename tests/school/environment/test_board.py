@@ -140,6 +140,15 @@ def test_what_happened_in_another_section_is_not_on_this_board(maple: Cast) -> N
     assert len([row for _, rows in board(maple).readiness.groups for row in rows]) == 4
 
 
+def test_a_night_is_no_time_of_trying(maple: Cast) -> None:
+    maple.answers("Ana", "oox", NOON)
+    maple.answers("Ana", "x", NOON + 86_400)
+    assert needs(maple, NOON + 86_410) == []
+    maple.answers("Ana", "xx", NOON + 86_460)
+    (need,) = board(maple, NOON + 86_470).needs
+    assert (need.code, str(need.label)) == ("stuck", "stuck just now")
+
+
 def test_mending_ones_own_mistakes_is_worth_a_good_word(maple: Cast) -> None:
     maple.answers("Ana", "xoxo", NOON - 10)
     (word,) = board(maple).good_words

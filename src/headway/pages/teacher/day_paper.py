@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from headway.pages.documents import Block, Document, Heading, Table, Words
 from headway.pages.render import plain
-from headway.pages.teacher.day_shown import Shown, ShownDay, Slot
+from headway.pages.teacher.day_shown import Shown, ShownDay, Slot, with_whom
 from headway.pages.teacher.papers import problem_said
 from headway.school.environment.lesson import Task
 
@@ -73,7 +73,8 @@ def _names(group: Shown) -> str:
     for who in group.who:
         name = _("{name} (away)").format(name=who.name) if who.away else who.name
         box = f"☐ {name}".replace(" ", "\u00a0")  # the box stays with its name at the end of a line
-        said.append(f"{box}: {who.skill}" if who.skill else box)
+        own = who.skill or ("" if group.skill or group.spare else _("their own practice"))
+        said.append(f"{box}: {own}" if own else box)
     return "\n".join(said) if any(who.skill for who in group.who) else ", ".join(said)
 
 
@@ -104,19 +105,19 @@ def _learners(day: ShownDay) -> list[Block]:
         part = day.slots[first : first + ACROSS]
         places = [{who.name: (group, who.skill) for group in slot.groups for who in group.who} for slot in part]
         rows = [
-            [name, *(_place(slot, place.get(name)) for slot, place in zip(part, places, strict=True))] for name in names
+            [name, *(_place(slot, name, place.get(name)) for slot, place in zip(part, places, strict=True))]
+            for name in names
         ]
         head = [_("Name"), *(f"{_time(slot)} {slot.name}" for slot in part)]
         out.append(Table(head, rows, [0.8, *(1.4 for _slot in part)], dense=True))
     return out
 
 
-def _place(slot: Slot, found: tuple[Shown, str] | None) -> str:
+def _place(slot: Slot, name: str, found: tuple[Shown, str] | None) -> str:
     if found is None:
         return slot.all or "–"
     group, own = found
     if group.spare and own:
         return f"{group.way} · {own}"
-    return "\n".join(
-        filter(None, (" · ".join(filter(None, (group.way, group.adult, group.space))), own or group.skill))
-    )
+    what = own or group.skill or ("" if group.spare else _("their own practice"))
+    return "\n".join(filter(None, (" · ".join(filter(None, (group.way, with_whom(group, name), group.space))), what)))

@@ -186,12 +186,23 @@ def _screens(learner: UUID, planned: Planned) -> int:
     return sum(bool(group.modality) and planned.model.modality(group.modality).device for group, _place in day)
 
 
+PARTNERS = 4
+"""Learners of a group without an adult whose names fit beside each other."""
+
+
+def with_whom(group: Shown, name: str) -> str:
+    """The adult of a group; without one, the others of a small group."""
+    if group.adult or not group.skill or len(group.who) > PARTNERS:
+        return group.adult
+    return ", ".join(who.name for who in group.who if who.name != name)
+
+
 def by_name(day: ShownDay) -> list[tuple[str, list[str]]]:
     """Every learner with their place in each block, as the wall shows it: the way of working, the adult and the room."""
     names = sorted({who.name for slot in day.slots for group in slot.groups for who in group.who})
     places = [
         {
-            who.name: " · ".join(filter(None, (g.way, who.skill if g.spare else g.adult, g.space)))
+            who.name: " · ".join(filter(None, (g.way, who.skill if g.spare else with_whom(g, who.name), g.space)))
             for g in slot.groups
             for who in g.who
         }

@@ -207,7 +207,7 @@ def _snapshot(learner: UUID, seat: Seat, hand: Hand, curriculum: Curriculum, day
         last_at=seat.kept.at,
         wrong=behaviour.wrong,
         wrong_run=behaviour.wrong_run,
-        stuck_since=min(behaviour.stuck_since, seat.kept.at),
+        stuck_since=_stuck_since(seat, day),
         rapid_run=behaviour.rapid_run,
         practised=view.n if view else 0,
         recent=view.recent if view else (),
@@ -238,6 +238,12 @@ def _only_a_hand(learner: UUID, hand: Hand, *, damaged: bool) -> Snapshot:
         coming_at=hand.coming_at,
         visited_at=hand.visited_at,
     )
+
+
+def _stuck_since(seat: Seat, day: int) -> float:
+    """When the trouble began. What began on an earlier day goes on with the newest answer: a night is no time of trying."""
+    since, at = seat.kept.profile.behaviour.stuck_since, seat.kept.at
+    return min(since, at) if not since or day_number(since, seat.plan.day_offset) == day else at
 
 
 def _reached_today(seat: Seat, day: int) -> list[SkillView]:

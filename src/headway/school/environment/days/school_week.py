@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -33,6 +33,8 @@ def school_week(school: UUID, first: int, last: int) -> SchoolWeek:
     """Add up the newest plan of each class and day from ``first`` to ``last``, in three queries. The caller has checked
     access."""
     sections = list(Section.objects.filter(school_id=school, is_active=True).order_by("title", "id"))
+    title = [section.title for section in sections]
+    titles = {s.id: s.title if title.count(s.title) == 1 else f"{s.title} ({s.sourced_id})" for s in sections}
     teachers: dict[UUID, list[Person]] = {}
     learners: dict[UUID, None] = {}
     rows = Enrolment.objects.filter(section__in=sections, person__is_active=True).select_related("person")
@@ -41,19 +43,18 @@ def school_week(school: UUID, first: int, last: int) -> SchoolWeek:
             teachers.setdefault(row.section_id, []).append(row.person)
         else:
             learners[row.person_id] = None
-    days = _days(sections, teachers, first, last)
+    days = _days(titles, teachers, first, last)
     adults, rooms = across(days)
-    counts = {section.title: 0 for section in sections}
+    counts = dict.fromkeys(titles.values(), 0)
     for each in days:
         counts[each.title] += 1
     return SchoolWeek(adults, rooms, counts, tuple(learners))
 
 
 def _days(
-    sections: Sequence[Section], teachers: dict[UUID, list[Person]], first: int, last: int
+    titles: Mapping[UUID, str], teachers: dict[UUID, list[Person]], first: int, last: int
 ) -> list[ClassDay]:  # fmt: skip
-    titles = {section.id: section.title for section in sections}
-    rows = DayPlan.objects.filter(section__in=sections, day__gte=first, day__lte=last, state="done")
+    rows = DayPlan.objects.filter(section_id__in=list(titles), day__gte=first, day__lte=last, state="done")
     newest = rows.order_by("section_id", "day", "-began_at").distinct("section_id", "day")
     models: dict[tuple[UUID, str], tuple[Model, dict[str, str]]] = {}
     out = []

@@ -20,13 +20,18 @@ Wished = list[tuple[DayWish, Rule]]
 def rules_of(
     wishes: Sequence[DayWish], at: Mapping[UUID, int], layout: Outlook, model: Model, skills: Sequence[str]
 ) -> tuple[Wished, list[Text]]:
-    """Each wish with its rule, and in words those wishes that the day has nothing for. ``at`` numbers the learners."""
+    """Each wish with its rule, and in words those wishes that the day has nothing for. ``at`` numbers the learners. Whoever is
+    away has no other wish, and a place that nobody is there to lead is not kept: a morning is repaired without being asked."""
     wished: Wished = []
     idle: list[Text] = []
+    away = {each.learner_id for each in wishes if each.kind == "away"}
     for each in wishes:
-        if each.learner_id not in at:
+        if each.learner_id not in at or (each.kind != "away" and {each.learner_id, each.other_id} & away):
             continue
         rule = _rule(each, at, layout, skills)
+        if isinstance(rule, Pin) and rule.kind >= 0 and not _led(rule, layout):
+            idle.append(T("{wish}: nobody is there to lead it.", wish=wish_said(each, model)))
+            continue
         if rule is not None:
             wished.append((each, rule))
         elif each.kind in ("with", "together"):
@@ -51,6 +56,12 @@ def _rule(each: DayWish, at: Mapping[UUID, int], layout: Outlook, skills: Sequen
         return Ban(learner, modality=each.modality) if each.modality in layout.day.modalities else None
     ways = {layout.kinds[kind][0] for kind in _kinds(layout, learner) if kind >= 0}
     return Pin(learner, modality=each.modality) if each.modality in ways else None
+
+
+def _led(pin: Pin, layout: Outlook) -> bool:
+    """Whether an adult, or a group that works by itself, could have the session in that block."""
+    day = layout.day
+    return any(day.adults[crew, pin.block] > 0 for crew, kind in day.openings.tolist() if kind == pin.kind)
 
 
 def _kinds(layout: Outlook, learner: int) -> set[int]:
