@@ -73,7 +73,7 @@ LEFT = {
     "my-talks": "the same page as talks",
     "profile-say": "takes what is sent",
     "score-contest": "takes what is sent",
-    "family-taught": "counted where somebody has taught, in test_family",
+    "family-taught": "takes what is sent",
     "packet-pdf": "the packet, typeset",
     "everything": "an export of all rows, streamed",
     "credential": "one signed row",

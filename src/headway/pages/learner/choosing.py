@@ -104,6 +104,8 @@ def _card(place: int, option: Option, curriculum: Curriculum) -> Card | None:
         "refresh": (_("Keep it fresh"), "i-again"),
         "easier": (_("A smaller step"), "i-bulb"),
         "drop-back": (_("Make it strong"), "i-bulb"),
+        "cause": (_("Make it strong"), "i-bulb"),
+        "come-back": (_("Try again"), "i-again"),
         "repair": (_("Set one thing right"), "i-bulb"),
         "tell": (_("Find out"), "i-bulb"),
         "goal": (_("For your goal"), "i-flag"),
