@@ -76,7 +76,7 @@ def _rigour(report: Report) -> list[Block]:
     if not rows:
         return []
     head = (_("Group"), _("Learners"), *demand_names())
-    words = Words(_("Minutes a learner and week, by what the work asks for."))
+    words = Words(_("Minutes a learner and week in the last four weeks, by what the work asks for."))
     return [Heading(_("Rigor, group by group")), words, Table(head, rows, (4, 2, 2, 2, 2, 2, 2), dense=True)]
 
 

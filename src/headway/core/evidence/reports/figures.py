@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from headway.core.evidence.reports.blocks import LEAST
@@ -49,14 +49,14 @@ class Gap:
     in_sd: float | None
 
 
-def add(several: Iterable[tuple[int, Sums]]) -> Sums | None:
-    """Add sums up, each with the number of its week; None where there is nothing."""
+def add(several: Iterable[tuple[int, Sums]], names: Sequence[str] | None = None) -> Sums | None:
+    """Add sums up, each with the number of its week, of all columns or of those named; None where there is nothing."""
     n, weeks, values = 0, set[int](), dict[str, float]()
     for week, each in several:
         n += each.n
         weeks.add(week)
-        for key, value in each.values.items():
-            values[key] = values.get(key, 0.0) + value
+        for key in each.values if names is None else names:
+            values[key] = values.get(key, 0.0) + each.values.get(key, 0.0)
     return Sums(n, len(weeks), values) if n else None
 
 

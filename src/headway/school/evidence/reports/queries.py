@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
-from headway.core.evidence.reports.figures import Figure, Gap, Sums, add, change, figure, gap
+from headway.core.evidence.reports.figures import Figure, Gap, Sums, add, change, columns_of, figure, gap
 from headway.core.evidence.reports.measures import MEASURES, Measure
 from headway.core.text import T, Text
 from headway.school.evidence.reports.models import ReportCell, ReportWeek
@@ -126,14 +126,17 @@ def weeks_in(span: str, weeks: Sequence[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Sums that were read: ``cells`` by population and sorting."""
+    """Sums that were read: ``cells`` by population, sorting and week."""
 
-    cells: dict[tuple[str, str], list[Cell]]
+    cells: dict[tuple[str, str, int], list[Cell]]
 
     def total(self, measure: Measure, weeks: Iterable[int]) -> Figure | None:
         """A measure over all learners that were read."""
-        kept = set(weeks)
-        return figure(measure, _added(self.cells.get((measure.population, "all"), ()), lambda cell: cell.week in kept))
+        return figure(measure, _added(measure, self._of(measure, "all", weeks)))
+
+    def _of(self, measure: Measure, sorting: str, weeks: Iterable[int]) -> Iterator[Cell]:
+        for week in weeks:
+            yield from self.cells.get((measure.population, sorting, week), ())
 
     def trend(self, measure: Measure, weeks: Iterable[int]) -> list[tuple[int, Figure]]:
         """A measure week by week; a week in which nothing may be told is left out."""
@@ -143,21 +146,20 @@ class Held:
     def groups(self, measure: Measure, sorting: str, weeks: Sequence[int], before: Sequence[int]) -> list[Grouped]:
         """A measure by group, with the gap to all others in ``weeks``, and its change since the weeks ``before``."""
         if sorting == "school":
-            cells = [
-                Cell(cell.week, cell.school, str(cell.school), cell.sums)
-                for cell in self.cells.get((measure.population, "all"), ())
-            ]
+            now, then = (
+                [Cell(cell.week, cell.school, str(cell.school), cell.sums) for cell in self._of(measure, "all", each)]
+                for each in (weeks, before)
+            )
         else:
-            cells = self.cells.get((measure.population, sorting), [])
-        now, then = set(weeks), set(before)
+            now, then = (list(self._of(measure, sorting, each)) for each in (weeks, before))
         out = []
-        for group in sorted({cell.group for cell in cells if cell.week in now}):
-            own = _added(cells, lambda cell, group=group: cell.week in now and cell.group == group)  # type: ignore[misc]
+        for group in sorted({cell.group for cell in now}):
+            own = _added(measure, [cell for cell in now if cell.group == group])
             shown = figure(measure, own)
             if shown is None or own is None:
                 continue
-            pair = _pair(cells, group, now, beside=sorting != "school")
-            was = _pair(cells, group, then, beside=sorting != "school")
+            pair = _pair(measure, now, group, beside=sorting != "school")
+            was = _pair(measure, then, group, beside=sorting != "school")
             changed = change(measure, was, pair) if was and pair else None
             out.append(Grouped(group, shown, own.weeks, gap(measure, *pair) if pair else None, changed))
         return [] if [each.group for each in out] == [REST] else out
@@ -171,10 +173,10 @@ def held(scope: Scope, weeks: Sequence[int], grouped: Sequence[int], measures: I
         population__in=populations,
         school_id__in=[key for key, _ in scope.schools],
     )
-    found: dict[tuple[str, str], list[Cell]] = {}
+    found: dict[tuple[str, str, int], list[Cell]] = {}
     columns = ("week", "school_id", "population", "sorting", "blocks")
     for week, school, population, sorting, blocks in rows.order_by("week", "school_id").values_list(*columns):
-        several = found.setdefault((population, sorting), [])
+        several = found.setdefault((population, sorting, week), [])
         for block in blocks:
             several.append(Cell(week, school, _named(sorting, block["groups"]), Sums(block["n"], 1, block["sums"])))
     return Held(found)
@@ -192,16 +194,14 @@ def _named(sorting: str, groups: Sequence[str]) -> str:
     return ", ".join(groups) if sorting == "grade" or len(groups) == 1 else REST
 
 
-def _added(cells: Iterable[Cell], wanted: Callable[[Cell], bool]) -> Sums | None:
-    return add((cell.week, cell.sums) for cell in cells if wanted(cell))
+def _added(measure: Measure, cells: Iterable[Cell]) -> Sums | None:
+    return add(((cell.week, cell.sums) for cell in cells), columns_of(measure))
 
 
-def _pair(cells: Sequence[Cell], group: str, weeks: set[int], *, beside: bool) -> tuple[Sums, Sums] | None:
+def _pair(measure: Measure, cells: Sequence[Cell], group: str, *, beside: bool) -> tuple[Sums, Sums] | None:
     """A group's sums and those of all others, where both can be told; ``beside``: of the same school and week."""
-    where = {
-        (cell.week, cell.school if beside else None) for cell in cells if cell.week in weeks and cell.group == group
-    }
+    where = {(cell.week, cell.school if beside else None) for cell in cells if cell.group == group}
     there = [cell for cell in cells if (cell.week, cell.school if beside else None) in where]
-    own = _added(there, lambda cell: cell.group == group)
-    others = _added(there, lambda cell: cell.group != group)
+    own = _added(measure, [cell for cell in there if cell.group == group])
+    others = _added(measure, [cell for cell in there if cell.group != group])
     return (own, others) if own is not None and others is not None else None

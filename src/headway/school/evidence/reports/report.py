@@ -108,7 +108,7 @@ def report_of(scope: Scope, span: str, reader: str) -> Report:
     weeks = weeks_in(span, every)
     now, before = compared(span, every)
     measures = _measures(reader)
-    read = held(scope, weeks, sorted({*weeks, *before}), MEASURES.values())
+    read = held(scope, sorted({*weeks, *before}), sorted({*now, *before}), MEASURES.values())
     parts = []
     for key, name in PARTS.items():
         lines = [Line(m, read.total(m, weeks), tuple(read.trend(m, weeks))) for m in measures if m.part == key]
@@ -118,7 +118,7 @@ def report_of(scope: Scope, span: str, reader: str) -> Report:
     return Report(
         scope, span, reader, tuple(weeks), tuple(every), closed[-1] if closed else None,
         sum(each.answers for each in told), any(each.simulated and each.answers for each in told), tuple(parts),
-        tuple(_gaps(read, scope, now, before)), tuple(_rigour(read, scope, weeks)), tuple(costs_of(scope)),
+        tuple(_gaps(read, scope, now, before)), tuple(_rigour(read, scope, now)), tuple(costs_of(scope)),
     )  # fmt: skip
 
 
@@ -149,7 +149,8 @@ def explored(scope: Scope, measure: Measure, sortings: Sequence[str], span: str)
     every = [each.week for each in closed]
     weeks = weeks_in(span, every)
     _now, before = compared(span, every)
-    read = held(scope, weeks, sorted({*weeks, *before}), [measure])
+    told = sorted({*weeks, *before})
+    read = held(scope, told, told, [measure])
     tables = (Table(measure, each, tuple(read.groups(measure, each, weeks, before))) for each in sortings)
     return Explored(tuple(tables), tuple(read.trend(measure, weeks)), read.total(measure, weeks), tuple(closed))
 
