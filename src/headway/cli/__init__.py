@@ -47,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),
     "import outcomes": ("outcomes", "bring in what the district wants: outcomes with measures and goals"),
     "outcomes measure": ("outcomes", "read where every learner stands on the district's outcomes"),
+    "import readiness": ("readiness", "bring in what schools have: devices, autonomies, budgets, partners"),
     "import measures": ("measures", "bring in scores of outside tests"),
     "import items": ("measures", "bring in calibrated items to screen with"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),

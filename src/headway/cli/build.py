@@ -11,6 +11,7 @@ from headway.cli.command import progress
 from headway.cli.engine import BUILDING, Engine
 from headway.cli.kernels import kernels_made
 from headway.cli.maple import DISTRICT, DISTRICT_NAME, TIME_ZONE, Maple, plan_scopes, read_maple
+from headway.cli.outcomes_story import play_outcomes
 from headway.cli.parts import play_together
 from headway.cli.persons import play_credit, play_goals, play_people
 from headway.cli.projects import play_project
@@ -85,6 +86,7 @@ def _fill(url: str, maple: Maple, days: int, ready: Callable[[], int]) -> dict[s
         play_credit(dates)
         play_project(dates)
         close_weeks(district=DISTRICT, now=now)
+        play_outcomes(dates)
     return {
         "learners": len(maple.minds),
         "days": len(dates),

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from headway.core.curriculum.catalogue import Curriculum
+from headway.core.environment.means import together
 from headway.core.evidence.pilots.arms import Arm, Wish
 from headway.core.evidence.pilots.costs import KINDS as COST_KINDS
 from headway.core.evidence.pilots.costs import CostLine
 from headway.core.text import T
 from headway.pages.render import said
+from headway.school.environment.means.queries import means_of
 from headway.school.evidence.pilots.draft import LOOKS, Draft, Milestone
 from headway.school.evidence.pilots.outcomes import KINDS, Outcome, tests_known
 from headway.school.path.subjects import taught
@@ -106,8 +108,19 @@ def first_sent(sections: Sequence[Section], viewer: Viewer) -> dict[str, list[st
     return {
         "section": [str(each.id) for each in sections if each.subject == usual], "unit": ["learner"], "weeks": ["8"],
         "looks": ["1"], "worth": ["0.1"], "outcome": [f"ability:{usual.strip().lower()}"], "subgroup": ["grade"],
-        "owner": [viewer.person.name],
+        "owner": [viewer.person.name], **_usual_costs(sections),
     }  # fmt: skip
+
+
+def _usual_costs(sections: Sequence[Section]) -> dict[str, list[str]]:
+    """The budget lines of the schools as lines of costs, the money of a year."""
+    lines = together(list(means_of(list({each.school_id for each in sections})).values())).of("budget")[:LINES]
+    return {
+        "cost-item": [line.name for line in lines],
+        "cost-kind": [line.cost for line in lines],
+        "cost-price": [f"{(line.number or 0.0) / line.years:.2f}" for line in lines],
+        "cost-per": [line.per for line in lines],
+    }
 
 
 def sent_of(draft: Draft) -> dict[str, list[str]]:

@@ -14,10 +14,12 @@ from headway.pages.leader import (
     outcomes,
     pilot_verdict,
     pilots,
+    readiness,
     reports,
     roster,
     screening,
     views,
+    vision,
     week,
 )
 
@@ -43,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path("outcomes/one", outcomes.outcome, name="outcome"),
     path("outcomes/edit", outcomes.edit, name="outcome-edit"),
     path("outcomes/measure", outcomes.measure, name="outcomes-measure"),
+    path("vision", vision.vision, name="vision"),
+    path("vision/say", vision.say, name="vision-say"),
+    path("readiness", readiness.readiness, name="readiness"),
+    path("readiness/say", readiness.say, name="readiness-say"),
     path("pilots", pilots.pilots, name="pilots"),
     path("pilots/new", pilots.edit, name="pilot-new"),
     path("pilots/promise", pilots.promised, name="pilot-promise"),

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.environment.instruction.model import Model
+from headway.core.environment.means import fitted
 from headway.pages.dates import date_said
 from headway.pages.documents import pdf_response
 from headway.pages.guard import page_for
@@ -37,6 +38,7 @@ from headway.school.environment.days.queries import Standing, names_away, sharin
 from headway.school.environment.days.values import Planned
 from headway.school.environment.days.wishing import wish_said
 from headway.school.environment.lesson import task_on
+from headway.school.environment.means.queries import fitted_ways, means_of
 from headway.school.environment.queries import names_of
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.clock import date_of, day_of, start_of
@@ -58,7 +60,8 @@ def day(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     wanted, today = asked_day(request, found), day_of(found.district_id, time.time())
     stands = standing_of(found.id, wanted, time.time())
     if stands.model is None:
-        return render(request, "teacher/day_choose.html", {"section": found, "models": shipped_models().values()})
+        ways = fitted_ways(found.school_id)
+        return render(request, "teacher/day_choose.html", {"section": found, "ways": ways})
     names = names_of(learners)
     iso, planned = date_of(wanted).isoformat(), stands.planned
     context = {
@@ -121,9 +124,10 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
             settle(section=found, plan=draft, take=what == "take", now=now)
             messages.success(request, _("Taken.") if what == "take" else _("The plan stays as it was."))
         elif what == "model" and request.POST.get("model") in shipped_models():
-            choose_model(
-                section=found, by=viewer.person, model=_in_words(shipped_models()[request.POST["model"]]), now=now
-            )
+            way = fitted(shipped_models()[request.POST["model"]], means_of([found.school_id])[found.school_id])
+            choose_model(section=found, by=viewer.person, model=_in_words(way.model), now=now)
+            for each in way.said:
+                messages.info(request, plain(each))
             messages.success(request, _("Chosen. Look through who and what there is in your room."))
             return redirect("pages:day-model", section=found.id)
         elif what == "wish":
@@ -184,8 +188,10 @@ def model(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
             return redirect("pages:day", section=found.id)
         except Malformed as refusal:
             problem = plain(refusal.message)
+    ways, there = fitted_ways(found.school_id), means_of([found.school_id])[found.school_id].devices
     context = {
-        "section": found, "model": drawn, "problem": problem, "models": shipped_models().values(),
+        "section": found, "model": drawn, "problem": problem, "models": [way.model for way in ways if way.offered],
+        "devices_there": there if there is not None and there < drawn.devices else None,
         "blocks": [(each, clock(each.begin)) for each in drawn.blocks],
     }  # fmt: skip
     return render(request, "teacher/day_model.html", context, status=422 if problem else 200)

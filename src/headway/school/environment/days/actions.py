@@ -14,8 +14,10 @@ from django.db import transaction
 
 from headway.core.environment.instruction.model import Model
 from headway.core.environment.instruction.sound import faults
+from headway.core.environment.means import fitted
 from headway.core.text import T
 from headway.school.environment.days.queries import SILENT, model_in_force, sharing
+from headway.school.environment.means.queries import means_of
 from headway.school.environment.models import DayPlan, DayWish, SectionModel
 from headway.school.people.models import Enrolment, Person, Section
 from headway.school.people.refusal import Malformed
@@ -28,10 +30,13 @@ MOST_WISHES = 200
 
 @transaction.atomic
 def choose_model(*, section: Section, by: Person, model: Model, now: float) -> SectionModel:
-    """Put a model in force for a class. Raises Malformed with the first fault of it."""
+    """Put a model in force for a class. Raises Malformed with the first fault of it, or why its school may not have it."""
     wrong = faults(model)
     if wrong:
         raise Malformed(wrong[0])
+    way = fitted(model, means_of([section.school_id])[section.school_id])
+    if not way.offered:
+        raise Malformed(way.said[0])
     return SectionModel.objects.create(
         district_id=section.district_id, section=section, body=write_model(model), by=by, at=now
     )

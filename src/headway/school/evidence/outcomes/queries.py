@@ -31,8 +31,11 @@ State = Literal["reached", "near", "below", "unknown"]
 
 
 def leads_district(viewer: Viewer) -> bool:
-    """Whether somebody leads the whole district."""
-    return None in viewer.schools(RoleName.LEADER)
+    """Whether somebody leads the whole district, or every school of it."""
+    held = viewer.schools(RoleName.LEADER)
+    if None in held or not held:
+        return None in held
+    return not School.objects.filter(is_active=True).exclude(id__in=[key for key in held if key is not None]).exists()
 
 
 def schools_read(viewer: Viewer, schools: Sequence[School]) -> list[School]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from headway.core.environment.means import fitted
 from headway.core.evidence.pilots.allocation import Allocation
 from headway.core.evidence.pilots.gates import Gate, seed
 from headway.core.evidence.pilots.plan import freeze
@@ -15,6 +16,7 @@ from headway.core.mastery.kernels import DAY
 from headway.core.path.plan import resolve
 from headway.core.text import T
 from headway.school.environment.days.actions import choose_model
+from headway.school.environment.means.queries import means_of
 from headway.school.evidence.pilots.cohort import Cohort, Promise, cohort_of, deal, promise
 from headway.school.evidence.pilots.draft import Draft, check_draft, draft_from_json
 from headway.school.evidence.pilots.models import Pilot, PilotMark, PilotPlan, PilotSeat
@@ -157,7 +159,8 @@ def _steer(draft: Draft, cohort: Cohort, dealt: Allocation, by: Person, now: flo
         if of[each.learner].model:
             models |= dict.fromkeys(each.classes if draft.unit != "learner" else (), of[each.learner].model)
     for section in Section.objects.filter(id__in=models):
-        choose_model(section=section, by=by, model=shipped_models()[models[section.id]], now=now)
+        way = fitted(shipped_models()[models[section.id]], means_of([section.school_id])[section.school_id])
+        choose_model(section=section, by=by, model=way.model, now=now)
     return starts
 
 

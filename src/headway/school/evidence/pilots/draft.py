@@ -7,11 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
+from headway.core.environment.means import fitted
 from headway.core.evidence.pilots.arms import Arm, arm_from_json, check_arms
 from headway.core.evidence.pilots.costs import CostLine
 from headway.core.text import T
 from headway.school.curriculum.queries import curriculum_of
+from headway.school.environment.means.queries import means_of
 from headway.school.evidence.pilots.outcomes import Outcome, known_outcome
+from headway.school.people.models import Section
 from headway.school.people.refusal import Malformed
 from headway.standards.instruction import shipped_models
 
@@ -109,6 +112,11 @@ def _arms(draft: Draft, district: UUID) -> None:
         raise Malformed(
             T("A class works in one way. For this, deal the arms to classes or to schools, not to learners.")
         )
+    schools = Section.objects.filter(id__in=draft.sections).values_list("school_id", flat=True)
+    for means in means_of(list(set(schools))).values() if models else ():
+        barred = next((way for key in models if not (way := fitted(shipped_models()[key], means)).offered), None)
+        if barred is not None:
+            raise Malformed(barred.said[0])
     if draft.arms and not draft.arms[0].usual:
         raise Malformed(T("The first group goes on as now: it is what the others are compared with."))
     try:
