@@ -57,6 +57,7 @@ def test_matched_learners_and_series_say_what_they_can(trial: Trial) -> None:
     assert "learners with peer tutoring did better" in page
     assert "Evidence tier 2 candidate" in page or "Evidence tier 3 candidate" in page
     assert "tier 1" not in page
+    assert "Perhaps. Those who had it did better" in page
     assert "difference in differences" in page
     assert "Chance did not decide: each was compared with somebody alike" in page
     page = post(leader, sent(trial, 0, 5, way="series"))

@@ -94,7 +94,9 @@ def test_worked_out_kept_and_shown(trial: Trial, monkeypatch: pytest.MonkeyPatch
     page = leader.get("/efficacy").content.decode()
     assert "more are right than if something else had been given" in page
     assert "120 learners" in page
-    assert page.count("Nothing to say yet") + page.count("helps</span>") + page.count("does harm</span>") >= THINGS - 1
+    assert (
+        page.count("decisions would tell") + page.count("helps</span>") + page.count("does harm</span>") >= THINGS - 1
+    )
     assert leader.get("/efficacy?kind=problem").status_code == leader.get("/efficacy?kind=%00x").status_code == 200
     with CaptureQueriesContext(connection) as queries:
         leader.get("/efficacy")

@@ -161,5 +161,5 @@ def _told(row: dict[str, Any]) -> str:
     if low < 0 < high and max(-low, high) < 1.0:
         return _("Whatever it does, it is less than one problem in a hundred.")
     if row["more"] is None or row["more"] > 100:
-        return _("Nothing to say yet. It would take more than a hundred times as many decisions.")
-    return _("Nothing to say yet. About {n} times as many decisions would tell.").format(n=max(round(row["more"]), 2))
+        return _("It would take more than a hundred times as many decisions to tell.")
+    return _("About {n} times as many decisions would tell.").format(n=max(round(row["more"]), 2))

@@ -172,7 +172,7 @@ def shown_of(one: Mapping[str, Any], plan: Mapping[str, Any]) -> Shown:
 def _answers(one: Mapping[str, Any], plan: Mapping[str, Any]) -> list[tuple[str, str]]:
     outcome = Outcome(**plan["measured"])
     return [
-        (_("Did it help?"), _helped(one)),
+        (_("Did it help?"), _helped(one, by_chance=plan.get("design", "randomised") == "randomised")),
         (_("How sure is that?"), _sure(one)),
         (_("Who took part, and who decided who got it?"), _who(one, plan)),
         (_("Did it harm a group?"), _harm(one)),
@@ -180,11 +180,19 @@ def _answers(one: Mapping[str, Any], plan: Mapping[str, Any]) -> list[tuple[str,
     ]
 
 
-def _helped(one: Mapping[str, Any]) -> str:
+def _helped(one: Mapping[str, Any], *, by_chance: bool) -> str:
     if one["g"] is None:
         return _("Nobody can say: the groups were too different before the start.")
     if not one["significant"]:
         return _("No difference was found that chance could not explain.")
+    if not by_chance:
+        said = _(
+            "Perhaps. Those who had it did better, by about {n} places among 100; but chance did not decide who had it."
+        )
+        worse = _(
+            "Perhaps not. Those who had it did worse, by about {n} places among 100; but chance did not decide who had it."
+        )
+        return (said if one["g"] > 0 else worse).format(n=places(one["g"]))
     if one["g"] > 0:
         return _("Yes. A learner in the middle moves up about {n} places among 100.").format(n=places(one["g"]))
     return _("No, it did harm. A learner in the middle falls by about {n} places among 100.").format(n=places(one["g"]))
