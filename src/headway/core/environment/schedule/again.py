@@ -15,7 +15,7 @@ import numpy as np
 
 from headway.core.compiled import compiled
 from headway.core.environment.schedule import exchange
-from headway.core.environment.schedule.day import OVERFLOW, Day, Ints, Plan
+from headway.core.environment.schedule.day import OVERFLOW, Day, Flags, Floats, Ints, Plan
 from headway.core.environment.schedule.layout import Layout, lay, presence
 from headway.core.environment.schedule.moves import alone, suits
 from headway.core.environment.schedule.net import Net, Seats, copy_of, node_of, put
@@ -27,9 +27,13 @@ from headway.core.environment.schedule.tables import Table, plan_of, prices_at, 
 
 FEW = 1.3
 """How many may move for each learner who lost a seat or is away, when nothing else is asked for. Who is away has not moved."""
-LADDER = (3.0, *(0.8 * 0.93**step for step in range(38)))
-"""How much more than its gain a kept seat counts, as shares of the mean gain of a seat: one step down while not too many move.
-Small steps: a large one may pass the limit and is then undone whole."""
+FIRST, LAST, STEP = 0.8, 0.05, 0.87
+"""How much more than its gain a kept seat counts, as shares of the mean gain of a seat: from the first to the last,
+by this factor."""
+HALVES = 3
+"""A step that moves too many is undone and tried at half its length (in logarithms), so often in all."""
+FORCED = 3.0
+"""The same while those who lost a seat are settled."""
 STEPS = 40
 """Steps of the bound in a large day, where prices need only show which chains can pay; a small one takes all of them."""
 SMALL = 200
@@ -92,24 +96,35 @@ def _hit(layout: Layout, table: Table, held: Ints) -> Ints:
 
 
 def _descend(layout: Layout, table: Table, held: Ints, limit: int, prices: Prices, state: Ints) -> None:
-    """Settle everybody at ever smaller worths of a kept seat; the first step that moves more than ``limit`` is undone."""
-    net, plain = layout.net, layout.net.gain.copy()
+    """Settle everybody at ever smaller worths of a kept seat, as far as not more than ``limit`` move."""
+    net, seats, plain = layout.net, table.seats, layout.net.gain.copy()
     mean = float(plain[held[held >= 0]].mean()) if (held >= 0).any() else 0.0
-    for keep in LADDER:
+    _favour(layout, seats, held, plain, FORCED * mean)
+    exchange.mend(net, seats, table.scratch, table.crews, table.opened)
+    exchange.improve(net, seats, table.scratch, 1, 2)
+    exchange.extend(net, seats, table.scratch, table.crews, table.opened, prices, state)
+    reached, step, halves = FIRST / STEP, STEP, 0
+    while halves <= HALVES and reached * step >= LAST:
         back = copy_of(table.seats)
-        changed = (layout.here & (table.seats.hold != held)).any(axis=1)
-        stays = held[~changed]
-        net.gain[:] = plain
-        net.gain[stays[stays >= 0]] += keep * mean
-        if keep == LADDER[0]:
-            exchange.mend(net, table.seats, table.scratch, table.crews, table.opened)
+        _favour(layout, table.seats, held, plain, reached * step * mean)
         exchange.improve(net, table.seats, table.scratch, 1, 2)
-        if keep == LADDER[0]:
-            exchange.extend(net, table.seats, table.scratch, table.crews, table.opened, prices, state)
-        elif int((layout.here & (table.seats.hold != held)).any(axis=1).sum()) > limit:
-            table.seats = back
-            break
+        if int(_changed(layout, table.seats, held).sum()) > limit:
+            table.seats, step, halves = back, step**0.5, halves + 1
+        else:
+            reached *= step
     net.gain[:] = plain
+
+
+def _changed(layout: Layout, seats: Seats, held: Ints) -> Flags:
+    """Who is there and sits elsewhere than before, [S]."""
+    return np.asarray((layout.here & (seats.hold != held)).any(axis=1))
+
+
+def _favour(layout: Layout, seats: Seats, held: Ints, plain: Floats, more: float) -> None:
+    """Let the kept seats of those who have not moved count for more."""
+    stays = held[~_changed(layout, seats, held)]
+    layout.net.gain[:] = plain
+    layout.net.gain[stays[stays >= 0]] += more
 
 
 def moved(day: Day, rules: Sequence[Rule], before: Plan, after: Plan) -> tuple[int, ...]:
