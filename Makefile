@@ -37,7 +37,7 @@ demo: .venv/.runtime ## start Maple Middle School and print sign-in links (ARGS=
 
 test: .venv/.dev ## the quick truth: every test, sampled, with a real PostgreSQL and a real browser
 	@$(BIN)/python -m tests.browsers
-	@exec $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@exec $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 prove: .venv/.dev ## long proofs, in resumable parts of under nine minutes (ARGS="list" names them)
 	@exec $(BIN)/python -m tests.prove $(ARGS)
