@@ -89,7 +89,8 @@ def _measures(known: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     for key, kind in KINDS.items():
         words = f"{said(kind.says)}, {said(kind.unit)}"
         if kind.names == "subject":
-            out += [(f"{key}:{one}", f"{words} ({_(one.replace('-', ' ').capitalize())})") for one in known["subjects"]]
+            named = [(one, _(one.replace("-", " ").capitalize())) for one in known["subjects"]]
+            out += [(f"{key}:{one}", f"{words} ({name})") for one, name in named]
         elif kind.names == "criterion":
             out += [(f"{key}:{one}", f"{words} ({said(CRITERIA[one])})") for one in known["criteria"]]
         else:

@@ -128,7 +128,8 @@ def paper(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     report = _report(request, viewer)
     name = title_of(report.scope, viewer.person.district.name)
     document = report_paper.document(report, name, viewer.person.name, language_in(request))
-    return pdf_response(document, at=report.last.at if report.last else 0.0, name=f"{_('Report')} {name}")
+    title = _("Report")
+    return pdf_response(document, at=report.last.at if report.last else 0.0, name=f"{title} {name}")
 
 
 @require_GET
