@@ -7,8 +7,10 @@ import json
 import os
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from django.test import Client, override_settings
 
@@ -117,6 +119,18 @@ def test_what_died_without_a_word_is_forgotten(tmp_path: Path) -> None:
     heal(folder)
     assert not (folder / "postmaster.pid").exists()
     assert json.loads((folder / ".handle_pids.json").read_text()) == [os.getpid()]
+
+
+def test_a_database_stops_also_where_a_user_of_it_was_killed(tmp_path: Path) -> None:
+    engine = start_engine(tmp_path)
+    folder = tmp_path / "postgres"
+    number = int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+    users = folder / ".handle_pids.json"
+    users.write_text(json.dumps([*json.loads(users.read_text()), 2**22 + 1]))
+    engine.close()
+    assert not (folder / "postmaster.pid").exists()
+    with suppress(psutil.NoSuchProcess):
+        assert psutil.Process(number).status() == psutil.STATUS_ZOMBIE
 
 
 def test_a_home_that_nobody_may_write_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

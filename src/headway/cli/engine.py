@@ -7,6 +7,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from headway.cli.home import database_urls, start_postgres
 DATABASE = "headway"
 BUILDING = "headway_building"
 """A school is made under this name and renamed when it is whole, so a half-made one can never be opened."""
+STOPPED_WITHIN = 20
+"""Seconds that a server has to write down what it holds."""
 
 
 @contextmanager
@@ -118,8 +121,9 @@ class Engine:
         self._ask(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(made, sql.Identifier(DATABASE)))
 
     def close(self) -> None:
-        """Stop the server, unless another process of Headway still uses it."""
+        """Stop the server, unless another living process of Headway still uses it."""
         self.server.cleanup()
+        _stop_left_over(self.server.pgdata)
 
     def _ask(self, query: Any) -> list[Any]:
         with psycopg.connect(self.server.get_uri("postgres"), autocommit=True) as connection:
@@ -151,6 +155,19 @@ def heal(folder: Path) -> None:
         users = folder / ".handle_pids.json"
         if users.exists():
             users.write_text(json.dumps([pid for pid in json.loads(users.read_text() or "[]") if _is_alive(pid)]))
+
+
+def _stop_left_over(folder: Path) -> None:
+    """Stop a server that the clean-up left running, which it does where a user that died still stands in its list, and
+    forget the lock of one that had to be killed."""
+    heal(folder)
+    with contextlib.suppress(OSError, ValueError, psutil.Error):
+        if json.loads((folder / ".handle_pids.json").read_text() or "[]"):
+            return
+        server = psutil.Process(int((folder / "postmaster.pid").read_text().split("\n", 1)[0]))
+        server.send_signal(signal.SIGINT)  # PostgreSQL's fast shutdown: nobody is waited for, nothing is lost
+        server.wait(STOPPED_WITHIN)
+    heal(folder)
 
 
 def remove_database_files(home: Path) -> None:
