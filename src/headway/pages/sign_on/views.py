@@ -55,7 +55,7 @@ def of_slug(view: Callable[[HttpRequest, UUID, UUID], HttpResponse]) -> Callable
 @of_service
 def begin(request: HttpRequest, service: Service) -> HttpResponse:
     """From the button to the service."""
-    request.session[ONWARD] = onward_of(request)
+    request.session[ONWARD] = onward_of(request) or request.session.get(ONWARD, "")  # also after a try that failed
     answer: HttpResponse = _protocol(service.kind).begin(request, service)
     return answer
 

@@ -163,8 +163,8 @@ _ALL = (
     Measure(
         "owed", "support", "supported", "owed", T("Sessions owed"), EACH,
         T(
-            "Sessions that a learner was owed by the weekdays of their groups. A session that fell on a "
-            "holiday counts as owed."
+            "Sessions that a learner was owed by the weekdays of their groups. Days "
+            "without school that were written down are left out."
         ),
     ),
     Measure(
