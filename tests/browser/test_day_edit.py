@@ -44,6 +44,7 @@ def middle(page: Page, selector: str) -> tuple[float, float]:
 
 def drag(page: Page, name: str, to: str) -> None:
     """Drag a name of the first block to a group of it; the cost stands there before it is let go."""
+    page.wait_for_load_state()  # the script hears the mouse
     group = page.locator(f"[data-block='0'] [data-to='{to}']")
     x, y = middle(page, f"[data-block='0'] summary:text-is('{name}')")
     page.mouse.move(x, y)
@@ -59,6 +60,7 @@ def drag(page: Page, name: str, to: str) -> None:
 
 def by_keyboard(page: Page, group: Locator, name: str) -> Locator:
     """The menu of a name."""
+    page.wait_for_load_state()
     group.locator("summary", has_text=name).focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -55,6 +55,7 @@ def test_a_project_from_handing_in_to_the_familys_page(new_context: Callable[...
     sound(teacher, "project-board")
     teacher.get_by_role("row", name="Chi").get_by_role("link", name="With the teacher").click()
     expect(teacher.get_by_role("heading", level=1)).to_have_text("Chi Chson")
+    teacher.wait_for_load_state()  # the script hears the keys
     teacher.get_by_role("radio", name="Facts or measurements back").focus()
     teacher.keyboard.press("3")
     expect(teacher.locator("input[name=c-uses-evidence][value='3']")).to_be_checked()

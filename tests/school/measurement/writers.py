@@ -110,7 +110,8 @@ def judge_by_hand(
 def judge(task: WritingTask, who: Person, pairs: int, better: Callable[[Offer], str], start: float = NOON + 200) -> int:
     """The same decisions by the same rule for pairs, written down in one go whenever the scale is fitted again: a decision
     by hand is some 25 statements to the database."""
-    pieces = list(Piece.objects.filter(task=task).order_by("id"))
+    # Not by id: ids are drawn anew in each run, and the same judges would then see other pairs each time.
+    pieces = list(Piece.objects.filter(task=task).order_by("at", "text"))
     number = {piece.id: k for k, piece in enumerate(pieces)}
     counts, seen, fresh = np.zeros(len(pieces), np.int64), set[tuple[int, int]](), list[Judgement]()
     for winner, loser, judge_id in Judgement.objects.filter(task=task).values_list("winner", "loser", "judge"):
