@@ -151,7 +151,7 @@ def test_attendance_takes_two_taps_and_the_plan_is_repaired(school: Cast, monkey
         assert [row.state for row in Attendance.objects.filter(learner=ana).order_by("id")] == ["here", "away"]
         assert Attendance.objects.count() == 5
         assert DayWish.objects.filter(kind="away", learner=ana, ended_at=None).count() == 1
-    monkeypatch.setattr("headway.school.environment.days.actions._start", lambda *key: begun.append(key))
+    monkeypatch.setattr("headway.school.people.beside._start", lambda words, _behind: begun.append(words))
     client.post(f"{page}/act", {"what": "repair", "away": ["Ms. Okafor"], "closed": ["Lab", "Moon"]})
     with in_district(school.district.id):
         row = DayPlan.objects.filter(state="running").latest("began_at")

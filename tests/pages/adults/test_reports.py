@@ -191,8 +191,8 @@ def test_the_commands_close_and_check(trial: Trial, capsys: pytest.CaptureFixtur
 
 
 def test_the_button_begins_to_close_only_what_is_missing(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[str] = []
-    monkeypatch.setattr("headway.school.evidence.reports.background._start", begun.append)
+    begun: list[list[str]] = []
+    monkeypatch.setattr("headway.school.people.beside._start", lambda words, _behind: begun.append(words))
     with in_district(trial.district):
         end = start_of(trial.district, closed_weeks()[-1].week + 7)
         assert not weeks_missing(trial.district, end + 3600.0) and weeks_missing(trial.district, end + 7 * 86_400.0)
@@ -202,7 +202,7 @@ def test_the_button_begins_to_close_only_what_is_missing(trial: Trial, monkeypat
     monkeypatch.setattr("headway.pages.leader.reports.weeks_missing", lambda *_: True)
     assert "Bring up to date" in client.get("/reports").content.decode()
     client.post("/reports/close")
-    assert begun == [str(trial.district)]
+    assert begun == [["report", "close", "--district", str(trial.district), "--json"]]
 
 
 def test_a_district_without_schools_has_an_empty_report(database: str) -> None:

@@ -112,14 +112,14 @@ def test_laid_aside_and_broken_off(cast: Cast, package: bytes) -> None:
 def test_a_large_one_is_worked_on_by_a_process_and_the_page_waits(
     cast: Cast, package: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    started: list[tuple[object, object]] = []
+    started: list[list[str]] = []
     monkeypatch.setattr(uploads, "SMALL", 100)
-    monkeypatch.setattr(uploads, "_start", lambda district, upload: started.append((district, upload)))
+    monkeypatch.setattr("headway.school.people.beside._start", lambda words, _behind: started.append(words))
     dana = signed_in(cast["Dana"])
     assert "being looked at" in give(dana, package)
     assert dana.get("/roster/progress").json()["running"]
-    ((district, upload),) = started
-    assert main(["import", "oneroster", "--district", str(district), "--upload", str(upload), "--json"]) == 0
+    (words,) = started
+    assert main(words) == 0
     capsys.readouterr()
     assert not dana.get("/roster/progress").json()["running"]
     assert "Nothing was taken in yet." in dana.get("/roster").content.decode()

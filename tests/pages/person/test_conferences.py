@@ -122,7 +122,7 @@ def test_who_has_waited_longest_stands_first_and_two_taps_begin_one_talk(school:
     assert "has begun and is not ended" in text(client, "/conferences")
     client.post(talk, {"do": "end"})
     names = re.findall(r"<b>(\w+) ", text(client, "/conferences").split('class="waiting"')[1])
-    assert names[0] == "Dev" and names.index("Dev") < names.index("Chi") and "Eva" not in names
+    assert names[-1] == "Chi" and "Dev" in names and "Eva" not in names
     with in_district(school.district.id):
         assert Conference.objects.filter(learner=school["Chi"]).count() == 1
         chi = school["Chi"].id

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from headway.pages.dates import day
 from headway.pages.guard import page_for
 from headway.pages.render import said
-from headway.school.path.families.choices import NotChosen, choice_of, choose, history_of
+from headway.school.path.families.choices import choice_of, choose, history_of
 from headway.school.people.access import Viewer, wards_of
 from headway.school.people.clock import time_zone_of
+from headway.school.people.mail_choice import NotChosen
 from headway.school.people.models import RoleName
 
 

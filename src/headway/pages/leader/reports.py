@@ -32,8 +32,7 @@ from headway.pages.leader.report_shown import (
     weeks_said,
 )
 from headway.pages.render import said
-from headway.school.evidence.reports.background import close_beside
-from headway.school.evidence.reports.choices import NotChosen, choice_of, choose
+from headway.school.evidence.reports.choices import choice_of, choose
 from headway.school.evidence.reports.queries import READERS, SPANS, Scope, scope_of, weeks_in, weeks_missing
 from headway.school.evidence.reports.report import (
     READERS_OF,
@@ -46,7 +45,9 @@ from headway.school.evidence.reports.report import (
     sortings_of,
 )
 from headway.school.people.access import Viewer
+from headway.school.people.beside import run_beside
 from headway.school.people.clock import local_date, time_zone_of
+from headway.school.people.mail_choice import NotChosen
 
 
 @require_GET
@@ -146,7 +147,7 @@ def close(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not weeks_missing(viewer.person.district_id, time.time()):
         messages.info(request, _("All weeks that are over are summed up."))
         return redirect("pages:reports")
-    close_beside(by=viewer.person)
+    run_beside("report", "close", "--district", viewer.person.district_id)
     messages.success(request, _("The weeks are being summed up. Open this page again in a minute."))
     return redirect("pages:reports")
 

@@ -15,9 +15,10 @@ from django.utils.translation import gettext, override
 from headway.core.path.week import Week
 from headway.core.text import Text
 from headway.school.environment.week import week_of
-from headway.school.path.families.choices import Choice, wanting
+from headway.school.path.families.choices import wanting
 from headway.school.path.families.models import WeekSent
 from headway.school.people.clock import date_of
+from headway.school.people.mail_choice import Choice
 from headway.school.people.models import Person
 from headway.school.people.tenancy import in_district
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -19,11 +14,11 @@ from headway.core.text import T
 from headway.school.environment.days.queries import SILENT, model_in_force, sharing
 from headway.school.environment.means.queries import means_of
 from headway.school.environment.models import DayPlan, DayWish, SectionModel
+from headway.school.people.beside import run_beside
 from headway.school.people.models import Enrolment, Person, Section
 from headway.school.people.refusal import Malformed
 from headway.standards.instruction import write_model
 
-ONE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
 KINDS = ("with", "never", "apart", "together", "away")
 MOST_WISHES = 200
 
@@ -108,29 +103,5 @@ def begin_beside(
     waits for the planner, which compiles when it is first used on a machine."""
     plan = begin(section=section, by=by, day=day, now=now, away=away, closed=closed, anew=anew, preview=preview)
     if plan.began_at == now:
-        transaction.on_commit(partial(_start, section.district_id, plan.id))
+        run_beside("schedule", "day", "--district", section.district_id, "--begun", plan.id, behind=5)
     return plan
-
-
-def _start(district: UUID, plan: UUID) -> None:
-    child = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "headway.cli",
-            "schedule",
-            "day",
-            "--district",
-            str(district),
-            "--begun",
-            str(plan),
-            "--json",
-        ],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env=os.environ | ONE,
-    )
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, child.pid, 5)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
-from functools import partial
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db import transaction
 
 from headway.core.evidence.efficacy.compared import beside, matched
 from headway.core.evidence.efficacy.drawn import effects
@@ -36,8 +30,8 @@ from headway.school.evidence.efficacy.reading import (
     read_support,
 )
 from headway.school.evidence.queries import seen_by
-from headway.school.evidence.refit.background import ONE
 from headway.school.evidence.refit.reading import has_real_evidence
+from headway.school.people.beside import run_beside
 from headway.school.people.models import District, Person
 from headway.school.people.refusal import Refused
 from headway.school.people.tenancy import in_district
@@ -72,18 +66,8 @@ def begin(*, district: UUID, by: UUID | None, now: float) -> UUID:
 def begin_beside(*, by: Person, now: float) -> UUID:
     """The same, and once it is durable start ``headway efficacy`` on it in a process of its own. Raises NoEfficacy."""
     report = begin(district=by.district_id, by=by.id, now=now)
-    transaction.on_commit(partial(_start, by.district_id, report))
+    run_beside("efficacy", "--district", by.district_id, "--begun", report)
     return report
-
-
-def _start(district: UUID, report: UUID) -> None:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "headway.cli", "efficacy", "--district", str(district), "--begun", str(report), "--json"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        env=os.environ | ONE,
-    )  # fmt: skip
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, child.pid, 10)  # learners come first
 
 
 def run(

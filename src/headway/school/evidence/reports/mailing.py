@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 
 from headway.core.evidence.reports.told import figure_told
-from headway.school.evidence.reports.choices import Choice, wanting
+from headway.school.evidence.reports.choices import wanting
 from headway.school.evidence.reports.models import ReportSent
 from headway.school.evidence.reports.queries import scope_of
 from headway.school.evidence.reports.report import Report, report_of
 from headway.school.people.access import NotAllowed, viewer_of
 from headway.school.people.clock import date_of
+from headway.school.people.mail_choice import Choice
 from headway.school.people.models import Person
 from headway.school.people.tenancy import in_district
 

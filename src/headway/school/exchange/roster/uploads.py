@@ -6,24 +6,19 @@ If that breaks off, the package is still there and the step is begun again.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import time
-from contextlib import suppress
 from dataclasses import asdict
-from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models.functions import Length
 
 from headway.core.text import T, Text, text_to_json, verbatim
 from headway.school.exchange.models import RosterUpload
 from headway.school.exchange.roster.actions import NoRoster, Options, Taken, listed, take_in
 from headway.school.exchange.roster.feeds import open_stream
+from headway.school.people.beside import run_beside
 from headway.school.people.models import Person
 from headway.school.people.tenancy import in_district
 from headway.standards.errors import ImportProblem
@@ -122,20 +117,7 @@ def _begin(row: RosterUpload) -> None:
     if size <= SMALL:
         work(district=row.district_id, upload=row.id)
     else:
-        transaction.on_commit(partial(_start, row.district_id, row.id))
-
-
-def _start(district: UUID, upload: UUID) -> None:
-    words = ["import", "oneroster", "--district", str(district), "--upload", str(upload), "--json"]
-    child = subprocess.Popen(
-        [sys.executable, "-m", "headway.cli", *words],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, child.pid, 10)  # learners come first
+        run_beside("import", "oneroster", "--district", row.district_id, "--upload", row.id)
 
 
 def work(*, district: UUID, upload: UUID) -> Taken | None:

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-from django.db import transaction
-
-from headway.core.text import T, Text
 from headway.school.path.families.models import FamilyChoice
+from headway.school.people.mail_choice import Choice, checked
 from headway.school.people.models import Guardianship, Person
 
 
-class NotChosen(ValueError):
-    """The choice cannot be kept as it is; ``text`` says to the person what is missing."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-        super().__init__(str(text))
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What somebody of a family wants; ``at`` is when they said so (seconds since 1970), 0 for never."""
-
-    weekly: bool
-    language: str
-    email: str
-    at: float = 0.0
-
-
-@transaction.atomic
 def choose(*, by: Person, weekly: bool, language: str, email: str, now: float) -> FamilyChoice:
-    """Write down what somebody wants. Raises NotChosen for a language that Headway does not speak, and for a weekly mail
-    without an address that can be one."""
-    email = email.strip()[:254]
-    if language not in dict(settings.LANGUAGES):
-        raise NotChosen(T("Choose a language from the list."))
-    if weekly or email:
-        try:
-            validate_email(email)
-        except ValidationError:
-            raise NotChosen(T("Write an e-mail address, such as name@example.org.")) from None
+    """Write down what somebody wants. Raises NotChosen for a language or an address that is none."""
+    kept = checked(wanted=weekly, language=language, email=email, now=now)
     return FamilyChoice.objects.create(
-        district_id=by.district_id, by=by, weekly=weekly, language=language, email=email, at=now
+        district_id=by.district_id, by=by, weekly=weekly, language=language, email=kept.email, at=now
     )
 
 
