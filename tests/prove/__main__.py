@@ -23,6 +23,7 @@ PARTS = {
     "rosters": "50 times SIGKILL on the import of a roster or on the database under it; all or nothing",
     "scale": "a million responses: in memory, out of core, by two processes and by two workers of Dask, to 1e-6",
     "schedules": "1,000 random days: plans pass the checker, collisions are real, none takes over 5 s",
+    "sign_on": "signing in against oidc-provider from npm: in, once, from the browser that began, by whom the roster knows",
     "trials": "100 planted and 100 void pilots in a generated two-site district: found as often as promised, few alarms",
     "whole": "all of what make test samples: the full archive of OATutor (needs ../shared)",
     "properties": "property tests of core and standards with 2,000 examples each",

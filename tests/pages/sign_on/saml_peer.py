@@ -5,9 +5,13 @@ from __future__ import annotations
 import base64
 import importlib
 import secrets
+import threading
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,6 +35,7 @@ class SamlPeer:
 
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     name: str = "persistent-1"
+    sso: str = "https://idp.maple.example/sso"
     attributes: dict[str, str] = field(default_factory=dict)
 
     def metadata(self) -> str:
@@ -42,7 +47,7 @@ class SamlPeer:
             '<KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>'
             f"{base64.b64encode(raw).decode()}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>"
             '<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" '
-            'Location="https://idp.maple.example/sso"/></IDPSSODescriptor></EntityDescriptor>'
+            f'Location="{self.sso}"/></IDPSSODescriptor></EntityDescriptor>'
         )
 
     def read(self, location: str) -> dict[str, str]:
@@ -90,6 +95,38 @@ class SamlPeer:
             "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</a:AuthnContextClassRef></a:AuthnContext>"
             f"</a:AuthnStatement><a:AttributeStatement>{told}</a:AttributeStatement></a:Assertion></p:Response>"
         )
+
+
+@contextmanager
+def saml_server() -> Iterator[SamlPeer]:
+    """The provider with a page of its own, on another site than ours: it asks once, and posts its answer to us."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    peer = SamlPeer(sso=f"http://127.0.0.1:{server.server_address[1]}/sso")
+    server.peer = peer  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield peer
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        peer: SamlPeer = self.server.peer  # type: ignore[attr-defined]
+        asked = peer.read(self.path)
+        page = (
+            f'<!doctype html><title>Provider</title><form method="post" action="{asked["acs"]}">'
+            f'<input type="hidden" name="SAMLResponse" value="{peer.answer(asked)}"><button>Continue</button></form>'
+        ).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
 
 
 def _sign(assertion: Any, key: rsa.RSAPrivateKey) -> None:

@@ -34,7 +34,7 @@ FIELDS = ("kind", "name", "issuer", "client", "secret", "metadata", "claim", "fi
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A service in words; ``address`` is what has to be registered at the provider."""
+    """A service in words; ``address`` is what has to be registered at the provider, ``asked`` whether to ask now if it closes."""
 
     service: Service
     kind: str
@@ -43,6 +43,7 @@ class Line:
     register: str
     address: str
     entity: str
+    asked: bool
 
 
 @require_GET
@@ -122,7 +123,8 @@ def _line(request: HttpRequest, service: Service) -> Line:
         address, entity = request.build_absolute_uri(back_of(service)), ""
         register = _("Register this address at the provider, to come back to:")
     kind = "SAML 2.0" if service.kind == "saml" else "OpenID Connect"
-    return Line(service, kind, rule, ", ".join(service.domains), register, address, entity)
+    asked = request.GET.get("close") == str(service.id)
+    return Line(service, kind, rule, ", ".join(service.domains), register, address, entity, asked)
 
 
 def _uuid(word: str) -> UUID:
