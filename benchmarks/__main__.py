@@ -20,6 +20,7 @@ BENCHMARKS = {
         "benchmarks.speed.reports",
         "pages of reports with 10,000 learners and a year of weeks; closing a week",
     ),
+    "running": ("benchmarks.speed.running", "the page of a running pilot with 10,000 learners"),
     "rosters": ("benchmarks.speed.rosters", "a district's roster taken in beside a plain COPY of its rows"),
     "schedule": (
         "benchmarks.accuracy.schedule",

@@ -6,14 +6,29 @@ import uuid
 
 import numpy as np
 import pytest
+from django.db.models import F
 
 from headway.core.evidence.pilots.arms import Arm, Wish
 from headway.school.environment.days.queries import model_in_force
 from headway.school.evidence.pilots.actions import end, save_draft, start
+from headway.school.evidence.pilots.exposure import exposures
 from headway.school.evidence.pilots.looks import look
-from headway.school.evidence.pilots.outcomes import Outcome
+from headway.school.evidence.pilots.outcomes import Outcome, has_it, measured
 from headway.school.evidence.pilots.queries import running_of
-from headway.school.models import Attendance, DayPlan, Enrolment, MasteryEntry, Pilot, PilotPlan, PilotSeat, PlanRow
+from headway.school.models import (
+    Attendance,
+    DayPlan,
+    Enrolment,
+    MasteryEntry,
+    Measure,
+    Pilot,
+    PilotPlan,
+    PilotSeat,
+    PlanRow,
+    Role,
+    ScreeningSitting,
+    ScreeningWindow,
+)
 from headway.school.people.refusal import Malformed
 from headway.school.people.tenancy import in_district
 from tests.school.evidence.trial import DAY, START, USUAL, Trial, items_of, make_trial, practise
@@ -74,6 +89,11 @@ def test_a_way_of_working_by_class_is_judged_by_the_skills_that_are_reached(tria
             for n in range(1, 5)
         )  # fmt: skip
         seen = {arm.name: arm for arm in running_of(row, (), now=frozen.ends).arms}
+        used = exposures(
+            [(seat.learner_id, seat.section, seat.arm) for seat in seats], {arm.name: arm for arm in (USUAL, WAY)},
+            starts=frozen.starts, ends=frozen.ends,
+        )  # fmt: skip
+        assert sum(each.exposed for each in used.values()) == seen[WAY.name].exposed
         assert seen[WAY.name].exposed == seen[WAY.name].assigned
         assert seen[USUAL.name].exposed == 0
         result = look(pilot=row.id, by=trial.leader, now=frozen.ends + 1.0).body["results"][0]
@@ -113,6 +133,60 @@ def test_support_by_school_is_judged_by_attendance_and_four_schools_are_too_few(
         assert "too few" in result["verdict"]
         end(pilot=row.id, by=trial.leader, now=frozen.ends + 2.0)
         assert not PlanRow.objects.filter(source="arm", ends=None).exists()
+
+
+@pytest.mark.parametrize("kind", ["ability", "mastered", "screening", "attendance", "measure"])
+def test_who_is_counted_as_measured_is_who_a_look_reads(trial: Trial, kind: str) -> None:
+    """On a stretch in which some learners have enough and some have not."""
+    begin, end = START - 28 * DAY, START - 14 * DAY
+    keys = [each.id for each in trial.people]
+    outcome = Outcome(
+        kind, "mathematics" if kind in ("ability", "mastered") else "", "Spring test" if kind == "measure" else ""
+    )
+    with in_district(trial.district) as unit:
+        some(trial, keys, end - DAY)
+        seen = set(Role.objects.annotate(learner_id=F("person_id")).filter(
+            has_it(outcome, district=trial.district, begin=begin, end=end), person_id__in=keys
+        ).values_list("person_id", flat=True))  # fmt: skip
+        read = set(measured(outcome, keys, district=trial.district, begin=begin, end=end))
+        unit.roll_back()
+    assert seen == read
+    assert 0 < len(read) < len(keys) or kind == "mastered"
+
+
+def some(trial: Trial, keys: list[uuid.UUID], at: float) -> None:
+    """Screenings, scores and marks of attendance of some of the learners; too few marks of others."""
+    day, who = int(at // DAY), {"district_id": trial.district}
+    window = ScreeningWindow.objects.create(
+        **who,
+        school=trial.sections[0].school,
+        season="fall",
+        year=2026,
+        grades=["6"],
+        opened_by=trial.leader,
+        opened_at=at,
+    )
+    for n, key in enumerate(keys[:24]):
+        ScreeningSitting.objects.create(
+            **who,
+            window=window,
+            learner_id=key,
+            grade="6",
+            status="finished",
+            finished_at=at,
+            score=1.0 if n % 2 else None,
+        )
+    Measure.objects.bulk_create(
+        Measure(**who, learner_id=key, measure="Spring test", day=day, score=1.0, source="file", at=at)
+        for key in keys[:9]
+    )
+    Attendance.objects.bulk_create(
+        Attendance(
+            **who, section=trial.sections[n // 10], learner_id=key, day=day - back, state="here", by=trial.leader, at=at
+        )
+        for n, key in enumerate(keys[:20])
+        for back in range(11 if n < 12 else 9)
+    )
 
 
 def test_one_school_an_arm_is_never_judged(trial: Trial) -> None:

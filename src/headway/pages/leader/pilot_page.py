@@ -26,14 +26,15 @@ from headway.school.people.clock import local_date, time_zone_of
 
 @dataclass(frozen=True, slots=True)
 class ArmRow:
-    """A group as it goes, in words; ``few`` hides its figures."""
+    """A group as it goes, in words; ``few`` hides its figures. ``each``: problems chosen for one learner; ``gave_way``:
+    percent of them."""
 
     name: str
     gets: str
     assigned: int
     few: bool
     exposed: int
-    decisions: int
+    each: int
     gave_way: int
     measured: int
     balance: str
@@ -117,8 +118,8 @@ def _arm(each: ArmSeen, curriculum: Curriculum | None) -> ArmRow:
     said = {"alike": _("alike"), "adjust": _("a little apart"), "apart": _("far apart")}
     balance = "" if each.balance is None else f"{each.balance:+.2f} ({said[standing_of(each.balance)]})"
     return ArmRow(
-        each.name, arm_said(each.arm, curriculum), each.assigned, each.few, each.exposed, each.decisions, each.gave_way,
-        each.measured, balance,
+        each.name, arm_said(each.arm, curriculum), each.assigned, each.few, each.exposed,
+        round(each.decisions / max(each.asked, 1)), round(100.0 * each.gave_way / max(each.decisions, 1)), each.measured, balance,
     )  # fmt: skip
 
 

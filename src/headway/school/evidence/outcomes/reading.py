@@ -77,7 +77,7 @@ def _ability(ask: Ask) -> Readings:
 
 def _shown(ask: Ask) -> Readings:
     """Ability in logits from first answers, with the error that their number and difficulty leave."""
-    hard = _difficulties(curriculum_of(ask.district), ask.name)
+    hard = difficulties(curriculum_of(ask.district), ask.name)
     rows = ask.rows(Evidence, "now", kind="response", attempt=1)
     number: dict[UUID, int] = {}
     who, difficulty, right = [], [], []
@@ -97,7 +97,7 @@ def _shown(ask: Ask) -> Readings:
     return {key: (float(theta[n]), float(error[n])) for key, n in number.items() if np.isfinite(theta[n])}
 
 
-def _difficulties(curriculum: Curriculum, subject: str) -> dict[str, float]:
+def difficulties(curriculum: Curriculum, subject: str) -> dict[str, float]:
     """Difficulty of each item of the subject, in logits."""
     at, skills = curriculum.item_skills_at.tolist(), curriculum.item_skills.tolist()
     return {

@@ -8,16 +8,18 @@ says itself that a wish of the arm gave way; nothing has to be written beside it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, TextField
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from headway.core.evidence.pilots.arms import Arm
 from headway.core.mastery.kernels import DAY
 from headway.school.environment.models import DayPlan
+from headway.school.evidence.pilots.models import PilotSeat
 from headway.school.path.models import Decision, PlanRow
 
 ENOUGH = 3
@@ -51,9 +53,8 @@ def exposures(
     """
     made = Decision.objects.filter(learner_id__in=[key for key, _, _ in seats], at__gte=starts, at__lt=ends)
     pinned = {wish.value for arm in arms.values() for wish in arm.wishes if wish.effect == "pin-skill"}
-    lines = Cast(F("overrides"), TextField())
     rows = (
-        made.annotate(lines=lines)
+        _lined(made)
         .values("learner_id")
         .annotate(
             n=Count("id"),
@@ -63,7 +64,7 @@ def exposures(
         .order_by()
     )
     by_learner = {row["learner_id"]: row for row in rows}
-    days = _planned(seats, arms, starts, ends)
+    days = _planned({section for _, section, name in seats if arms[name].model}, starts, ends)
     others = _by_others([key for key, _, arm in seats if arms[arm].usual], arms, starts, ends)
     out = {}
     for learner, section, name in seats:
@@ -80,11 +81,36 @@ def exposures(
     return out
 
 
-def _planned(
-    seats: Sequence[tuple[UUID, UUID, str]], arms: Mapping[str, Arm], starts: float, ends: float
-) -> Counter[UUID]:
-    """Days that were planned for the classes of arms with an instructional model."""
-    sections = {section for _, section, name in seats if arms[name].model}
+def had_enough(arm: Arm, arms: Mapping[str, Arm], seats: QuerySet[PilotSeat], *, starts: float, ends: float) -> Q:
+    """The condition on the ``seats`` of an arm that :attr:`Exposure.exposed` is true; two queries at most, and one for each
+    wish of an arm that somebody wrote into a control learner's plan."""
+    if arm.usual:
+        count = _by_others(seats.values("learner_id"), arms, starts, ends)
+        return Q(learner_id__in=[key for key, under in count.items() if under >= ENOUGH])
+    if arm.model and not arm.wishes:
+        days = _planned(set(seats.values_list("section", flat=True).distinct()), starts, ends)
+        return Q(section__in=[section for section, planned in days.items() if planned >= ENOUGH])
+    made = Decision.objects.filter(learner_id=OuterRef("learner_id"), at__gte=starts, at__lt=ends)
+    under = _lined(made).exclude(Q(lines__contains=GAVE_WAY))
+    pinned = {wish.value for each in arms.values() for wish in each.wishes if wish.effect == "pin-skill"}
+    if any(wish.effect == "pin-skill" for wish in arm.wishes):
+        under = under.filter(skill__in=pinned)
+    return Q(Exists(under[ENOUGH - 1 : ENOUGH]))
+
+
+def chosen(learners: Collection[UUID], *, starts: float, ends: float) -> tuple[int, int]:
+    """Decisions of some learners, and those of them in which a wish of an arm gave way. One query."""
+    made = _lined(Decision.objects.filter(learner_id__in=learners, at__gte=starts, at__lt=ends))
+    found = made.aggregate(n=Count("id"), gave=Count("id", filter=Q(lines__contains=GAVE_WAY)))
+    return int(found["n"]), int(found["gave"])
+
+
+def _lined(made: QuerySet[Decision]) -> QuerySet[Decision]:
+    return made.annotate(lines=Cast(F("overrides"), TextField()))
+
+
+def _planned(sections: Collection[UUID], starts: float, ends: float) -> Counter[UUID]:
+    """Days that were planned for classes."""
     if not sections:
         return Counter()
     found = DayPlan.objects.filter(section_id__in=sections, day__gte=int(starts // DAY), day__lte=int(ends // DAY) + 1)
@@ -92,7 +118,9 @@ def _planned(
     return Counter(section for section, _day in rows)
 
 
-def _by_others(learners: Sequence[UUID], arms: Mapping[str, Arm], starts: float, ends: float) -> Counter[UUID]:
+def _by_others(
+    learners: Sequence[UUID] | QuerySet[PilotSeat, Any], arms: Mapping[str, Arm], starts: float, ends: float
+) -> Counter[UUID]:
     """Decisions of learners without a changed plan, under a wish that an arm has and somebody else wrote for them."""
     wishes = {(wish.effect, wish.value) for arm in arms.values() for wish in arm.wishes}
     found: Counter[UUID] = Counter()
@@ -101,9 +129,10 @@ def _by_others(learners: Sequence[UUID], arms: Mapping[str, Arm], starts: float,
     same = Q(pk__in=[])
     for effect, value in wishes:
         same |= Q(effect=effect, value=value)
-    rows = PlanRow.objects.filter(same, Q(learner_id__in=learners) | Q(learner=None), starts__lt=ends)
+    theirs: Any = learners  # names or a query
+    rows = PlanRow.objects.filter(same, Q(learner_id__in=theirs) | Q(learner=None), starts__lt=ends)
     for row in rows.exclude(source__in=("arm", "shipped")).exclude(ends__lte=starts):
-        own = [row.learner_id] if row.learner_id else learners
+        own: Any = [row.learner_id] if row.learner_id else theirs
         made = Decision.objects.filter(
             learner_id__in=own, at__gte=max(starts, row.starts), at__lt=min(ends, row.ends or ends)
         )

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from headway.core.mastery.kernels import DAY
 from headway.core.text import T, Text
 from headway.school.curriculum.queries import curriculum_of
+from headway.school.evidence.outcomes.having import having
 from headway.school.evidence.outcomes.reading import SPAN, Ask, read
 from headway.school.measurement.models import Measure
 from headway.school.path.subjects import taught
@@ -65,8 +68,18 @@ def measured(
     or was not measured.
     """
     since = max(begin, end - SPAN) if outcome.kind == "ability" else begin
-    kind, name = ("test", outcome.name) if outcome.kind == "measure" else (outcome.kind, outcome.subject)
+    kind, name = _named(outcome)
     return {key: value for key, (value, _error) in read(kind, Ask(district, name, learners, since, end)).items()}
+
+
+def has_it(outcome: Outcome, *, district: UUID, begin: float, end: float) -> Q:
+    """The condition on seats that :func:`measured` finds the outcome of their learner."""
+    kind, name = _named(outcome)
+    return having(kind, name, district=district, begin=begin, end=end)
+
+
+def _named(outcome: Outcome) -> tuple[str, str]:
+    return ("test", outcome.name) if outcome.kind == "measure" else (outcome.kind, outcome.subject)
 
 
 def pretest(

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import numpy as np
+from django.db.models import Count
 
 from headway.core.evidence.pilots.arms import Arm, arm_from_json
 from headway.core.evidence.pilots.effects import difference
+from headway.core.evidence.pilots.moments import Floats
 from headway.core.evidence.pilots.study import SMALL
-from headway.school.evidence.pilots.exposure import exposures
+from headway.school.evidence.pilots.exposure import chosen, had_enough
 from headway.school.evidence.pilots.looks import Due, due_of
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
-from headway.school.evidence.pilots.outcomes import Outcome, measured
+from headway.school.evidence.pilots.outcomes import Outcome, has_it
 from headway.school.evidence.pilots.standing import READERS, may_lead, may_read, plan_of
 from headway.school.people.access import Viewer
 
+ASKED = 100
+"""Learners of an arm, spread over all of them, whose decisions are counted; of an arm of fewer, all."""
 FOUND = ("worked", "harmed", "nothing", "unclear")
 
 
@@ -33,14 +38,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class ArmSeen:
-    """How an arm goes: ``assigned`` learners and ``units``; ``decisions`` of the path for them, those where an arm's wish
-    ``gave_way``; ``exposed`` learners had enough of it; ``measured`` have the outcome by now; ``balance``: how much their pretest
-    was above that of the control, in standard deviations (None where unknown). ``few``: under ten, so nothing is shown."""
+    """How an arm goes: ``assigned`` learners and ``units``; ``decisions`` of the path for ``asked`` learners of it, and
+    those where an arm's wish ``gave_way``; ``exposed`` learners had enough of it; ``measured`` have the outcome by now;
+    ``balance``: how much their pretest was above that of the control, in standard deviations (None where unknown). ``few``: under
+    ten, so nothing is shown."""
 
     name: str
     arm: Arm
     assigned: int
     units: int
+    asked: int
     decisions: int
     gave_way: int
     exposed: int
@@ -116,38 +123,39 @@ def marks_of(pilot: Pilot) -> tuple[PilotMark, ...]:
 
 
 def running_of(pilot: Pilot, marks: Sequence[PilotMark], *, now: float) -> Running:
-    """A started pilot with its ``marks`` as it stands. The effect is not in it: only a planned look shows that."""
+    """A started pilot with its ``marks`` as it stands. The effect is not in it: only a planned look shows that. The database
+    counts, and stops for each learner as soon as it knows."""
     frozen, looks = plan_of(pilot), looks_of(pilot)
     ended = next((mark.at for mark in marks if mark.kind == "ended"), now)
     until = min(now, frozen.ends, ended)
-    seats = list(PilotSeat.objects.filter(pilot=pilot).order_by("id"))
+    rows = PilotSeat.objects.filter(pilot=pilot)
+    seats = list(rows.order_by("id").values_list("arm", "learner_id", "unit", "pretest"))
     arms = {arm["name"]: arm_from_json(arm) for arm in frozen.plan["gets"]}
-    had = exposures([(s.learner_id, s.section, s.arm) for s in seats], arms, starts=frozen.starts, ends=until)
-    keys = [seat.learner_id for seat in seats]
-    got = measured(Outcome(**frozen.plan["measured"]), keys, district=pilot.district_id, begin=frozen.starts, end=until)
-    control = [seat for seat in seats if seat.arm == frozen.plan["control"]]
+    has = has_it(Outcome(**frozen.plan["measured"]), district=pilot.district_id, begin=frozen.starts, end=until)
+    control = _known(seats, frozen.plan["control"])
     seen = []
     for name, arm in arms.items():
-        own = [seat for seat in seats if seat.arm == name]
+        own, mine = [seat for seat in seats if seat[0] == name], rows.filter(arm=name)
+        had = had_enough(arm, arms, mine, starts=frozen.starts, ends=until)
+        some = [learner for _arm, learner, _unit, _pretest in own[:: max(len(own) // ASKED, 1)]]
+        decisions, gave_way = chosen(some, starts=frozen.starts, ends=until)
         seen.append(
             ArmSeen(
-                name=name,
-                arm=arm,
-                assigned=len(own),
-                units=len({seat.unit for seat in own}),
-                decisions=sum(had[seat.learner_id].decisions for seat in own),
-                gave_way=sum(had[seat.learner_id].gave_way for seat in own),
-                exposed=sum(had[seat.learner_id].exposed for seat in own),
-                measured=sum(seat.learner_id in got for seat in own),
-                balance=None if name == frozen.plan["control"] else _balance(own, control),
+                name=name, arm=arm, assigned=len(own), units=len({unit for _arm, _learner, unit, _pretest in own}),
+                asked=len(some), decisions=decisions, gave_way=gave_way if arm.wishes else 0,
+                balance=None if name == frozen.plan["control"] else _balance(_known(seats, name), control),
+                **mine.aggregate(exposed=Count("id", filter=had), measured=Count("id", filter=has)),
             )
-        )
+        )  # fmt: skip
     taken = looks[-1].number if looks else 0
     return Running(frozen, tuple(seen), due_of(pilot, frozen, taken), looks, tuple(marks))
 
 
-def _balance(own: Sequence[PilotSeat], control: Sequence[PilotSeat]) -> float | None:
-    first, second = (
-        np.array([seat.pretest for seat in seats if seat.pretest is not None], np.float64) for seats in (own, control)
-    )
-    return difference(first, second) if min(len(first), len(second)) >= SMALL else None
+def _known(seats: Sequence[tuple[str, UUID, str, float | None]], arm: str) -> Floats:
+    """The pretests of an arm."""
+    known = [pretest for name, _learner, _unit, pretest in seats if name == arm and pretest is not None]
+    return np.array(known, np.float64)
+
+
+def _balance(own: Floats, control: Floats) -> float | None:
+    return difference(own, control) if min(len(own), len(control)) >= SMALL else None
