@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import measures": ("measures", "bring in scores of outside tests"),
     "import items": ("measures", "bring in calibrated items to screen with"),
     "import oatutor": ("import_", "bring in OATutor's problems with hints and scaffolds"),
+    "import content": ("content", "bring in questions of other systems: Moodle, GIFT, QTI and others"),
     "import careers": ("careers", "bring in the careers that learners' wishes are linked to"),
     "import subject": ("subjects", "bring in a subject of your own from tables, or one that ships with Headway"),
     "import courses": ("courses", "bring in the courses that credit is granted for"),

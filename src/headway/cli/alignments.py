@@ -15,16 +15,24 @@ FIELDS = ("skill", "title", "standard", "standard_title", "score", "shared_words
 YES = frozenset({"yes", "y", "x", "1", "true"})
 
 
-def write_suggestions(path: Path, skills: Sequence[Skill], suggestions: Sequence[Suggestion]) -> None:
-    """Write one row a suggestion, ``confirmed`` empty. Raises Refused if the file cannot be written."""
-    titles = {skill.id: skill.title for skill in (*skills, *shipped_graph().skills)}
+def write_suggestions(
+    path: Path,
+    skills: Sequence[Skill],
+    suggestions: Sequence[Suggestion],
+    targets: Sequence[Skill] | None = None,
+    empty: str = "",
+) -> None:
+    """Write one row a suggestion, ``confirmed`` empty. ``targets`` are the skills that are suggested (the shipped ones),
+    ``empty`` stands for a skill without a name. Raises Refused if the file cannot be written."""
+    titles = {skill.id: skill.title for skill in (*skills, *(shipped_graph().skills if targets is None else targets))}
     try:
         with path.open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(FIELDS)
             for one in suggestions:
                 words = " ".join(one.shared)
-                writer.writerow([one.skill, titles[one.skill], one.target, titles[one.target], one.score, words, ""])
+                skill = one.skill or empty
+                writer.writerow([skill, titles[skill], one.target, titles[one.target], one.score, words, ""])
     except OSError as error:
         raise Refused(f"{path} cannot be written ({error.strerror}). Name another file.") from None
 

@@ -1,8 +1,8 @@
 """Sentences to HTML: translated, escaped, their mathematics as MathML.
 
 Sentences of our own and of imported problems share one notation: LaTeX between ``$$``, line breaks, ``- `` before the
-lines of a list, ``##name##`` where a picture stood. Everything else is words and is escaped; a price such as $5 stays
-a price.
+lines of a list, ``##name##`` where a picture stood, ``##digest.png|words##`` where it is kept. Everything else is words
+and is escaped; a price such as $5 stays a price.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -21,6 +22,8 @@ from headway.core.text import Text
 
 MATH = re.compile(r"\$\$(?!\$)((?:\\.|[^\\])+?)\$\$", re.DOTALL)
 PICTURE = re.compile(r"##\s*([\w.\-]{1,80}\.(?:gif|png|jpe?g|svg))\s*(?:##)?", re.IGNORECASE)
+STORED = re.compile(r"##([0-9a-f]{64}\.(?:png|jpg|gif|webp))(?:\|([^#\n]{0,300}))?##")
+"""A picture that came with its question: its name, and the words for those who do not see it."""
 BREAK = re.compile(r"\r?\n|\\n(?![a-zA-Z])|<br\s*/?>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:p|b|i|em|strong|sub|sup|span|div|u)\s*/?>", re.IGNORECASE)
 HELD = re.compile("\ue000(\\d+)\ue001")
@@ -60,7 +63,7 @@ def render_block(text: Text | str) -> SafeString:
 def plain(text: Text | str) -> str:
     """The sentence in words only, for titles and attributes: ``$$\\frac{3}{4}$$`` becomes ``3/4``."""
     string = MATH.sub(lambda found: readable(found[1]), said(text))
-    string = PICTURE.sub("", TAG.sub("", string))
+    string = PICTURE.sub("", TAG.sub("", STORED.sub(lambda found: found[2] or "", string)))
     return " ".join(BREAK.sub(" ", string).split())
 
 
@@ -134,9 +137,15 @@ def _hold(string: str) -> tuple[list[str], str]:
 
     string = string.replace("\ue000", "").replace("\ue001", "")
     string = MATH.sub(lambda found: keep(mathml(found[1])), string)
+    string = STORED.sub(lambda found: keep(_figure(found[1], found[2] or "")), string)
     missing = escape(gettext("A picture that did not come with this problem"))
     string = PICTURE.sub(lambda _found: keep(f'<span class="picture">{missing}</span>'), string)
     return held, unescape(TAG.sub("", string))
+
+
+def _figure(name: str, words: str) -> str:
+    alt = escape(words or gettext("A picture that belongs to the question"))
+    return f'<img class="figure" src="{reverse("pages:picture", args=[name])}" alt="{alt}" loading="lazy">'
 
 
 def _finish(words: str, held: list[str]) -> SafeString:

@@ -1,7 +1,7 @@
 """Django looks here for tables; each room keeps its own."""
 
 from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
-from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, Skill, SkillEdge
+from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, ProblemVersion, Skill, SkillEdge
 from headway.school.environment.means.models import SchoolMeans
 from headway.school.environment.models import (
     Attendance,
@@ -19,6 +19,7 @@ from headway.school.evidence.lookback.models import LookBack
 from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, VisionLine
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
+from headway.school.exchange.content.models import ContentImport, ContentPicture
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
 from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
 from headway.school.intervention.models import (
@@ -126,7 +127,9 @@ __all__ = [
     "CoachModel",
     "Conference",
     "ConferenceLine",
+    "ContentImport",
     "ContentMark",
+    "ContentPicture",
     "Course",
     "Credit",
     "CurriculumVersion",
@@ -178,6 +181,7 @@ __all__ = [
     "ProbeForm",
     "ProbeScore",
     "Problem",
+    "ProblemVersion",
     "Profile",
     "ProfileFact",
     "ProfileNote",

@@ -15,7 +15,7 @@ from headway.pages.guard import page_for
 from headway.pages.learner.answers import key_of
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.held import ShownHint, choices_of, hints_of
-from headway.school.curriculum.library import book, books, shelves
+from headway.school.curriculum.library import book, books, earlier_wordings, shelves
 from headway.school.curriculum.queries import problem_of
 from headway.school.people.access import Viewer
 from headway.school.people.models import RoleName
@@ -63,6 +63,7 @@ def problem(request: HttpRequest, viewer: Viewer, key: str) -> HttpResponse:
     held = any(hint.held for step in hints for hint in step)
     choices = choices_of(viewer) if held and viewer.has(*STAFF) else []
     context = {"row": row, "problem": found, "steps": steps, "pictures": _pictures(found), "choices": choices}
+    context["earlier"] = earlier_wordings(row.key)
     return render(request, "teacher/problem.html", context)
 
 

@@ -21,7 +21,7 @@ from headway.core.curriculum.codec import problem_to_json
 from headway.core.curriculum.problems import Problem
 from headway.core.curriculum.skills import Skill, SkillGraph
 from headway.school.curriculum.marks import held_items
-from headway.school.curriculum.models import CurriculumVersion, SkillEdge
+from headway.school.curriculum.models import CurriculumVersion, ProblemVersion, SkillEdge
 from headway.school.curriculum.models import Problem as ProblemRow
 from headway.school.curriculum.models import Skill as SkillRow
 from headway.school.curriculum.queries import forget_imported
@@ -134,7 +134,7 @@ def save_problems(
 
     A problem stands under the standard that its skill is aligned to, else under its own skill. A problem that is there
     keeps its identifier and whether it is offered, so nothing that learners did is lost and what a person switched
-    off stays off. ``tick`` hears how many problems were written.
+    off stays off; how it read before is kept. ``tick`` hears how many problems were written.
     """
     new = changed = same = offered = 0
     with in_district(district):
@@ -146,6 +146,11 @@ def save_problems(
                 row.active = there[row.key].active if row.key in there else row.active
             fresh = [row for row in rows if row.key not in there]
             other = [row for row in rows if row.key in there and _differs(row, there[row.key])]
+            ProblemVersion.objects.bulk_create(
+                ProblemVersion(district_id=district, key=row.key, payload=there[row.key].payload)
+                for row in other
+                if row.payload != there[row.key].payload
+            )
             ProblemRow.objects.bulk_create(
                 fresh + other,
                 update_conflicts=True,

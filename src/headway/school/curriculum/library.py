@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
 from headway.core.curriculum.codec import problem_from_json
+from headway.core.curriculum.problems import Problem as CoreProblem
 from headway.core.text import NOTHING, Text
-from headway.school.curriculum.models import Problem, Skill
+from headway.school.curriculum.models import Problem, ProblemVersion, Skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,12 @@ def books(skill: str, *, words: str = "", after: int = 0, most: int = 40) -> tup
 def book(key: str) -> Problem | None:
     """Return an imported problem's row, or None."""
     return Problem.objects.filter(key=key, active=True).first()
+
+
+def earlier_wordings(key: str, *, most: int = 10) -> list[tuple[datetime, CoreProblem]]:
+    """How an imported problem read before it was changed, newest first, and until when."""
+    rows = ProblemVersion.objects.filter(key=key).order_by("-id")[:most]
+    return [(row.until, problem_from_json(row.payload)) for row in rows]
 
 
 def shelves_by_subject() -> list[tuple[str, int, int]]:

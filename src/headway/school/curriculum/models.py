@@ -67,6 +67,19 @@ class Problem(Tenanted):
         indexes: ClassVar = [models.Index(fields=["district", "skill"], name="problem_by_skill")]
 
 
+class ProblemVersion(Tenanted):
+    """How an imported problem read before a later import changed it, so that what learners answered can be shown as they met it.
+    Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    key = models.TextField()
+    payload = models.JSONField()
+    until = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "key", "-id"], name="problem_version_newest")]
+
+
 class CurriculumVersion(Tenanted):
     """A compiled curriculum by its content hash, so that any old decision can be replayed with what it knew."""
 

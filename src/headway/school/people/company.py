@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from headway.school.people.models import AccessLog, Enrolment, Person
+from django.db.models import Q
+
+from headway.school.people.models import AccessLog, Enrolment, Person, RoleName
 from headway.school.people.paging import newest_first
 
 
@@ -39,6 +41,14 @@ def teachers_by_section(sections: Iterable[UUID]) -> dict[UUID, list[Person]]:
     for row in rows.select_related("person").order_by("person__family_name", "person__given_name", "id"):
         found.setdefault(row.section_id, []).append(row.person)
     return found
+
+
+def adult_named(name: str) -> Person | None:
+    """The active adult with this e-mail or identifier, if there is exactly one. Inside the district's transaction."""
+    named = Person.objects.filter(Q(email__iexact=name) | Q(sourced_id=name), is_active=True)
+    rows = named.exclude(roles__name=RoleName.LEARNER)
+    found = list(rows.distinct()[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def readings_of(learner: UUID, *, most: int = 200) -> list[Reading]:

@@ -59,6 +59,7 @@ APPEND_ONLY = frozenset(
         "school_credit",
         "school_signingkey",
         "school_contentmark",
+        "school_problemversion",
         "school_preparation",
         "school_conference",
         "school_conferenceline",
