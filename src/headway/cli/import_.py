@@ -11,6 +11,7 @@ from typing import Any
 from headway.cli.alignments import read_alignments, write_suggestions
 from headway.cli.command import Command, Refused, Result, progress
 from headway.cli.files import reading, refusing
+from headway.cli.losses import LOSSES, add_path, counted, losses
 from headway.cli.school import find_district, open_school
 from headway.standards.alignment import Evidence, Suggestion, suggest
 from headway.standards.graph import shipped_crosswalk, shipped_graph
@@ -23,41 +24,9 @@ FILE_BYTES = 256 * 1024 * 1024
 OATUTOR_GRADES = ("3", "4", "5", "6", "7", "8", "A1", "HS")
 """OATutor starts where college readiness starts; suggesting first-grade standards for it would be noise."""
 
-LOSSES = {
-    "defects": "list of what was changed or left out: kind, where, done",
-    "defect_counts": "kind of defect -> how many",
-    "dry_run": "true if nothing was written",
-    "district": "identifier of the district that was written to, or null",
-}
-
-
-def _path(parser: argparse.ArgumentParser, what: str, *, needed: bool = True) -> None:
-    parser.add_argument("path", type=Path, metavar="PATH", help=what, nargs=None if needed else "?")
-    parser.add_argument("--dry-run", action="store_true", help="read and report; write nothing")
-    parser.add_argument("--district", default="", help="name or identifier, where the database holds several")
-
-
-def _losses(report: LossReport, district: object, dry_run: bool) -> dict[str, Any]:
-    return {
-        "defects": [asdict(defect) for defect in report.defects],
-        "defect_counts": report.by_kind(),
-        "dry_run": dry_run,
-        "district": None if district is None else str(district),
-    }
-
-
-def _text(heading: str, counts: dict[str, int], report: LossReport) -> str:
-    lines = [heading, *(f"  {name.replace('_', ' '):<24} {number:>8,}" for name, number in counts.items())]
-    if report.defects:
-        lines.append("\nLosses, by kind (every one: --json):")
-    for kind, number in report.by_kind().items():
-        first = next(defect for defect in report.defects if defect.kind == kind)
-        lines.append(f"  {kind:<24} {number:>8,}   e.g. {first.where}: {first.done}")
-    return "\n".join(lines)
-
 
 def _configure_standards(parser: argparse.ArgumentParser) -> None:
-    _path(parser, "folder or file of a download; without it, the graph that ships with Headway", needed=False)
+    add_path(parser, "folder or file of a download; without it, the graph that ships with Headway", needed=False)
 
 
 def _run_standards(arguments: argparse.Namespace) -> Result:
@@ -85,7 +54,9 @@ def _run_standards(arguments: argparse.Namespace) -> Result:
                 publish_curriculum(district=district)
             written = {"new_skills": skills, "new_edges": edges}
     heading = "Read; nothing was written." if arguments.dry_run else "Imported, and put in force."
-    return Result({**counts, **written, **_losses(report, district, arguments.dry_run)}, _text(heading, counts, report))
+    return Result(
+        {**counts, **written, **losses(report, district, arguments.dry_run)}, counted(heading, counts, report)
+    )
 
 
 def _files(path: Path) -> dict[str, bytes]:
@@ -102,7 +73,7 @@ def _files(path: Path) -> dict[str, bytes]:
 
 
 def _configure_oatutor(parser: argparse.ArgumentParser) -> None:
-    _path(parser, "zip, tar, tar.gz or tar.xz of OATutor's content")
+    add_path(parser, "zip, tar, tar.gz or tar.xz of OATutor's content")
     parser.add_argument("--suggest", type=Path, metavar="CSV", help="write suggested standards for its skills here")
     parser.add_argument("--aligned", type=Path, metavar="CSV", help="take the rows of such a file that are confirmed")
 
@@ -127,7 +98,7 @@ def _run_oatutor(arguments: argparse.Namespace) -> Result:
     keep = ("problems", "steps", "hints", "scaffolds", "sub_hints", "skills")
     counts = {name: report.count(name) for name in keep} | ({} if arguments.dry_run else written)
     heading = "Read; nothing was written." if arguments.dry_run else "Imported, and put in force."
-    return Result({**data, **_losses(report, district, arguments.dry_run)}, _text(heading, counts, report))
+    return Result({**data, **losses(report, district, arguments.dry_run)}, counted(heading, counts, report))
 
 
 def _best(suggestions: tuple[Suggestion, ...]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Django looks here for tables; each room keeps its own."""
 
 from headway.school.coaching.models import CoachLine, CoachModel, HintOpening, Phrasing
+from headway.school.curriculum.frameworks.models import Framework, FrameworkMatch, FrameworkStandard
 from headway.school.curriculum.models import ContentMark, CurriculumVersion, Problem, ProblemVersion, Skill, SkillEdge
 from headway.school.environment.means.models import SchoolMeans
 from headway.school.environment.models import (
@@ -142,6 +143,9 @@ __all__ = [
     "Enrolment",
     "Evidence",
     "FamilyChoice",
+    "Framework",
+    "FrameworkMatch",
+    "FrameworkStandard",
     "Goal",
     "GoalEnd",
     "GoodWord",

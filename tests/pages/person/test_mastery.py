@@ -7,6 +7,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from joserfc import jwt
 from joserfc.jwk import OKPKey
 
+from headway.cli import main
 from headway.core.curriculum.catalogue import catalogue_id
 from headway.core.mastery.credit import further
 from headway.school.curriculum.queries import curriculum_of
@@ -27,6 +29,7 @@ from headway.school.people.tenancy import in_district
 from headway.standards.courses import CourseTable
 from tests.cast import Cast, make_cast
 from tests.clients import signed_in
+from tests.standards.test_case import item, key, link, node, package
 
 SKILL, DAY = "6.NS.B.2", 86400.0
 COURSE = CourseTable("M-1", "Long division", 0.5, (("I divide large numbers", (SKILL,)),))
@@ -177,3 +180,61 @@ def test_the_pages_take_a_fixed_number_of_queries(school: Cast) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(page).status_code == 200
         assert len(queries) <= most, "\n".join(query["sql"][:120] for query in queries)
+
+
+def test_a_record_in_the_words_of_a_state(school: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Read in the Common Core, in California's codes, and in a framework that the district brings in and chooses."""
+    district, place = str(school.district.id), f"/profile/{school['Ana'].id}/standards"
+    ana, maria = signed_in(school["Ana"]), signed_in(school["Maria"])
+    with CaptureQueriesContext(connection) as queries:
+        page = ana.get(f"{place}?grade=6").content.decode()
+    assert len(queries) <= 30
+    assert '<b>6.NS.B.2</b> <span class="chip leaf">reached</span>' in page and "National Governors" in page
+    assert "<b>6.NS.B.2</b>" in maria.get(f"{place}?of=california&grade=6").content.decode()
+    state = package(
+        [
+            item(1, "Divide large numbers.", humanCodingScheme="S.6.1", educationLevel=["06"]),
+            item(2, "Know the state's bird.", humanCodingScheme="S.6.2", educationLevel=["06"]),
+            item(3, "Find unit rates.", humanCodingScheme="6.RP.A.2", educationLevel=["06"]),
+        ],
+        [link(11, "exactMatchOf", key(1), node("x", f"urn:state:CCSS-M:{SKILL}"))],
+    )
+    file, table = tmp_path / "state.json", tmp_path / "suggested.csv"
+    file.write_text(json.dumps(state))
+    command = ["import", "case", str(file), "--district", district, "--json"]
+
+    def said(*words: str) -> dict[str, object]:
+        capsys.readouterr()
+        assert main([*command, *words]) == 0
+        found: dict[str, object] = json.loads(capsys.readouterr().out)
+        return found
+
+    assert said("--dry-run")["matched"] == 1 and "S.6.1" not in ana.get(place).content.decode()
+    assert {said("--choose", "--suggest", str(table))[name] for name in ("new", "items")} == {3}
+    assert said()["new"] == 0
+    page = ana.get(f"{place}?grade=6").content.decode()
+    assert re.findall(r"<b>(\S+)</b> <span class=\"chip (\w*)\">([^<]+)<", page) == [
+        ("6.RP.A.2", "", "not in Headway"), ("S.6.1", "leaf", "reached"), ("S.6.2", "", "not in Headway"),
+    ]  # fmt: skip
+    assert "1 of 3 standards are reached." in page and "National Governors" not in page
+    rows = table.read_text().splitlines()
+    table.write_text("\n".join(row + "yes" if row.startswith(key(3)) else row for row in rows))
+    assert said("--aligned", str(table))["confirmed"] == 1
+    assert ("6.RP.A.2", "not begun") in re.findall(
+        r"<b>(\S+)</b> <span class=\"chip \">([^<]+)<", ana.get(place).content.decode()
+    )
+    out = tmp_path / "out.json"
+    assert (
+        main(["export", "case", str(out), "--framework", state["CFDocument"]["identifier"], "--district", district])
+        == 0
+    )
+    assert [each["humanCodingScheme"] for each in json.loads(out.read_text())["CFItems"]] == [
+        "S.6.1",
+        "S.6.2",
+        "6.RP.A.2",
+    ]
+    assert main(["export", "case", str(tmp_path / "no.json"), "--framework", "none", "--district", district]) == 1
+    assert main(["export", "case", str(tmp_path / "own.json"), "--district", district]) == 0
+    assert SKILL in (tmp_path / "own.json").read_text()
+    assert ana.get(f"{place}?of=nonsense").status_code == 404
+    assert signed_in(school["Ben"]).get(place).status_code == 404

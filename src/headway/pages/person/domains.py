@@ -37,5 +37,6 @@ def domain_said(domain: str) -> str:
 
 
 def level_said(grade: str) -> str:
-    """A grade's name: ``Grade 7``, ``Algebra I``."""
-    return _("Algebra I") if grade == "A1" else _("Grade {grade}").format(grade=grade)
+    """A grade's name: ``Grade 7``, ``Algebra I``, ``Kindergarten``."""
+    named = {"K": _("Kindergarten"), "PK": _("Prekindergarten"), "A1": _("Algebra I"), "HS": _("High school")}
+    return named.get(grade) or _("Grade {grade}").format(grade=grade)

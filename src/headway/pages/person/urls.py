@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.person import everything, mastery, profile, saying, steer, transcript, work
+from headway.pages.person import everything, mastery, profile, saying, standards, steer, transcript, work
 
 urlpatterns: list[URLPattern] = [
     path("me", profile.me, name="me"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("profile/<uuid:learner>/score", work.contest, name="score-contest"),
     path("mastery", mastery.mine, name="my-mastery"),
     path("profile/<uuid:learner>/mastery", mastery.mastery, name="mastery"),
+    path("profile/<uuid:learner>/standards", standards.standards, name="standards"),
     path("profile/<uuid:learner>/transcript.pdf", transcript.transcript, name="transcript"),
     path("profile/<uuid:learner>/everything.<slug:form>", everything.take_away, name="everything"),
     path("profile/<uuid:learner>/credit/<uuid:credit>.jwt", mastery.badge, name="credential"),

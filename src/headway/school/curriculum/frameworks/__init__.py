@@ -1,0 +1,1 @@
+"""Frameworks of standards beside the district's skills: a state's own, read from CASE, and those that ship."""
