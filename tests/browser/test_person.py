@@ -13,7 +13,7 @@ from headway.school.people.models import Person
 from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
 from headway.standards.courses import CourseTable
-from tests.browser.conftest import PHONE, WIDE, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, sideways, sound, violations
 from tests.cast import Cast, make_cast
 
 
@@ -60,6 +60,9 @@ def test_goal_profile_mastery_and_credit(new_context: Callable[..., BrowserConte
     page.goto("/mastery")
     expect(page.get_by_role("heading", name="Mastery and credit")).to_be_visible()
     whole(page)
+    page.get_by_role("link", name="In the words of the standards").click()
+    expect(page.get_by_label("Standards")).to_be_visible()
+    sound(page, "standards")
     leader = new_context().new_page()
     enter(leader, maple["Pike"])
     leader.goto("/credit")
