@@ -58,6 +58,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import subject": ("subjects", "bring in a subject of your own from tables, or one that ships with Headway"),
     "import courses": ("courses", "bring in the courses that credit is granted for"),
     "import oneroster": ("oneroster", "bring in a roster: OneRoster CSV 1.1 or 1.2"),
+    "xapi add": ("xapi", "let a system send and read xAPI statements: a user name and a secret"),
+    "xapi list": ("xapi", "list the systems that may use the record store"),
+    "xapi close": ("xapi", "end a system's use of the record store"),
     "import responses": ("import_", "check a Parquet response log"),
 }
 """Command words -> (module in this package, one-line help). Modules are imported only when their command runs."""

@@ -23,6 +23,7 @@ from headway.school.evidence.reports.models import ReportCell, ReportChoice, Rep
 from headway.school.exchange.content.models import ContentImport, ContentPicture
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
 from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
+from headway.school.exchange.xapi.models import XapiActivity, XapiCredential, XapiDocument, XapiFile, XapiStatement
 from headway.school.intervention.models import (
     MeetingNote,
     ProbeForm,
@@ -236,4 +237,9 @@ __all__ = [
     "WeekSent",
     "WritingSection",
     "WritingTask",
+    "XapiActivity",
+    "XapiCredential",
+    "XapiDocument",
+    "XapiFile",
+    "XapiStatement",
 ]

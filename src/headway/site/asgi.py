@@ -17,6 +17,7 @@ _django = get_asgi_application()
 from headway.api.coach import coach  # noqa: E402 (models need Django's set-up first)
 from headway.api.live import section_stream  # noqa: E402
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
+from headway.api.xapi.door import xapi  # noqa: E402
 from headway.school.coaching.judging import warm_up as warm_up_coach  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
 from headway.site.limits import Counted, declares_too_much, refuse  # noqa: E402
@@ -38,6 +39,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await coach(scope, receive, send)
     if path.startswith("/live/section/") and method == "GET":
         return await section_stream(scope, receive, send)
+    if path.startswith("/xapi/"):
+        return await xapi(scope, receive, send)
     body = Counted(receive)
     await _django(scope, body, send)  # type: ignore[arg-type]
     return await refuse(send) if body.over else None

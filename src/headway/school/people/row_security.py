@@ -86,6 +86,8 @@ APPEND_ONLY = frozenset(
         "school_outcometake",
         "school_visionline",
         "school_schoolmeans",
+        "school_xapistatement",
+        "school_xapifile",
     }
 )
 """The application may add rows to these and read them; nothing else."""

@@ -1,0 +1,109 @@
+"""The statements resource: PUT, POST and GET."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from headway.api.native import in_thread
+from headway.api.xapi.exchange import Answer, Request, as_json, http_date, refused
+from headway.school.exchange.xapi.credentials import Caller
+from headway.school.exchange.xapi.reading import Found, consistent_through, definitions_of, files_of, find
+from headway.school.exchange.xapi.writer import keep
+from headway.school.people.tenancy import in_district
+from headway.standards.xapi.formats import as_canonical, as_ids, wanted
+from headway.standards.xapi.incoming import Incoming, statements_of
+from headway.standards.xapi.keys import activities_in
+from headway.standards.xapi.multipart import WRITTEN_BOUNDARY, Part, write_parts
+from headway.standards.xapi.requests import Query, known, more_of, query_of
+from headway.standards.xapi.shapes import Invalid
+from headway.standards.xapi.values import iso
+from headway.standards.xapi.values import uuid as uuid_rule
+
+LARGE = 200_000
+"""Bytes of a body that are checked in a thread, so that others need not wait for it."""
+
+
+async def put_statement(request: Request, caller: Caller) -> Answer:
+    """``PUT /xapi/statements?statementId=…``."""
+    known(request.parameters, ("statementId",))
+    if "statementId" not in request.parameters:
+        raise Invalid("statementId", "is missing.")
+    uuid_rule(request.parameters["statementId"], "statementId")
+    await _keep(request, caller, request.parameters["statementId"])
+    return Answer(204)
+
+
+async def post_statements(request: Request, caller: Caller) -> Answer:
+    """``POST /xapi/statements``: one, or several at once, all or none."""
+    known(request.parameters, ())
+    found = await _keep(request, caller, None)
+    return as_json([each.statement["id"] for each in found])
+
+
+async def _keep(request: Request, caller: Caller, only: str | None) -> list[Incoming]:
+    version, authority, kind = request.version, caller.authority(), request.headers.get("content-type", "")
+
+    def check() -> list[Incoming]:
+        return statements_of(
+            kind, request.body, version=version, authority=authority, key=lambda: str(uuid.uuid4()), only=only
+        )
+
+    found = await asyncio.to_thread(check) if len(request.body) > LARGE else check()
+    done = keep(district=caller.district, credential=caller.credential, statements=found)
+    await asyncio.shield(asyncio.wrap_future(done))  # a client that goes away does not stop the write
+    return found
+
+
+async def get_statements(request: Request, caller: Caller) -> Answer:
+    """``GET /xapi/statements``: one, or a page. Every answer says up to when nothing can be missing."""
+    only = None if caller.may("statements/read", "all/read") else caller.credential
+    try:
+        query = query_of(request.parameters)
+    except Invalid as error:
+        answer, consistent = refused(error), await in_thread(_consistent, caller)
+    else:
+        answer, consistent = await in_thread(_read, request, caller, query, only)
+    answer.headers["x-experience-api-consistent-through"] = iso(consistent)
+    return answer
+
+
+def _consistent(caller: Caller) -> datetime:
+    with in_district(caller.district):
+        return consistent_through()
+
+
+def _read(request: Request, caller: Caller, query: Query, only: uuid.UUID | None) -> tuple[Answer, datetime]:
+    with in_district(caller.district):
+        found = find(district=caller.district, query=query, only=only)
+        if not found.rows and (query.statement or query.voided):
+            return refused(Invalid("", "There is no such statement.", 404)), found.consistent
+        bodies = _shown(found, query, request.headers.get("accept-language", ""))
+        files = files_of([row.statement for row in found.rows]) if query.attachments else []
+    if query.statement or query.voided:
+        text = bodies[0]
+    else:
+        more = ""
+        if found.more:
+            last = found.rows[-1]
+            more = f"/xapi/statements?more={more_of(request.parameters, (last.stored, last.number))}"
+        text = f'{{"statements":[{",".join(bodies)}],"more":{json.dumps(more)}}}'
+    headers = {"last-modified": http_date(max(row.stored for row in found.rows))} if found.rows else {}
+    if query.attachments:
+        body = write_parts([Part("application/json", "", text.encode()), *files])
+        return Answer(200, body, f"multipart/mixed; boundary={WRITTEN_BOUNDARY}", headers), found.consistent
+    return Answer(200, text.encode(), headers=headers), found.consistent
+
+
+def _shown(found: Found, query: Query, languages: str) -> list[str]:
+    if query.format == "exact":
+        return [row.body for row in found.rows]
+    statements: list[dict[str, Any]] = [json.loads(row.body) for row in found.rows]
+    if query.format == "ids":
+        return [json.dumps(as_ids(each), separators=(",", ":")) for each in statements]
+    known_of = definitions_of([each["id"] for statement in statements for each in activities_in(statement)])
+    dear = wanted(languages)
+    return [json.dumps(as_canonical(each, known_of, dear), separators=(",", ":")) for each in statements]

@@ -1,0 +1,116 @@
+"""Statements as they are asked for, their attachments, and what is known of activities."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from headway.school.exchange.xapi import sql
+from headway.school.exchange.xapi.models import XapiActivity, XapiFile
+from headway.school.exchange.xapi.writer import activity_key, turned
+from headway.standards.xapi.keys import (
+    ACTIVITY,
+    ANY_ACTIVITY,
+    REGISTRATION,
+    VERB,
+    agent_number,
+    number_of,
+)  # fmt: skip
+from headway.standards.xapi.multipart import Part
+from headway.standards.xapi.requests import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement as it is kept; ``body`` is its JSON."""
+
+    number: int
+    stored: datetime
+    statement: UUID
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of statements, whether there are more, and up to when nothing can be missing in it."""
+
+    rows: list[Row]
+    more: bool
+    consistent: datetime
+
+
+def find(*, district: UUID, query: Query, only: UUID | None) -> Found:
+    """The statements of a query; ``only`` those of one credential. The caller has opened the district."""
+    values: dict[str, Any] = {"district": district, "most": query.limit + 1, "only": only}
+    conditions = [] if only is None else ["AND s.credential_id = %(only)s"]
+    if query.statement or query.voided:
+        values["statement"] = query.statement or query.voided
+        conditions += ["AND s.statement = %(statement)s", sql.VOIDED if query.voided else sql.NOT_VOIDED]
+    else:
+        conditions += [sql.NOT_VOIDED, *_filters(district, query, values)]
+    text = sql.READ.format(conditions="\n".join(conditions), way="ASC" if query.ascending else "DESC")
+    consistent = consistent_through()
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        rows = [Row(*row) for row in cursor.fetchall()]
+    return Found(rows[: query.limit], len(rows) > query.limit, consistent)
+
+
+def consistent_through() -> datetime:
+    """Up to when every statement that was stored can be read."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.CONSISTENT)
+        (at,) = cursor.fetchone() or (None,)
+    assert isinstance(at, datetime)
+    return at
+
+
+def _filters(district: UUID, query: Query, values: dict[str, Any]) -> list[str]:
+    out: list[str] = []
+    keys = _keys(query)
+    if keys:
+        values["keys"] = turned(keys, district)
+        out.append(sql.FITS)
+    if query.since is not None:
+        values["since"] = query.since
+        out.append("AND s.stored > %(since)s")
+    if query.until is not None:
+        values["until"] = query.until
+        out.append("AND s.stored <= %(until)s")
+    if query.after is not None:
+        values["at"], values["number"] = query.after
+        out.append(f"AND (s.stored, s.number) {'>' if query.ascending else '<'} (%(at)s, %(number)s)")
+    return out
+
+
+def _keys(query: Query) -> list[int]:
+    found: list[int] = []
+    if query.agent is not None:
+        found.append(agent_number(dict(query.agent), anywhere=query.related_agents))
+    if query.activity:
+        found.append(number_of(ANY_ACTIVITY if query.related_activities else ACTIVITY, query.activity))
+    if query.verb:
+        found.append(number_of(VERB, query.verb))
+    if query.registration:
+        found.append(number_of(REGISTRATION, query.registration))
+    return found
+
+
+def files_of(statements: Sequence[UUID]) -> list[Part]:
+    """The attachments of statements, each sum once."""
+    rows = XapiFile.objects.filter(statement__in=statements).order_by("id").values_list("kind", "sha2", "content")
+    unique = {sha2: Part(kind, sha2, bytes(content)) for kind, sha2, content in rows}
+    return list(unique.values())
+
+
+def definitions_of(activities: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What is known of activities, by their identifiers."""
+    keys = {activity_key(iri): iri for iri in activities}
+    rows = XapiActivity.objects.filter(key__in=list(keys)).values_list("key", "definition")
+    return {keys[bytes(key)]: json.loads(definition) for key, definition in rows}
