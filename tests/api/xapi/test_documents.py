@@ -107,12 +107,8 @@ def test_registrations_keep_states_apart(both: Store) -> None:
 
 def bad_addresses() -> list[tuple[str, str]]:
     """Methods and addresses that must be refused."""
-    state = "activities/state?"
-    out = [
-        (method, f"{resource}?{key}=1")
-        for resource, (_, key) in OWNERS.items()
-        for method in ("GET", "PUT", "POST", "DELETE")
-    ]
+    state, every = "activities/state?", ("GET", "PUT", "POST", "DELETE")
+    out = [(method, f"{resource}?{key}=1") for resource, (_, key) in OWNERS.items() for method in every]
     out += [(method, f"{resource}?{owner}") for resource, (owner, _) in OWNERS.items() for method in ("PUT", "POST")]
     out += [("DELETE", f"{resource}?{OWNERS[resource][0]}") for resource in ("activities/profile", "agents/profile")]
     out += [(method, f"{state}activityId=http://a.b/c&stateId=1&agent={agent}")
