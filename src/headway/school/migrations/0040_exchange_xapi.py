@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0038_exchange_sign_on"),
+        ("school", "0039_exchange_content"),
     ]
 
     operations = [
