@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0039_exchange_content"),
+        ("school", "0040_curriculum_frameworks"),
     ]
 
     operations = [
