@@ -153,8 +153,8 @@ def _same_site(headers: dict[bytes, str], cookies: dict[str, str]) -> bool:
     return hmac.compare_digest(cookie.encode(), sent.encode()) or bool(_does_token_match(sent, cookie))
 
 
-async def read_body(receive: Receive) -> bytes:
-    """Read a bounded body. Raises Malformed."""
+async def read_body(receive: Receive, most: int = MOST_BYTES) -> bytes:
+    """Read a body of at most so many bytes. Raises Malformed."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -163,8 +163,8 @@ async def read_body(receive: Receive) -> bytes:
             raise Malformed(T("The request ended before it was complete."))
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > MOST_BYTES:
-            raise Malformed(T("The body is larger than 64 kB."))
+        if size > most:
+            raise Malformed(T("The body is larger than {most} kB.", most=most >> 10))
         if not message.get("more_body", False):
             return b"".join(parts)
 

@@ -25,6 +25,7 @@ from headway.pages.learner import (
     writing,
 )
 from headway.pages.person.urls import urlpatterns as person
+from headway.pages.programs.urls import urlpatterns as programs
 from headway.pages.sign_on.urls import urlpatterns as sign_on
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
@@ -85,4 +86,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *leader,
     *support,
     *sign_on,
+    *programs,
 ]

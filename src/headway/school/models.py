@@ -22,6 +22,7 @@ from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, P
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
 from headway.school.exchange.content.models import ContentImport, ContentPicture
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
+from headway.school.exchange.service.models import GradebookRecord
 from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
 from headway.school.exchange.xapi.models import XapiActivity, XapiCredential, XapiDocument, XapiFile, XapiStatement
 from headway.school.intervention.models import (
@@ -91,6 +92,7 @@ from headway.school.path.families.models import FamilyChoice, TeachBack, WeekSen
 from headway.school.path.models import AwayDone, ChoiceOffer, ChoiceTaken, Decision, Goal, GoalEnd, PlanRow
 from headway.school.people.models import (
     AccessLog,
+    ApiProgram,
     ApiToken,
     DayOff,
     District,
@@ -113,6 +115,7 @@ from headway.school.profile.models import (
 
 __all__ = [
     "AccessLog",
+    "ApiProgram",
     "ApiToken",
     "Artefact",
     "ArtefactFile",
@@ -150,6 +153,7 @@ __all__ = [
     "Goal",
     "GoalEnd",
     "GoodWord",
+    "GradebookRecord",
     "Guardianship",
     "HelpRequest",
     "HintOpening",

@@ -17,6 +17,8 @@ _django = get_asgi_application()
 from headway.api.coach import coach  # noqa: E402 (models need Django's set-up first)
 from headway.api.live import section_stream  # noqa: E402
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
+from headway.api.oneroster import oneroster  # noqa: E402
+from headway.api.programs import token  # noqa: E402
 from headway.api.xapi.door import xapi  # noqa: E402
 from headway.school.coaching.judging import warm_up as warm_up_coach  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
@@ -37,6 +39,10 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await respond(scope, receive, send)
     if path in ("/api/coach/lines", "/api/coach/check") and method == "POST":
         return await coach(scope, receive, send)
+    if path.startswith("/ims/oneroster/"):
+        return await oneroster(scope, receive, send)
+    if path == "/oauth2/token":
+        return await token(scope, receive, send)
     if path.startswith("/live/section/") and method == "GET":
         return await section_stream(scope, receive, send)
     if path.startswith("/xapi/"):

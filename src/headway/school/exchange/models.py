@@ -27,6 +27,11 @@ class RosterRecord(Tenanted):
     cells = ArrayField(models.TextField())
     changed_at = models.FloatField()
 
+    class Meta:
+        indexes: ClassVar = [
+            models.Index("district", "cells__0", name="roster_role_of_user", condition=models.Q(kind="roles")),
+        ]
+
 
 class RosterImport(Tenanted):
     """One time that a roster came in, or was refused. ``by`` is empty for the command line and the schedule."""

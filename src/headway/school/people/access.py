@@ -137,17 +137,17 @@ def record_access(viewer: Viewer, learners: Iterable[UUID], *, purpose: str, pla
 
     A live board reads the same records again with every answer; a line each time would bury what families look for.
     """
-    others = [learner for learner in learners if learner != viewer.person.id]
-    same = AccessLog.objects.filter(reader=viewer.person, learner_id__in=others, purpose=purpose, place=place)
+    person = viewer.person
+    record_access_by(person.id, learners, district=person.district_id, purpose=purpose, place=place)
+
+
+def record_access_by(reader: UUID, learners: Iterable[UUID], *, district: UUID, purpose: str, place: str) -> None:
+    """The same for a reader of whom only the key is at hand: a program reads in the name of whoever looks after it."""
+    others = [learner for learner in learners if learner != reader]
+    same = AccessLog.objects.filter(reader_id=reader, learner_id__in=others, purpose=purpose, place=place)
     known = set(same.filter(at__gt=timezone.now() - SITTING).values_list("learner_id", flat=True))
     AccessLog.objects.bulk_create(
-        AccessLog(
-            district_id=viewer.person.district_id,
-            reader=viewer.person,
-            learner_id=learner,
-            purpose=purpose,
-            place=place,
-        )
+        AccessLog(district_id=district, reader_id=reader, learner_id=learner, purpose=purpose, place=place)
         for learner in others
         if learner not in known
     )

@@ -187,3 +187,20 @@ class ApiToken(Tenanted):
     scopes = models.JSONField(default=list)
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class ApiProgram(Tenanted):
+    """A program of another system that asks for the district's data with a token of :mod:`headway.school.people.programs`.
+    Only its secret's hash is kept. ``by`` looks after it: it reads in their name. Closed by ``ended_at``, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.TextField()
+    digest = models.BinaryField()
+    scopes = models.JSONField(default=list)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+    seen_at = models.FloatField(null=True)
+    ended_at = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "at"], name="api_program_order")]

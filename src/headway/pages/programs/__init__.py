@@ -1,0 +1,1 @@
+"""The page of programs of other systems that read the district."""

@@ -1,0 +1,171 @@
+"""Reading for a program: one object or a page of a list. Each learner's record that is read is noted."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from headway.school.exchange.service.kept import OURS, kept
+from headway.school.exchange.service.relations import own_kinds, relation, year_end
+from headway.school.exchange.service.statements import cell, filtered, of_parent, of_view, ordered, parents_exist
+from headway.school.people.access import SITTING, record_access_by
+from headway.school.people.models import Person
+from headway.school.people.programs import Program
+from headway.school.people.tenancy import in_district
+from headway.standards.oneroster.service.asking import Question
+from headway.standards.oneroster.service.objects import SHAPES
+from headway.standards.oneroster.service.operations import VIEWS, Operation
+from headway.standards.oneroster.service.status import Unanswerable
+from headway.standards.oneroster.service.writing import Json, Writer
+from headway.standards.oneroster.tables import TABLES
+
+PLACE = "/ims/oneroster"
+_MOST = 400_000
+_noted: dict[tuple[UUID, UUID, str], float] = {}
+"""Person in whose name, program, learner's sourcedId -> until when this process need not look whether it is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Objects of a list, and how many there are in all."""
+
+    found: list[Json]
+    total: int
+
+
+def read_list(program: Program, operation: Operation, ids: Sequence[str], asked: Question, host: str) -> Page:
+    """A page of a list. Raises Unanswerable for a parent that is not there."""
+    kind = VIEWS[operation.view].kind
+    with in_district(program.district):
+        own, values = own_kinds(program.district), values_of(ids)
+        if operation.parents:
+            check_parents(operation.parents, own, values)
+        where = [of_parent(operation.view, parent, f"p{n}", own) for n, parent in enumerate(operation.parents)]
+        clause = " AND ".join([*where, of_view(operation.view, own), filtered(asked, kind, own, values)])
+        rows_of = relation(kind, own) if kind in TABLES else kept(kind)
+        values |= {"limit": asked.limit, "offset": asked.offset}
+        rows = _rows(
+            f"SELECT {_columns(kind)} FROM {rows_of} o WHERE {clause} ORDER BY {ordered(asked, kind)}"
+            " LIMIT %(limit)s OFFSET %(offset)s",
+            values,
+        )
+        total = asked.offset + len(rows)
+        if len(rows) == asked.limit or (asked.offset and not rows):
+            total = int(_rows(f"SELECT count(*) FROM {rows_of} o WHERE {clause}", values)[0][0])
+        objects, learners = _objects(kind, rows, own, values, Writer(host, kind, asked.fields))
+        seen = _note(program, learners)
+    _noted.update(seen)
+    return Page(objects, total)
+
+
+def read_one(program: Program, operation: Operation, sourced_id: str, asked: Question, host: str) -> Json:
+    """One object. Raises Unanswerable where it is not there."""
+    kind = VIEWS[operation.view].kind
+    with in_district(program.district):
+        own, values = own_kinds(program.district), values_of([sourced_id])
+        ours = kind in TABLES or sourced_id.startswith(OURS)
+        rows_of = relation(kind, own) if kind in TABLES else kept(kind, ours=ours)
+        alive = "true" if kind in TABLES else "o.status = 'active'"
+        clause = f"o.sourced_id = %(p0)s AND {alive} AND {of_view(operation.view, own)}"
+        rows = _rows(f"SELECT {_columns(kind)} FROM {rows_of} o WHERE {clause}", values)
+        if not rows:
+            raise Unanswerable("unknownobject", f"There is no {SHAPES[kind].one} with this sourcedId.")
+        objects, learners = _objects(kind, rows, own, values, Writer(host, kind, asked.fields))
+        seen = _note(program, learners)
+    _noted.update(seen)
+    return objects[0]
+
+
+def values_of(ids: Sequence[str]) -> dict[str, Any]:
+    """The parameters of a statement. Raises Unanswerable for identifiers that the database cannot hold."""
+    if any("\0" in each for each in ids):
+        raise Unanswerable("unknownobject", "There is nothing with this sourcedId.")
+    return {f"p{n}": each for n, each in enumerate(ids)} | {"end": year_end(datetime.now(UTC).date())}
+
+
+def check_parents(parents: Sequence[str], own: frozenset[str], values: dict[str, Any]) -> None:
+    """Raise Unanswerable unless all that the address names is there."""
+    for parent, there in zip(parents, _rows(parents_exist(parents, own), values)[0], strict=True):
+        if not there:
+            one = SHAPES[VIEWS[parent].kind].one
+            raise Unanswerable("unknownobject", f"There is no {one} with this sourcedId among {parent}.")
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _columns(kind: str) -> str:
+    return f"o.sourced_id, o.status, o.changed_at, o.{'cells' if kind in TABLES else 'body'}"
+
+
+def _objects(
+    kind: str, rows: list[Any], own: frozenset[str], values: dict[str, Any], writer: Writer
+) -> tuple[list[Json], set[str]]:
+    """The objects, and the sourcedIds of the learners whose record is in them."""
+    if kind not in TABLES:
+        bodies = [json.loads(row[3]) if isinstance(row[3], str) else row[3] for row in rows]
+        found = [writer.body(row[0], row[1], row[2], body) for row, body in zip(rows, bodies, strict=True)]
+        return found, {body["student"]["sourcedId"] for body in bodies if "student" in body}
+    beside = _beside(kind, [row[0] for row in rows], own, values)
+    if kind == "users":
+        role = TABLES["roles"].place("role")
+        learners = {row[0] for row in rows if any(each[role] == "student" for each in beside.get(row[0], ()))}
+    elif kind == "enrollments":
+        user, role = (TABLES[kind].place(name) for name in ("userSourcedId", "role"))
+        learners = {row[3][user] for row in rows if row[3][role] == "student"}
+    else:
+        learners = set()
+    return [writer.row(row[0], row[1], row[2], row[3], beside.get(row[0], ())) for row in rows], learners
+
+
+_BESIDE = {
+    "users": ("roles", "userSourcedId", "x.cells"),
+    "orgs": ("orgs", "parentSourcedId", "ARRAY[x.sourced_id]"),
+    "academicSessions": ("academicSessions", "parentSourcedId", "ARRAY[x.sourced_id]"),
+}
+"""Kind -> the kind whose rows belong to its objects, the column that names them, and what is taken of it."""
+
+
+def _beside(
+    kind: str, ids: Sequence[str], own: frozenset[str], values: dict[str, Any]
+) -> dict[str, list[Sequence[str]]]:
+    """Roles of users, and what is below orgs and sessions. Of whom no role is active, all that they had."""
+    if kind not in _BESIDE or not ids:
+        return {}
+    other, column, taken = _BESIDE[kind]
+    at = cell(other, column, "x")
+    found = _rows(
+        f"SELECT {at}, x.status, {taken} FROM {relation(other, own)} x WHERE {at} = ANY(%(ids)s) ORDER BY x.sourced_id",
+        values | {"ids": list(ids)},
+    )
+    active: dict[str, list[Sequence[str]]] = {}
+    every: dict[str, list[Sequence[str]]] = {}
+    for key, status, cells in found:
+        every.setdefault(key, []).append(cells)
+        if status == "active":
+            active.setdefault(key, []).append(cells)
+    return every | active if kind == "users" else active
+
+
+def _note(program: Program, learners: Iterable[str]) -> dict[tuple[UUID, UUID, str], float]:
+    """Write into the access log whose record the program reads; return what need not be looked at again once this is kept."""
+    now = time.monotonic()
+    new = [each for each in learners if _noted.get((program.person, program.id, each), 0.0) < now]
+    if not new:
+        return {}
+    if len(_noted) > _MOST:
+        _noted.clear()
+    found = Person.objects.filter(sourced_id__in=new).values_list("id", flat=True)
+    record_access_by(program.person, found, district=program.district, purpose=program.name, place=PLACE)
+    until = now + SITTING.total_seconds()
+    return {(program.person, program.id, each): until for each in new}
