@@ -15,8 +15,7 @@ def _to(model: str, *, index: bool = False, null: bool = False) -> "models.Forei
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0040_curriculum_frameworks"),
-        ("school", "0040_exchange_xapi"),
+        ("school", "0041_exchange_xapi"),
     ]
 
     operations = [
