@@ -51,6 +51,7 @@ MENU: tuple[Line, ...] = (
     Line(_("Reports"), "/reports", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("Sign-on"), "/sign-on", "i-door", (RoleName.RESEARCHER,)),
     Line(_("Programs"), "/programs", "i-again", (RoleName.RESEARCHER,)),
+    Line(_("Launches"), "/lti", "i-door", (RoleName.RESEARCHER,)),
     Line(_("Readiness"), "/readiness", "i-map", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("Pilots"), "/pilots", "i-flag", (RoleName.LEADER, RoleName.RESEARCHER)),
     Line(_("What helps"), "/efficacy", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER)),

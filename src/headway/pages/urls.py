@@ -24,6 +24,7 @@ from headway.pages.learner import (
     walk,
     writing,
 )
+from headway.pages.lti.urls import urlpatterns as lti
 from headway.pages.person.urls import urlpatterns as person
 from headway.pages.programs.urls import urlpatterns as programs
 from headway.pages.sign_on.urls import urlpatterns as sign_on
@@ -87,4 +88,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *support,
     *sign_on,
     *programs,
+    *lti,
 ]

@@ -21,6 +21,16 @@ from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, Vis
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
 from headway.school.exchange.content.models import ContentImport, ContentPicture
+from headway.school.exchange.lti.hosting import LtiLineItem, LtiPlacement, LtiScore, LtiTool, LtiUsed, LtiVisit
+from headway.school.exchange.lti.models import (
+    LtiGrade,
+    LtiInvitation,
+    LtiKey,
+    LtiLaunch,
+    LtiLink,
+    LtiPlatform,
+    LtiSeat,
+)
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
 from headway.school.exchange.service.models import GradebookRecord
 from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
@@ -160,6 +170,19 @@ __all__ = [
     "HintsShown",
     "Judgement",
     "LookBack",
+    "LtiGrade",
+    "LtiInvitation",
+    "LtiKey",
+    "LtiLaunch",
+    "LtiLineItem",
+    "LtiLink",
+    "LtiPlacement",
+    "LtiPlatform",
+    "LtiScore",
+    "LtiSeat",
+    "LtiTool",
+    "LtiUsed",
+    "LtiVisit",
     "MasteryContest",
     "MasteryEntry",
     "MasteryRecheck",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -21,6 +21,16 @@ class ContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy_with(getattr(response, "allowed", {})))
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+def policy_with(allowed: Mapping[str, Sequence[str]]) -> str:
+    """The policy of an answer whose view allows more to named origins: ``frame-ancestors`` (a registered platform that opens a
+    launch in its page), ``form-action`` (the address that a form goes to)."""
+    policy = POLICY
+    for directive, origins in allowed.items():
+        now = next(part.strip() for part in POLICY.split(";") if part.split()[0] == directive)
+        policy = policy.replace(now, " ".join([now.replace(" 'none'", ""), *origins])) if origins else policy
+    return policy

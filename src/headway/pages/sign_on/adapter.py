@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import ipaddress
-import socket
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthError
-from django.conf import settings
 from django.http import HttpRequest
-from requests.adapters import HTTPAdapter
 
+from headway.school.exchange.outside import outside_session
 from headway.school.exchange.sign_on.arriving import TurnedAway
-
-SECONDS = 8
 
 
 class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -46,23 +39,4 @@ class Adapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         raise ImmediateHttpResponse(refuse(request, provider.service, why))
 
     def get_requests_session(self) -> requests.Session:
-        session = requests.Session()
-        session.trust_env = False
-        for scheme in ("https://", "http://"):
-            session.mount(scheme, _Outside())
-        session.request = functools.partial(session.request, timeout=SECONDS)  # type: ignore[method-assign]
-        return session
-
-
-class _Outside(HTTPAdapter):
-    """Requests go to public addresses by TLS only: an address in a form must not reach into the server's own network."""
-
-    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        if settings.PRODUCTION:
-            parts = urlsplit(str(request.url))
-            if parts.scheme != "https":
-                raise requests.exceptions.InvalidURL("the address is not https")
-            for found in socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM):
-                if not ipaddress.ip_address(found[4][0]).is_global:
-                    raise requests.exceptions.InvalidURL("the address is inside of the server’s own network")
-        return super().send(request, *args, **kwargs)
+        return outside_session()

@@ -70,6 +70,7 @@ APPEND_ONLY = frozenset(
         "school_lookback",
         "school_rosterimport",
         "school_signonevent",
+        "school_ltiscore",
         "school_familychoice",
         "school_weeksent",
         "school_teachback",

@@ -15,12 +15,13 @@ from headway.school.people.tenancy import Tenanted
 class SignOnService(Tenanted):
     """A service that says who somebody is. It is never edited: another one takes its place, and ``ended_at`` closes it.
 
-    ``issuer`` is the address of an OpenID provider, or the entity identifier of a SAML one. ``secret`` is encrypted with the
+    ``issuer`` is the address of an OpenID provider, the entity identifier of a SAML one, or the issuer of an LTI platform (see
+    :mod:`headway.school.exchange.lti`). ``secret`` is encrypted with the
     server's secret key. ``claim`` names the statement of the service that is compared with ``field`` of a person.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.TextField(choices=[("oidc", "oidc"), ("saml", "saml")])
+    kind = models.TextField(choices=[("oidc", "oidc"), ("saml", "saml"), ("lti", "lti")])
     name = models.TextField()
     issuer = models.TextField()
     client = models.TextField(blank=True, default="")

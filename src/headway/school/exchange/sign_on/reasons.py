@@ -60,4 +60,38 @@ REASONS: dict[str, Reason] = {
         T("Your account here is closed. Ask your school’s office or IT help desk."),
         T("The person is no longer active in the roster."),
     ),
+    "launch": Reason(
+        T("This opening was not begun in this window, or was used before. Go back to your course and open it again."),
+        T("The launch fits none that was begun in this browser, is over ten minutes old, or was used before."),
+    ),
+    "late": Reason(
+        T("This opening is out of date. Go back to your course and open it again."),
+        T("The platform’s statement is out of date. Compare its clock with ours."),
+    ),
+    "deployment": Reason(
+        T("Your school has not opened Headway for this course yet. Ask your school’s IT help desk."),
+        T("The launch comes from a deployment that is not in the list. If it is yours, add it on the page Launches."),
+    ),
+    "target": Reason(
+        T("This link leads to no page of Headway. Tell your teacher."),
+        T("The target of the link is not an address of this Headway. Choose it again by deep linking."),
+    ),
+    "lti": Reason(
+        T("Your course opened Headway in a way that it does not know. Tell your school’s IT help desk."),
+        T("The launch lacks something that LTI 1.3 asks for, or is of a version or kind that Headway does not speak."),
+    ),
+    "anonymous": Reason(
+        T("Your course did not say who you are. Ask your school’s IT help desk."),
+        T("The launch is anonymous. Let the platform send who opens Headway."),
+    ),
+    "test-user": Reason(
+        T("This is the platform’s test student. Open Headway as yourself."),
+        T("A test user of the platform is nobody in the roster."),
+    ),
+    "roles": Reason(
+        T(
+            "Your course says that you are a learner there, and here you are not. Sign in by your school’s sign-on instead."
+        ),
+        T("The launch names somebody of the staff or a family as a learner only. Check their role in the course."),
+    ),
 }

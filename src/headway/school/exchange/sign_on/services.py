@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -14,12 +12,14 @@ from django.conf import settings
 from django.db.models import Q
 
 from headway.core.text import T
+from headway.school.exchange.sealing import seal, unseal
 from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
 from headway.school.people.access import NotAllowed, Viewer
 from headway.school.people.models import District, Person, RoleName
 from headway.school.people.refusal import Refused
 from headway.school.people.tenancy import in_district
 
+PURPOSE = "headway-sign-on"
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 CLAIM = re.compile(r"[!-~]{1,200}")
 DISTRICTS = 8
@@ -98,6 +98,20 @@ def add_service(*, by: Person, draft: Draft, now: float) -> UUID:
     name, claim = draft.name.strip(), draft.claim.strip()
     if not 1 <= len(name) <= 60:
         raise NoService(T("Give the service a name of at most 60 letters: it stands on the button."))
+    check_rule(draft)
+    if SignOnService.objects.filter(ended_at=None).count() >= MOST:
+        raise NoService(T("There are {n} open services already. Close one first.", n=MOST))
+    checked = {"saml": _checked_saml, "lti": _checked_lti}.get(draft.kind, _checked_oidc)(draft)
+    row = SignOnService.objects.create(
+        district_id=by.district_id, kind=draft.kind, name=name, claim=claim, field=draft.field,
+        domains=list(draft.domains), by=by, at=now, **checked,
+    )  # fmt: skip
+    return row.id
+
+
+def check_rule(draft: Draft) -> None:
+    """Raise NoService for a matching rule that cannot work."""
+    claim = draft.claim.strip()
     if not CLAIM.fullmatch(claim):
         raise NoService(T("Name the statement of the service to compare, such as email."))
     if draft.field not in ("email", "sourced_id"):
@@ -105,14 +119,6 @@ def add_service(*, by: Person, draft: Draft, now: float) -> UUID:
     for domain in draft.domains:
         if not DOMAIN.fullmatch(domain):
             raise NoService(T("“{domain}” is no domain. Write it as in maple.example, without @.", domain=domain))
-    if SignOnService.objects.filter(ended_at=None).count() >= MOST:
-        raise NoService(T("There are {n} open services already. Close one first.", n=MOST))
-    checked = _checked_saml(draft) if draft.kind == "saml" else _checked_oidc(draft)
-    row = SignOnService.objects.create(
-        district_id=by.district_id, kind=draft.kind, name=name, claim=claim, field=draft.field,
-        domains=list(draft.domains), by=by, at=now, **checked,
-    )  # fmt: skip
-    return row.id
 
 
 def close_service(*, service: UUID, now: float) -> None:
@@ -130,7 +136,10 @@ def let_go(*, service: UUID, who: str) -> bool:
 
 def open_services() -> list[Service]:
     """The services of the open district that let people in, oldest first."""
-    return [_service(row) for row in SignOnService.objects.filter(ended_at=None).order_by("at", "id")]
+    rows = SignOnService.objects.filter(ended_at=None).exclude(
+        kind="lti"
+    )  # these begin at the learning management system
+    return [_service(row) for row in rows.order_by("at", "id")]
 
 
 def entries(at: UUID | None = None) -> list[Entry]:
@@ -146,21 +155,22 @@ def entries(at: UUID | None = None) -> list[Entry]:
 
 
 def service_with_id(key: UUID) -> Service | None:
-    """An open service, or None."""
-    row = SignOnService.objects.filter(id=key, ended_at=None).first()
+    """An open service that people sign in by, or None."""
+    row = SignOnService.objects.filter(id=key, ended_at=None).exclude(kind="lti").first()
     return _service(row) if row is not None else None
 
 
-def arrivals(*, most: int = 50) -> list[Arrival]:
-    """Who came in or was turned away, newest first."""
-    rows = SignOnEvent.objects.select_related("service", "person").order_by("-at")[:most]
+def arrivals(*, most: int = 50, service: UUID | None = None) -> list[Arrival]:
+    """Who came in or was turned away, newest first; by one service where it is named."""
+    rows = SignOnEvent.objects.select_related("service", "person").order_by("-at")
+    rows = rows if service is None else rows.filter(service_id=service)
     return [
-        Arrival(r.at, r.service.name, r.outcome, r.person.name if r.person else "", r.detail) for r in rows
+        Arrival(r.at, r.service.name, r.outcome, r.person.name if r.person else "", r.detail) for r in rows[:most]
     ]  # fmt: skip
 
 
 def _service(row: SignOnService) -> Service:
-    secret = _box().decrypt(bytes(row.secret)).decode() if row.secret else ""
+    secret = unseal(PURPOSE, row.secret)
     return Service(
         row.id, row.district_id, row.kind, row.name, row.issuer, row.client, secret, row.metadata, row.claim, row.field,
         tuple(row.domains),
@@ -179,7 +189,14 @@ def _checked_oidc(draft: Draft) -> dict[str, Any]:
         )
     if parts.hostname == "accounts.google.com" and draft.field == "email" and not draft.domains:
         raise NoService(T("Anybody can have a Google account: name the domains of your school’s addresses."))
-    return {"issuer": issuer, "client": draft.client.strip(), "secret": _box().encrypt(draft.secret.strip().encode())}
+    return {"issuer": issuer, "client": draft.client.strip(), "secret": seal(PURPOSE, draft.secret.strip())}
+
+
+def _checked_lti(draft: Draft) -> dict[str, Any]:
+    issuer, client = draft.issuer.strip(), draft.client.strip()
+    if not 1 <= len(issuer) <= 300 or len(client) > 300:  # the client is known once our addresses are registered there
+        raise NoService(T("Copy the issuer of the platform, such as https://canvas.instructure.com."))
+    return {"issuer": issuer, "client": client}
 
 
 def _checked_saml(draft: Draft) -> dict[str, Any]:
@@ -200,10 +217,3 @@ def _checked_saml(draft: Draft) -> dict[str, Any]:
     if not (issuer and keys and urlsplit(where).scheme in ("https", "http")):
         raise NoService(T("The metadata names no address for browsers, or no certificate. Export it again."))
     return {"issuer": issuer, "metadata": text}
-
-
-def _box() -> Any:
-    from cryptography.fernet import Fernet
-
-    digest = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"headway-sign-on").digest()
-    return Fernet(base64.urlsafe_b64encode(digest))
