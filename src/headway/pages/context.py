@@ -23,6 +23,20 @@ class Section:
     url: str
     icon: str
     here: bool
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the bar on a wide page: one line, or several that open under a ``name``."""
+
+    name: str
+    lines: tuple[Section, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether the open page is one of them."""
+        return any(line.here for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,14 @@ class Shown:
     name: str
     initials: str
     sections: tuple[Section, ...]
+
+    @property
+    def bar(self) -> tuple[Place, ...]:
+        """What stands at the top of a wide page, each group where its first line would be."""
+        places: dict[str, list[Section]] = {}
+        for line in self.sections:
+            places.setdefault(line.group or line.url, []).append(line)
+        return tuple(Place(own[0].group if len(own) > 1 else own[0].name, tuple(own)) for own in places.values())
 
     @property
     def tabs(self) -> tuple[Section, ...]:
@@ -70,7 +92,7 @@ def sections(viewer: Viewer, path: str) -> tuple[Section, ...]:
     """The main menu of this person; the longest address that the path lies in is where they are."""
     lines = [line for line in MENU if viewer.has(*line.roles) and _stands(line, viewer, path)]
     here = max((line.url for line in lines if path == line.url or path.startswith(line.url + "/")), key=len, default="")
-    return tuple(Section(str(line.name), line.url, line.icon, line.url == here) for line in lines)
+    return tuple(Section(str(line.name), line.url, line.icon, line.url == here, str(line.group)) for line in lines)
 
 
 def _stands(line: Line, viewer: Viewer, path: str) -> bool:

@@ -12,14 +12,16 @@ from headway.school.people.models import RoleName
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Name, address, icon of ``_icons.html``, and whose menu it is in."""
+    """Name, address, icon of ``_icons.html``, and whose menu it is in; on a wide page the lines of one ``group`` open together."""
 
     name: Promise
     url: str
     icon: str
     roles: tuple[str, ...]
+    group: Promise | str = ""
 
 
+EVIDENCE = _("Evidence")
 SCREENING = "/screening"
 """Stands in a learner's menu while there is a screening to take."""
 
@@ -46,16 +48,16 @@ MENU: tuple[Line, ...] = (
     Line(_("Screening"), "/screenings", "i-flag", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Data"), "/data", "i-chart", (RoleName.RESEARCHER,)),
     Line(_("Roster"), "/roster", "i-people", (RoleName.RESEARCHER,)),
-    Line(_("Vision"), "/vision", "i-eye", (RoleName.LEADER, RoleName.RESEARCHER)),
-    Line(_("Outcomes"), "/outcomes", "i-star", (RoleName.LEADER, RoleName.RESEARCHER)),
-    Line(_("Reports"), "/reports", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER)),
+    Line(_("Vision"), "/vision", "i-eye", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("Outcomes"), "/outcomes", "i-star", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("Reports"), "/reports", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Sign-on"), "/sign-on", "i-door", (RoleName.RESEARCHER,)),
     Line(_("Programs"), "/programs", "i-again", (RoleName.RESEARCHER,)),
     Line(_("Launches"), "/lti", "i-door", (RoleName.RESEARCHER,)),
-    Line(_("Readiness"), "/readiness", "i-map", (RoleName.LEADER, RoleName.RESEARCHER)),
-    Line(_("Pilots"), "/pilots", "i-flag", (RoleName.LEADER, RoleName.RESEARCHER)),
-    Line(_("What helps"), "/efficacy", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER)),
-    Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER)),
+    Line(_("Readiness"), "/readiness", "i-map", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("Pilots"), "/pilots", "i-flag", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("What helps"), "/efficacy", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(_("Weekly mail"), "/family/mail", "i-pen", (RoleName.FAMILY,)),
     Line(

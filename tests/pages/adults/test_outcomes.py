@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from headway.core.evidence.outcomes.aims import Aim, Goal
-from headway.school.evidence.outcomes.actions import save_aims, take
+from headway.school.evidence.outcomes.actions import end_aim, save_aims, take
+from headway.school.evidence.outcomes.own import own_lines
 from headway.school.evidence.outcomes.queries import aims_of
-from headway.school.models import OutcomeTake, Person, School
+from headway.school.models import AccessLog, Guardianship, OutcomeTake, Person, Role, School
 from headway.school.people.clock import day_of
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in, visitor
@@ -128,6 +130,50 @@ def test_a_leader_says_what_is_wanted_and_measures(trial: Trial) -> None:
     page = signed_in(empty.leader).get("/outcomes").content.decode()
     assert "No outcome yet. Begin with one" in page
     assert "Solve grade 6" not in page
+
+
+def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(trial: Trial) -> None:
+    learner, other = trial.people[:2]
+    own, many = f"/outcomes/{learner.id}", 16
+    with in_district(trial.district):
+        save_aims(
+            district=trial.district, aims=[replace(ABLE, code="days", kind="days", name="", bar=7.0)], by=None, now=NOW
+        )
+        take(district=trial.district, now=NOW)
+        parent = Person.objects.create(
+            district_id=trial.district, sourced_id="parent", given_name="Pa", family_name="Rent"
+        )
+        Role.objects.create(district_id=trial.district, person=parent, school=None, name="family")
+        Guardianship.objects.create(district_id=trial.district, guardian=parent, learner=learner, relation="father")
+        lines = own_lines(learner.id)
+    assert {each.aim.code: each.now is not None for each in lines}[ABLE.code]
+    pages = {who.given_name: signed_in(who).get(own) for who in (learner, parent, trial.leader, trial.principal)}
+    text = {name: " ".join(strip_tags(page.content.decode()).split()) for name, page in pages.items()}
+    for words in text.values():
+        assert "Of ten problems as hard as the goal, about" in words
+        assert "The goal is 5 or more." in words
+        assert "Days with practice in a week:" in words
+        assert "The goal is still ahead." in words
+        assert "logits" not in words.replace("Unit: logits", "")
+    assert "You are not compared with anybody." in text[learner.given_name]
+    assert "Unit: logits" in text["Dana"]
+    assert not [name for name in (learner.given_name, "Pa") if "Unit" in text[name]]
+    assert signed_in(other).get(own).status_code == 404
+    assert signed_in(trial.researcher).get(own).status_code == 404
+    client = signed_in(learner)
+    sent = {"do": "note", "kind": "contest", "about": "outcome:days", "words": "I read on Sundays, too."}
+    assert (
+        "An adult of the school will look at it"
+        in client.post(f"/profile/{learner.id}/say", sent, follow=True).content.decode()
+    )
+    assert "I read on Sundays, too." in signed_in(parent).get(own).content.decode()
+    client.get(own)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(own)
+    assert len(queries) <= many, [each["sql"][:90] for each in queries]
+    with in_district(trial.district):
+        assert AccessLog.objects.filter(reader=parent, learner=learner).exists(), "a reading leaves its line"
+        end_aim(code="days", by=trial.leader, now=NOW)
 
 
 def test_many_outcomes_and_readings_cost_as_many_queries_as_few(trial: Trial) -> None:

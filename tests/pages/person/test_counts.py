@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[str, str, int]] = {
     "profile": ("Okafor", "/profile/{ana}", 30),
     "steer": ("Okafor", "/profile/{ana}/steer", 30),
     "person-work": ("Maria", "/profile/{ana}/projects", 22),
+    "own-outcomes": ("Maria", "/outcomes/{ana}", 20),
     "mastery": ("Okafor", "/profile/{ana}/mastery", 34),
     "transcript": ("Maria", "/profile/{ana}/transcript.pdf", 34),
     "profile-evidence": ("Okafor", "/profile/{ana}/evidence/skill/{skill}", 20),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from headway.pages.person import everything, mastery, profile, saying, standards, steer, transcript, work
+from headway.pages.person import everything, mastery, outcomes, profile, saying, standards, steer, transcript, work
 
 urlpatterns: list[URLPattern] = [
     path("me", profile.me, name="me"),
     path("profile/<uuid:learner>", profile.profile, name="profile"),
     path("profile/<uuid:learner>/say", saying.say, name="profile-say"),
     path("profile/<uuid:learner>/steer", steer.steer, name="steer"),
+    path("outcomes/<uuid:learner>", outcomes.own, name="own-outcomes"),
     path("profile/<uuid:learner>/projects", work.work, name="person-work"),
     path("profile/<uuid:learner>/score", work.contest, name="score-contest"),
     path("mastery", mastery.mine, name="my-mastery"),
