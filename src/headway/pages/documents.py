@@ -73,10 +73,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing (SVG of our own making) as wide as the line, with its words for who cannot see it."""
+    """A drawing (SVG of our own making) as wide as the line, with its words for who cannot see it; a ``caption`` stands above it
+    on the same page."""
 
     svg: str
     alt: str
+    caption: str = ""
     kind: str = "picture"
 
 

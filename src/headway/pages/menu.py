@@ -12,7 +12,8 @@ from headway.school.people.models import RoleName
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Name, address, icon of ``_icons.html``, and whose menu it is in; on a wide page the lines of one ``group`` open together."""
+    """Name, address, icon of ``_icons.html``, and whose menu it is in; on a wide page the lines of one ``group`` open
+    together."""
 
     name: Promise
     url: str

@@ -78,7 +78,7 @@ def test_the_figures_in_words(trial: Trial) -> None:
         "English",
         "Spanish",
         "Grade 6",
-        "There: 3.6 logits",
+        "There: 3.6 points",
         "Dana Smith",
     ):
         assert words in page, words
@@ -154,9 +154,9 @@ def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(trial: Tr
         assert "The goal is 5 or more." in words
         assert "Days with practice in a week:" in words
         assert "The goal is still ahead." in words
-        assert "logits" not in words.replace("Unit: logits", "")
+        assert "logit" not in words.replace("A point is a logit", "")
     assert "You are not compared with anybody." in text[learner.given_name]
-    assert "Unit: logits" in text["Dana"]
+    assert "A point is a logit" in text["Dana"]
     assert not [name for name in (learner.given_name, "Pa") if "Unit" in text[name]]
     assert signed_in(other).get(own).status_code == 404
     assert signed_in(trial.researcher).get(own).status_code == 404

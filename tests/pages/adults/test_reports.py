@@ -73,6 +73,7 @@ def test_a_principal_has_their_school_and_no_other(trial: Trial) -> None:
     client = somebody(trial, "Pike")
     text = client.get("/reports").content.decode()
     assert "Report: School 0" in text and "School 1" not in text and "Tiny Hill" not in text
+    assert "Nothing is shown for “Support: dosage and fidelity”, “Screening”" in text, "an empty part says why"
     for page in PAGES:
         assert client.get(page, {"school": str(trial.sections[1].school_id)}).status_code == 404
         assert client.get(page, {"school": "' OR 1=1"}).status_code == 404

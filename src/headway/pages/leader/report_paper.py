@@ -9,7 +9,15 @@ from headway.core.evidence.reports.measures import POPULATIONS
 from headway.pages.dates import date_said
 from headway.pages.documents import Block, Document, Heading, Picture, Points, Table, Words
 from headway.pages.leader.report_chart import trend_chart, trend_words
-from headway.pages.leader.report_shown import demand_names, main_line, rigour_rows, rows_of, tile_of, weeks_said
+from headway.pages.leader.report_shown import (
+    demand_names,
+    main_line,
+    rigour_rows,
+    rows_of,
+    silent_said,
+    tile_of,
+    weeks_said,
+)
 from headway.pages.render import plain
 from headway.school.evidence.reports.report import SORTINGS, Part, Report
 from headway.school.people.clock import date_of
@@ -23,6 +31,8 @@ def document(report: Report, name: str, author: str, language: str) -> Document:
             blocks.append(Words(_("These figures are of invented learners."), "quiet"))
         for part in report.parts:
             blocks += _part(part)
+        if report.silent:
+            blocks += [Heading(_("Not shown")), Words(silent_said(report))]
         blocks += _gaps(report)
         blocks += _rigour(report) if report.reader != "board" else []
         if report.costs:
@@ -45,10 +55,8 @@ def _part(part: Part) -> list[Block]:
     out.append(Table((_("Measure"), _("Value"), _("95 % interval"), _("Learners")), rows, (6, 2, 3, 2)))
     drawn = next((line for line in part.lines if len(line.trend) > 1), None)
     if drawn is not None and part.key in ("growth", "mastery", "rigour"):
-        out.append(
-            Words(_("{name}, week by week, with its 95 % interval").format(name=plain(drawn.measure.name)), "quiet")
-        )
-        out.append(Picture(trend_chart(drawn.measure, drawn.trend), trend_words(drawn.measure, drawn.trend)))
+        caption = _("{name}, week by week, with its 95 % interval").format(name=plain(drawn.measure.name))
+        out.append(Picture(trend_chart(drawn.measure, drawn.trend), trend_words(drawn.measure, drawn.trend), caption))
     return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 
 from django.utils.translation import gettext as _
 
@@ -153,9 +154,23 @@ def main_line(report: Report) -> str:
     )
     if growth is not None and growth.figure is not None:
         f = growth.figure
-        said += " " + _("In four weeks ability grew by {value} logits ({low} to {high}).").format(
-            value=number(growth.measure, f.value),
-            low=number(growth.measure, f.low),
-            high=number(growth.measure, f.high),
-        )
+        said += " " + _(
+            "Of 100 problems of which they had half right four weeks before, they have {value} right now ({low} to {high})."
+        ).format(value=_hundred(f.value), low=_hundred(f.low), high=_hundred(f.high))
     return said
+
+
+def _hundred(logits: float) -> int:
+    """Of 100 problems that were an even chance, how many are right with so much more ability."""
+    return round(100.0 / (1.0 + exp(-logits)))
+
+
+def silent_said(report: Report) -> str:
+    """Why some parts of a report stand empty, "" where none does."""
+    if not report.silent:
+        return ""
+    names = ", ".join(f"“{plain(name)}”" for name in report.silent)
+    return _(
+        "Nothing is shown for {names}: in none of these weeks did this concern ten learners or more here, and figures of fewer "
+        "would speak of single children. Who works with these learners sees each of them on their own pages."
+    ).format(names=names)

@@ -26,6 +26,7 @@ from headway.pages.leader.report_shown import (
     main_line,
     rigour_rows,
     rows_of,
+    silent_said,
     tile_of,
     title_of,
     trend_rows,
@@ -61,6 +62,7 @@ def reports(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "parts": [
             (part.key, said(part.name), [tile_of(line) for line in part.lines], _drawing(part.lines)) for part in report.parts
         ],
+        "silent": silent_said(report),
         "gaps": [
             (table.measure.key, said(table.measure.name), said(SORTINGS[table.sorting]), rows_of(table, report.scope))
             for table in report.gaps

@@ -164,7 +164,10 @@ def _change(line: OwnLine, now: Own) -> str:
 
 def _figures(now: Own, aim: Aim) -> str:
     """The measure's own scale, for adults who know it."""
-    return _("{value} ({low} to {high}, 95 of 100 such intervals hold the truth); the bar is {bar}. Unit: {unit}.").format(
+    words = _(
+        "{value} ({low} to {high}, 95 of 100 such intervals hold the truth); the bar is {bar}. Unit: {unit}. A point is a logit."
+    )
+    return words.format(
         value=f"{now.value:.2f}", low=f"{now.low:.2f}", high=f"{now.high:.2f}", bar=f"{aim.bar:g}",
         unit=said(KINDS[aim.kind].unit),
     )  # fmt: skip

@@ -35,16 +35,16 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "ability": Kind(
-        T("What learners can solve, from their daily answers"), T("logits, the scale of practice"), "subject", 28
+        T("What learners can solve, from their daily answers"), T("points on the scale of practice"), "subject", 28
     ),
     "growth": Kind(
         T("How far they have come in twelve weeks, from their daily answers"),
-        T("logits in twelve weeks"),
+        T("points on the scale of practice in twelve weeks"),
         "subject",
         112,
     ),
     "mastered": Kind(T("How many skills they reached in twelve weeks"), T("skills"), "subject", 84),
-    "screening": Kind(T("The score of the newest screening"), T("logits, the scale of practice"), "", 370),
+    "screening": Kind(T("The score of the newest screening"), T("points on the scale of practice"), "", 370),
     "test": Kind(T("The newest score of a test that was brought in"), T("points of the test"), "test", 370),
     "credit": Kind(T("Credit that was granted"), T("credits"), "", 36_500),
     "attendance": Kind(T("Classes attended of those marked in twelve weeks"), T("percent"), "", 84),

@@ -68,7 +68,7 @@ PARTS: dict[str, Text] = {
 }
 """The parts of a report, in order."""
 
-LOGITS, MINUTES, PERCENT = T("logits"), T("minutes a learner and week"), T("percent")
+LOGITS, MINUTES, PERCENT = T("points on the scale of ability"), T("minutes a learner and week"), T("percent")
 EACH = T("a learner and week")
 
 
@@ -95,7 +95,7 @@ _ALL = (
         "growth", "growth", "growing", "growth", T("Growth in four weeks"), LOGITS,
         T(
             "How much a learner’s ability in the four weeks that end with this one is above that of the four weeks before, on "
-            "the one scale of ability. One logit more turns an even chance to solve a problem into 73 in 100."
+            "the one scale of ability. One point (a logit) more turns an even chance to solve a problem into 73 in 100."
         ),
         digits=2, least=None,
     ),
@@ -108,7 +108,7 @@ _ALL = (
         least=None,
     ),
     Measure(
-        "noise", "growth", "measured", "noise", T("Error of measurement (squared)"), T("squared logits"),
+        "noise", "growth", "measured", "noise", T("Error of measurement (squared)"), T("squared points"),
         T(
             "The squared error of one learner’s ability. Much of it beside the spread between learners "
             "means that single learners are measured loosely."

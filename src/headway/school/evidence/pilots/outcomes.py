@@ -26,8 +26,8 @@ KINDS: dict[str, Text] = {
     "measure": T("A test that you bring in"),
 }
 SCALES: dict[str, Text] = {
-    "ability": T("logits, the scale of practice: first answers without help, weighed by how hard each problem is"),
-    "screening": T("logits, the scale of practice: the result of the last screening"),
+    "ability": T("points on the scale of practice: first answers without help, weighed by how hard each problem is"),
+    "screening": T("points on the scale of practice: the result of the last screening"),
     "mastered": T("skills that the ledger calls mastered in that time"),
     "attendance": T("percent of the days on which attendance was taken that they were there"),
     "measure": T("points of the test"),

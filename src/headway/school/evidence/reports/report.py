@@ -85,7 +85,7 @@ class PilotCost:
 @dataclass(frozen=True, slots=True)
 class Report:
     """``weeks`` are the Mondays told of and ``all_weeks`` every one that is closed; ``last`` is the last closing, None without
-    one; ``simulated``: of invented learners."""
+    one; ``simulated``: of invented learners; ``silent``: names of parts of which no figure has ten learners in any week."""
 
     scope: Scope
     span: str
@@ -96,6 +96,7 @@ class Report:
     answers: int
     simulated: bool
     parts: tuple[Part, ...]
+    silent: tuple[Text, ...]
     gaps: tuple[Table, ...]
     rigour: tuple[Demands, ...]
     costs: tuple[PilotCost, ...]
@@ -109,15 +110,17 @@ def report_of(scope: Scope, span: str, reader: str) -> Report:
     now, before = compared(span, every)
     measures = _measures(reader)
     read = held(scope, sorted({*weeks, *before}), sorted({*now, *before}), MEASURES.values())
-    parts = []
+    parts, silent = [], []
     for key, name in PARTS.items():
         lines = [Line(m, read.total(m, weeks), tuple(read.trend(m, weeks))) for m in measures if m.part == key]
         if any(line.figure is not None for line in lines):
             parts.append(Part(key, name, tuple(lines)))
+        elif lines and weeks:
+            silent.append(name)
     told = [each for each in closed if each.week in set(weeks)]
     return Report(
         scope, span, reader, tuple(weeks), tuple(every), closed[-1] if closed else None,
-        sum(each.answers for each in told), any(each.simulated and each.answers for each in told), tuple(parts),
+        sum(each.answers for each in told), any(each.simulated and each.answers for each in told), tuple(parts), tuple(silent),
         tuple(_gaps(read, scope, now, before)), tuple(_rigour(read, scope, now)), tuple(costs_of(scope)),
     )  # fmt: skip
 
