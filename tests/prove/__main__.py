@@ -11,6 +11,7 @@ from pathlib import Path
 PARTS = {
     "content": "planted faults of content found, sound content left alone: power and false discoveries by family",
     "efficacy": "effects of problems and policies on later success, from logs, against simulation truth: 90 of 100 intervals",
+    "interface": "schemathesis on OneRoster's 81 operations and on our own (needs ../shared)",
     "ledger": "50 rounds of SIGKILL on web workers and database; no acknowledged response lost, doubled or torn",
     "generators": "1,000 seeds of every template",
     "hints": "no hint of the coach shows the answer, from any line of any template",

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from headway.cli.command import Command, Refused, Result, progress, will_write
 from headway.cli.files import refusing
+from headway.cli.oneroster_pull import pull_from
 from headway.cli.school import find_district, open_school
 from headway.standards.oneroster.findings import Finding, Findings, report_csv, unlisted
 from headway.standards.oneroster.tables import TABLES
@@ -42,6 +43,20 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         "--scheduled", action="store_true",
         help="take in what lies in the folder HEADWAY_ROSTERS; for cron or a systemd timer",
     )  # fmt: skip
+    parser.add_argument("--url", default="", help="pull it from another system's OneRoster 1.2 service at this address")
+    parser.add_argument("--client", default="", help="with --url: the client's identifier there")
+    parser.add_argument(
+        "--token-url", default="", help="with --url: where tokens are given (default: /oauth2/token there)"
+    )
+    parser.add_argument(
+        "--secret-file",
+        type=Path,
+        metavar="FILE",
+        help="with --url: file with the secret, else HEADWAY_ONEROSTER_SECRET",
+    )
+    parser.add_argument(
+        "--changes", action="store_true", help="with --url: only what changed since it was last taken in"
+    )
     parser.add_argument("--upload", default="", help=argparse.SUPPRESS)  # the page's own process
     parser.add_argument("--district", default="", help="name or identifier, where the database holds several")
 
@@ -53,15 +68,18 @@ def _run(arguments: argparse.Namespace) -> Result:
         raise Refused(f"--allow-removals: there is no table {unknown[0]!r}. Name some of {', '.join(TABLES)}.")
     if arguments.upload:
         return _work(arguments)
-    if bool(arguments.path) == bool(arguments.scheduled):
-        raise Refused("give the path of a zip or folder, or --scheduled for the folder HEADWAY_ROSTERS.")
+    if bool(arguments.path) + bool(arguments.scheduled) + bool(arguments.url) != 1:
+        raise Refused("give the path of a zip or folder, or --url, or --scheduled for the folder HEADWAY_ROSTERS.")
     will_write(arguments.report)
     if arguments.path and not arguments.path.exists():
         raise Refused(f"there is no {arguments.path}. Check the path.")
     with open_school():
         district = find_district(arguments.district)
-        path = arguments.path or _scheduled(district)
+        pulled = pull_from(district, arguments) if arguments.url else None
+        path = pulled.package if pulled else arguments.path or _scheduled(district)
         taken, refused = _take(district, path, arguments, kinds)
+        if pulled and not refused and not arguments.preview:
+            pulled.taken()
     if arguments.report:
         arguments.report.write_text("".join(report_csv(taken.findings)), encoding="utf-8", newline="")
     data = _data(taken, district)
@@ -170,7 +188,8 @@ def _said(findings: Findings) -> list[str]:
 
 COMMANDS = {
     "import oneroster": Command(
-        help="Bring in a roster: OneRoster CSV 1.1 or 1.2, all rows or changes, as a zip or a folder. What can be mended is\n"
+        help="Bring in a roster: OneRoster CSV 1.1 or 1.2, all rows or changes, as a zip or a folder, or over the network from\n"
+        "another system's OneRoster 1.2 service (--url); a pull that broke off goes on where it stopped. What can be mended is\n"
         "mended and said; --strict refuses instead. All or nothing: a broken-off import leaves the district as it was, and\n"
         "the same command begins again. People who go keep their evidence and find it when they come back. When more than\n"
         "5 % of a table would go, it stops until the table is named. docs/how-to/connect-a-district.md goes through it.",
