@@ -21,6 +21,7 @@ BENCHMARKS = {
         "pages of reports with 10,000 learners and a year of weeks; closing a week",
     ),
     "running": ("benchmarks.speed.running", "the page of a running pilot with 10,000 learners"),
+    "statements": ("benchmarks.speed.statements", "xAPI statements over HTTP, checked and durable, singly and by 25"),
     "rosters": ("benchmarks.speed.rosters", "a district's roster taken in beside a plain COPY of its rows"),
     "schedule": (
         "benchmarks.accuracy.schedule",

@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export roster": ("export", "write the district as OneRoster CSV 1.1 or 1.2"),
     "export learner": ("export", "write everything of one learner"),
     "export district": ("export", "write the district's data as Parquet with a dictionary"),
+    "export xapi": ("export", "write what was recorded as xAPI statements"),
     "export research": ("export", "write data without names, of those who agreed"),
     "export case": ("case", "write the skills, or a framework, as a CASE package"),
     "import standards": ("import_", "bring in a skill graph, or put the shipped one in force"),

@@ -44,10 +44,7 @@ def _configure_roster(parser: argparse.ArgumentParser) -> None:
 
 def _run_roster(arguments: argparse.Namespace) -> Result:
     will_write(arguments.out)
-    try:
-        since = datetime.fromisoformat(arguments.since).replace(tzinfo=UTC).timestamp() if arguments.since else None
-    except ValueError:
-        raise Refused(f"--since: {arguments.since!r} is no date. Write it as 2026-09-01.") from None
+    since = _day(arguments.since)
     with open_school():
         from headway.school.exchange.roster.export import export_roster
 
@@ -167,6 +164,38 @@ def _run_research(arguments: argparse.Namespace) -> Result:
     return Result(data, text + (f"\nWrote {twin}: a synthetic twin; nobody in it exists." if twin is not None else ""))
 
 
+def _configure_xapi(parser: argparse.ArgumentParser) -> None:
+    _out(parser, "FILE", "file to write: a statement a line")
+    parser.add_argument(
+        "--since", default="", metavar="DATE", help="only what was recorded from this day on (2026-09-01)"
+    )
+    parser.add_argument("--url", default="", help="address of this installation (default: the first of HEADWAY_HOSTS)")
+
+
+def _run_xapi(arguments: argparse.Namespace) -> Result:
+    will_write(arguments.out)
+    since = _day(arguments.since)
+    with open_school():
+        from django.conf import settings
+
+        from headway.cli.digest import address_of
+        from headway.school.exchange.out.statements import export_statements
+
+        home = address_of(arguments.url, settings.ALLOWED_HOSTS[0].lstrip(".")) + "/"
+        with arguments.out.open("wb") as stream:
+            counts = export_statements(
+                district=find_district(arguments.district), stream=stream, home=home, since=since
+            )
+    return Result({"rows": counts, "home": home}, _rows(f"Wrote {arguments.out}.", counts))
+
+
+def _day(given: str) -> float | None:
+    try:
+        return datetime.fromisoformat(given).replace(tzinfo=UTC).timestamp() if given else None
+    except ValueError:
+        raise Refused(f"--since: {given!r} is no date. Write it as 2026-09-01.") from None
+
+
 def _consented(path: Path) -> list[str]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
@@ -194,6 +223,14 @@ COMMANDS = {
         configure=_configure_learner,
         run=_run_learner,
         keys=ROWS,
+    ),
+    "export xapi": Command(
+        help="Write what Headway has recorded as xAPI statements, one a line: answers, starts, screenings, skills mastered.\n"
+        "Learners are accounts by their sourcedId, without names; simulated ones are left out.",
+        example="headway export xapi statements.jsonl --since 2026-09-01",
+        configure=_configure_xapi,
+        run=_run_xapi,
+        keys={"rows": "verb -> how many statements were written", "home": "address that identifiers begin with"},
     ),
     "export district": Command(
         help="Write the district's data as Parquet with a dictionary, with names, for its own analysts.",

@@ -185,6 +185,8 @@ def test_attachments_come_and_go_as_parts(both: Store) -> None:
     for sum_, content in files:
         assert answer.content.count(sum_.encode()) == 2
         assert b"\r\n\r\n" + content + b"\r\n--" in answer.content
+    short = parts(said, (files[0][0], b"one"), (files[1][0], b"two")).replace(b"\r\n", b"\n")
+    assert both.ask("POST", "statements", short, content_type=MIXED).status_code == 200  # lines that end without \\r
     plain = both.ask("GET", f"statements?statementId={key}&attachments=false")
     assert plain.headers["content-type"] == "application/json"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from headway.standards.xapi.shapes import Invalid
 
 _BOUNDARY = re.compile(r";\s*boundary\s*=\s*(?:\"([^\"]{1,70})\"|([^\s;\"]{1,70}))\s*(?:;|$)", re.IGNORECASE)
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 MOST_PARTS = 1_000
 WRITTEN_BOUNDARY = "headway-b6c7f5e7d0f74d1b8a6f"
 
@@ -35,9 +36,10 @@ def read_parts(content_type: str, body: bytes) -> list[Part]:
 
 
 def _part(piece: bytes) -> Part:
-    head, found, content = re.sub(rb"^[ \t]*\r?\n", b"", piece, count=1).partition(b"\r\n\r\n")
-    if not found:
+    halves = _EMPTY_LINE.split(re.sub(rb"^[ \t]*\r?\n", b"", piece, count=1), maxsplit=1)
+    if len(halves) < 2:
         raise Invalid("", "A part has no empty line between its headers and its content.")
+    head, content = halves
     headers: dict[str, str] = {}
     for line in head.decode("latin-1").splitlines():
         name, colon, value = line.partition(":")
