@@ -60,7 +60,7 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with a head; ``widths`` are shares of the line, one a column. A ``tall`` one leaves room to write, a ``dense``
-    one has forty rows on a sheet."""
+    one has forty rows on a sheet, and the rows of a ``whole`` one are not broken between sheets."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
@@ -68,6 +68,7 @@ class Table:
     caption: str = ""
     tall: bool = False
     dense: bool = False
+    whole: bool = False
     kind: str = "table"
 
 
