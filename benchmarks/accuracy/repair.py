@@ -1,9 +1,10 @@
 """Mornings repaired: a teacher away all day, then 5 % of the learners as well, on synthetic days (needs ../shared).
 
-*Lost* are the learners who are there and whose session, drawn at random from each block's sessions of the teacher's crew, has no
-adult. They and who is away are hit directly; *moved* are those who are there and have another day. Both ratios are printed: moved
-for each who was hit, and for each who lost a session. The value is compared with that of a plan that is made anew, which may move
-everybody.
+*Lost* are the learners who are there and whose place has become impossible: their session, drawn at random from each block's
+sessions of the teacher's crew, has no adult, or too few of its learners are there. *Moved* are those who are there and have
+another day; some of them only get a task where they had none, the others are *displaced*. Each count is printed for each who was
+hit, with those who are away among the hit and without them. The value is compared with that of a plan that is made anew, which
+may move everybody.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from benchmarks.accuracy.schedule import FOLDER
 
 from headway.core.environment.schedule.again import Again, moved, solve_again
 from headway.core.environment.schedule.checking import check
-from headway.core.environment.schedule.day import Day, Plan
+from headway.core.environment.schedule.day import OVERFLOW, Day, Plan
 from headway.core.environment.schedule.rules import Absent
 from headway.core.environment.schedule.solving import Schedule, solve
 from headway.core.environment.schedule.warming import warm_up
@@ -35,6 +36,7 @@ class Figures:
     away: int
     lost: int
     moved: int
+    displaced: int
     anew: int
     loss: float
     seconds: float
@@ -56,6 +58,25 @@ def without_session(day: Day, plan: Plan, crew: int, rng: np.random.Generator) -
     return out
 
 
+def with_too_few(day: Day, plan: Plan, away: set[int]) -> set[int]:
+    """The learners who are there and sit in groups that are too small without those who are not."""
+    out: set[int] = set()
+    for block in range(day.blocks):
+        held = plan.seats[block]
+        for kind in range(len(day.modalities)):
+            sits = set(np.flatnonzero((held >= 0) & (day.kind[held] == kind)).tolist())
+            runs = int(plan.sessions[block][day.openings[:, 1] == kind].sum())
+            if sits & away and len(sits - away) < runs * int(day.smallest[kind]):
+                out |= sits - away
+    return out
+
+
+def displaced(day: Day, before: Plan, after: Plan, away: set[int]) -> int:
+    """How many of those who are there had a task in some block and have another now."""
+    had, has = (np.where((p.seats >= 0) & (day.kind[p.seats] != OVERFLOW), p.seats, -1) for p in (before, after))
+    return len(set(np.flatnonzero(((had >= 0) & (had != has)).any(axis=0)).tolist()) - away)
+
+
 def measure(day: Day, before: Schedule, share: float) -> Figures:
     """Repair one morning and count it."""
     rng = np.random.default_rng(0)
@@ -64,7 +85,8 @@ def measure(day: Day, before: Schedule, share: float) -> Figures:
     adults = day.adults.copy()
     adults[0] = np.maximum(adults[0] - 1, 0)
     changed = replace(day, adults=adults)
-    lost = without_session(day, before.plan, 0, rng) - set(away)
+    gone = set(away)
+    lost = (without_session(day, before.plan, 0, rng) | with_too_few(day, before.plan, gone)) - gone
     begin = time.process_time()
     most = int(MOVED * (len(away) + len(lost)))
     found = solve_again(changed, rules, before.plan, most=most, bound=before.bound)
@@ -73,7 +95,8 @@ def measure(day: Day, before: Schedule, share: float) -> Figures:
     assert isinstance(found, Again)
     assert isinstance(anew, Schedule)
     return Figures(
-        len(away), len(lost), len(found.moved), len(moved(changed, rules, before.plan, anew.plan)),
+        len(away), len(lost), len(found.moved), displaced(day, before.plan, found.plan, gone),
+        len(moved(changed, rules, before.plan, anew.plan)),
         1.0 - found.value / anew.value, seconds, len(check(changed, found.plan, rules).broken),
     )  # fmt: skip
 
@@ -93,7 +116,8 @@ def main() -> dict[str, Figures]:
             each = one.moved / max(one.lost + one.away, 1)
             print(
                 f"{name}, {one.away} away: {one.lost} lost a session, {one.moved} moved ({each:.2f} for each who was hit, "
-                f"bar {MOVED}; {one.moved / max(one.lost, 1):.2f} for each who lost a session; anew {one.anew}), "
+                f"bar {MOVED}; {one.moved / max(one.lost, 1):.2f} without those away; anew {one.anew}), {one.displaced} of them "
+                f"displaced ({one.displaced / max(one.lost, 1):.2f}), "
                 f"value {100 * one.loss:.2f} % below a plan made anew (bar {100 * LOSS:.1f}), "
                 f"{one.seconds:.2f} s (bar {SECONDS:.0f}), broken {one.broken}",
                 flush=True,
