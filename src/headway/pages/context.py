@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from headway.pages.menu import MENU, SCREENING, Line
+from headway.school.exchange.sign_on.second import STAFF
 from headway.school.measurement.screenings import open_sitting
 from headway.school.people.access import Viewer, viewer_of
 from headway.school.people.models import Person
@@ -47,6 +48,7 @@ class Shown:
     name: str
     initials: str
     sections: tuple[Section, ...]
+    staff: bool = False
 
     @property
     def bar(self) -> tuple[Place, ...]:
@@ -85,7 +87,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         return {}
     person = viewer.person
     initials = (person.given_name[:1] + person.family_name[:1]).upper()
-    return {"viewer": Shown(str(person.id), person.name, initials, sections(viewer, request.path))}
+    return {"viewer": Shown(str(person.id), person.name, initials, sections(viewer, request.path), viewer.has(*STAFF))}
 
 
 def sections(viewer: Viewer, path: str) -> tuple[Section, ...]:

@@ -110,7 +110,26 @@ class Slip:
     kind: str = "slip"
 
 
-Block = Heading | Words | Points | Facts | Table | Picture | Signatures | Passage | Slip
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card to cut out: a drawing beside a ``title`` with lines under it, then small pictures, each with its word."""
+
+    title: str
+    lines: Sequence[str]
+    svg: str
+    alt: str
+    pictures: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards, two in a row, with lines to cut along; none is broken by the end of a sheet."""
+
+    cards: Sequence[Card]
+    kind: str = "cards"
+
+
+Block = Heading | Words | Points | Facts | Table | Picture | Signatures | Passage | Slip | Cards
 
 
 @dataclass(frozen=True, slots=True)

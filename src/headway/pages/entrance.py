@@ -15,10 +15,11 @@ from django.utils.translation import check_for_language, gettext, override
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.pages.context import sections, viewer_in
+from headway.pages.sign_on.admit import admit, with_language
 from headway.school.exchange.sign_on.services import entries
 from headway.school.people.models import Person
-from headway.school.people.sign_in import sign_in_by_demo_token, sign_out
-from headway.school.people.tenancy import DISTRICT_KEY
+from headway.school.people.sign_in import person_of_demo_token, sign_out
+from headway.school.people.tenancy import DISTRICT_KEY, in_district
 from headway.school.people.welcome import choose_language, demo_doors
 
 
@@ -61,13 +62,14 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     if viewer_in(request) is not None:  # this request works for that person's district: begin anew without one
         sign_out(request)
         return redirect(request.get_full_path())
-    person = sign_in_by_demo_token(request, token)
+    person = person_of_demo_token(token)
     if person is None:
         messages.warning(
             request, gettext("That sign-in link is not valid any more. Choose a person below, or start the demo again.")
         )
         return redirect("pages:sign-in")
-    return with_language(redirect(onward_of(request) or "pages:home"), person.language)
+    with in_district(person.district_id):
+        return admit(request, person, onward_of(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,16 +113,3 @@ def _key(word: str) -> UUID | None:
         return UUID(word)
     except ValueError:
         return None
-
-
-def with_language(response: HttpResponseRedirect, code: str) -> HttpResponseRedirect:
-    """The answer, with a cookie that keeps the language."""
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        code,
-        max_age=60 * 60 * 24 * 365,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
-    return response

@@ -33,7 +33,18 @@ from headway.school.exchange.lti.models import (
 )
 from headway.school.exchange.models import RosterImport, RosterRecord, RosterUpload
 from headway.school.exchange.service.models import GradebookRecord
-from headway.school.exchange.sign_on.models import SignOnAccount, SignOnEvent, SignOnService
+from headway.school.exchange.sign_on.models import (
+    CardTry,
+    ClassCode,
+    RecoveryCode,
+    SecondStep,
+    SecondStepRule,
+    SecondStepTry,
+    SignInCard,
+    SignOnAccount,
+    SignOnEvent,
+    SignOnService,
+)
 from headway.school.exchange.xapi.models import XapiActivity, XapiCredential, XapiDocument, XapiFile, XapiStatement
 from headway.school.intervention.models import (
     MeetingNote,
@@ -133,10 +144,12 @@ __all__ = [
     "AwayDone",
     "AwayWork",
     "CalendarFeed",
+    "CardTry",
     "Career",
     "ChipList",
     "ChoiceOffer",
     "ChoiceTaken",
+    "ClassCode",
     "ClassPeriod",
     "CoachLine",
     "CoachModel",
@@ -221,6 +234,7 @@ __all__ = [
     "ProjectFeedback",
     "ProjectGroup",
     "ProjectMember",
+    "RecoveryCode",
     "Refit",
     "RefitReport",
     "ReportCell",
@@ -241,9 +255,13 @@ __all__ = [
     "ScreeningCount",
     "ScreeningSitting",
     "ScreeningWindow",
+    "SecondStep",
+    "SecondStepRule",
+    "SecondStepTry",
     "Section",
     "SectionModel",
     "SelfReport",
+    "SignInCard",
     "SignOnAccount",
     "SignOnEvent",
     "SignOnService",

@@ -22,16 +22,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.pages.context import viewer_in
-from headway.pages.entrance import with_language
 from headway.pages.guard import to_sign_in
 from headway.pages.lti.door import FRAMES, address_of, framed, of_district, of_platform, place_of, refuse
+from headway.pages.sign_on.admit import admit as let_in
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.exchange.lti.keys import published_keys
 from headway.school.exchange.lti.launching import OPEN_FOR, Place, admit, asked_of, begin, keep_link, land, take
 from headway.school.exchange.lti.models import LtiPlatform
 from headway.school.exchange.sign_on.arriving import TurnedAway
 from headway.school.people.models import RoleName
-from headway.school.people.sign_in import begin_session
 from headway.standards.lti import words
 
 ASKED = ("iss", "client_id", "login_hint", "lti_message_hint", "lti_deployment_id", "target_link_uri")
@@ -113,14 +112,15 @@ def enter(request: HttpRequest, platform: LtiPlatform) -> HttpResponse:
         return refuse(request, platform, why, address_of(request, "lti-begin", platform, **asked) if asked else "")
     place = place_of(request, launch.target)
     person = admit(row=row, platform=platform, launch=launch, now=now)
-    begin_session(request, person)
     if launch.choosing is not None:
-        request.session[CHOOSING] = str(row.id)
-        response = redirect("pages:lti-choose", platform.district_id, platform.service_id)
+        keep, onward = (
+            {CHOOSING: str(row.id)},
+            reverse("pages:lti-choose", args=[platform.district_id, platform.service_id]),
+        )
     else:
         keep_link(platform=platform, launch=launch, place=place, person=person, now=now)
-        response = redirect(opened_by(place))
-    response = with_language(response, person.language)
+        keep, onward = {}, opened_by(place)
+    response = let_in(request, person, onward, keep=keep)
     response.delete_cookie(cookie, path="/lti/")
     return response
 

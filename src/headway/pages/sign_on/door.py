@@ -6,15 +6,14 @@ import time
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
-from headway.pages.entrance import with_language
 from headway.pages.render import said
+from headway.pages.sign_on.admit import admit
 from headway.school.exchange.sign_on.arriving import Statement, TurnedAway, arrive, turn_away
 from headway.school.exchange.sign_on.reasons import REASONS
 from headway.school.exchange.sign_on.services import Service
-from headway.school.people.sign_in import begin_session
 
 ONWARD = "sign_on_next"
 """Where the session keeps the page that was asked for before the sign-in."""
@@ -36,9 +35,7 @@ def let_in(request: HttpRequest, service: Service, statement: Statement) -> Http
         person = arrive(service=service.id, statement=statement, now=time.time())
     except TurnedAway as why:
         return refuse(request, service, why)
-    onward = str(request.session.get(ONWARD, ""))
-    begin_session(request, person)
-    return with_language(redirect(onward or "pages:home"), person.language)
+    return admit(request, person, str(request.session.get(ONWARD, "")), strong=statement.strong)
 
 
 def refuse(request: HttpRequest, service: Service, why: TurnedAway) -> HttpResponse:

@@ -29,6 +29,8 @@ SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES
 """Only signatures that need the provider's private key; none, and those with a shared secret, are not accepted."""
 SKEW = 60
 """Seconds by which the provider's clock and ours may differ."""
+MULTIPLE = "mfa"
+"""How a token says that the provider asked for two factors (RFC 8176)."""
 NEEDED = ["iss", "sub", "aud", "exp", "iat"]
 
 
@@ -96,6 +98,8 @@ class _Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> None:
         """Raises ImmediateHttpResponse, which is how allauth is told that the end is ours."""
         claims = self._claims(str(kwargs["response"].get("id_token") or ""), app.client_id)
+        methods = claims.get("amr")  # of the signed token only
+        strong = isinstance(methods, list) and MULTIPLE in methods
         if self.service.claim not in claims and "userinfo_endpoint" in self.openid_config:
             more = self._fetch_user_info(token.token)
             if more.get("sub") != claims["sub"]:
@@ -103,7 +107,7 @@ class _Adapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
                     refuse(request, self.service, TurnedAway("token", "userinfo of another account"))
                 )
             claims = {**more, **claims}
-        raise ImmediateHttpResponse(let_in(request, self.service, Statement(str(claims["sub"]), claims)))
+        raise ImmediateHttpResponse(let_in(request, self.service, Statement(str(claims["sub"]), claims, strong)))
 
     def _claims(self, token: str, client: str) -> dict[str, Any]:
         """The statements of an identity token that is ours, in date, signed and asked for in this browser."""

@@ -33,6 +33,9 @@ EMAIL_NAMES = (
     "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
 )
 """How services call an address."""
+MULTIPLE = frozenset({"https://refeds.org/profile/mfa", "http://schemas.microsoft.com/claims/multipleauthn"})
+"""How a signed assertion says that the service asked for two factors: the profile of REFEDS, and Microsoft's."""
+METHODS = "http://schemas.microsoft.com/claims/authnmethodsreferences"
 ADDRESS_FORMAT = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"
 TRANSIENT = "urn:oasis:names:tc:SAML:2.0:nameid-format:transient"
 
@@ -96,7 +99,8 @@ def _statement(auth: Any, service: Service) -> Statement:
     # A transient name is another one each time: then what the rule compares stands for the account.
     subject = claims.get(service.claim, "") if form == TRANSIENT else name
     found = subject[0] if isinstance(subject, list) and subject else subject
-    return Statement(str(found or ""), claims)
+    told = {*(auth.get_last_authn_contexts() or []), *(auth.get_attributes().get(METHODS) or [])}
+    return Statement(str(found or ""), claims, not MULTIPLE.isdisjoint(told))
 
 
 def _with_host(request: HttpRequest) -> None:

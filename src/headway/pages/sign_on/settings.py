@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from headway.pages.dates import when
 from headway.pages.guard import page_for
 from headway.pages.render import said
+from headway.pages.sign_on import rules
 from headway.pages.sign_on.door import back_of, slug_of
 from headway.school.exchange.sign_on import services
 from headway.school.exchange.sign_on.reasons import REASONS
@@ -107,6 +108,7 @@ def _page(request: HttpRequest, viewer: Viewer, form: dict[str, str], words: str
         ],
         "form": form,
         "words": words,
+        **rules.shown(viewer, now),
     }
     return render(request, "sign_on.html", context, status=422 if words else 200)
 

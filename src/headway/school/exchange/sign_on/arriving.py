@@ -27,10 +27,12 @@ class TurnedAway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a service says: ``subject`` never changes for an account; ``claims`` are its other statements."""
+    """What a service says: ``subject`` never changes for an account; ``claims`` are its other statements; ``strong`` that it
+    asked for two factors itself."""
 
     subject: str
     claims: Mapping[str, object]
+    strong: bool = False
 
 
 def arrive(*, service: UUID, statement: Statement, now: float) -> Person:
