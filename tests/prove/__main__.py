@@ -17,6 +17,7 @@ PARTS = {
     "hints": "no hint of the coach shows the answer, from any line of any template",
     "lines": "every template worked line by line, with one error at each possible line",
     "malrules": "200 fresh instances of every mal-rule, and 20,000 slips",
+    "questions": "every question of the real content in ../shared: its counts, and banks in two formats alike (needs ../shared)",
     "peers": "answer checking beside KAS from npm, on the same cases in one run (needs Node and ../shared)",
     "offpolicy": "100 off-policy estimates from logs on each generator against letting the policy act",
     "pilots": "2,000 null studies of each of six designs and daily peeking; the power calculator against simulation",

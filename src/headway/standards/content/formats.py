@@ -6,15 +6,22 @@ and ratio before anything is made of it.
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from headway.standards.archives import MEGABYTE, Limits, entries
 from headway.standards.content.gift import read_aiken, read_gift
+from headway.standards.content.h5p import INDEX, read_h5p
+from headway.standards.content.imscp import MANIFEST, read_package
 from headway.standards.content.moodle import read_moodle
 from headway.standards.content.neutral import Package
+from headway.standards.content.olx import is_problem_file, read_olx
+from headway.standards.content.oppia import read_oppia, states_of
+from headway.standards.content.perseus import is_item, read_perseus
 from headway.standards.content.table import read_table
 from headway.standards.errors import ImportProblem
 
@@ -80,13 +87,46 @@ def _quizzes(file: File) -> dict[str, bytes]:
     return {path: data for path, data in file.files.items() if not file.packed or _root(data) == "quiz"}
 
 
+ROOTS = ("questestinterop", "assessmentItem", "qti-assessment-item")
+
+
+def _package(file: File) -> bool:
+    if not file.packed:
+        return _root(file.first()) in ROOTS
+    named = any(path == MANIFEST or path.endswith(f"/{MANIFEST}") for path in file.files)
+    return named or any(_root(data) in ROOTS for data in file.under(".xml").values())
+
+
+def _olx(file: File) -> bool:
+    if not file.packed:
+        return _root(file.first()) == "problem"
+    return any(is_problem_file(path) for path in file.files)
+
+
+def _json(file: File, is_it: Callable[[object], bool]) -> bool:
+    """Whether one of the JSON files is what is looked for. Of lines of JSON the first counts."""
+    pages = file.under(".json") if file.packed else file.files
+    for data in pages.values():
+        if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            continue
+        for piece in (data, data.split(b"\n", 1)[0]):
+            try:
+                if is_it(json.loads(piece)):
+                    return True
+            except (ValueError, RecursionError):
+                continue
+    return False
+
+
 def _aiken(file: File) -> bool:
     return not file.packed and re.search(r"(?m)^\s*ANSWER:\s*[A-Z]\s*$", _head(file), re.IGNORECASE) is not None
 
 
 def _gift(file: File) -> bool:
     return (
-        not file.packed and not _head(file).startswith("<") and re.search(r"(?<!\\)\{[^{}]*\}", _head(file)) is not None
+        not file.packed
+        and not _head(file).startswith(("<", '{"', "[{", "{\n"))
+        and re.search(r"(?<!\\)\{[^{}]*\}", _head(file)) is not None
     )
 
 
@@ -96,7 +136,18 @@ def _table(file: File) -> bool:
 
 
 READERS: dict[str, Format] = {
+    "qti": Format("QTI, Common Cartridge", _package, lambda file: read_package(file.files, file.name)),
     "moodle": Format("Moodle XML", _moodle, lambda file: read_moodle(_quizzes(file), file.name)),
+    "h5p": Format("H5P", lambda file: INDEX in file.files, lambda file: read_h5p(file.files, file.name)),
+    "olx": Format("Open edX (OLX)", _olx, lambda file: read_olx(file.files, file.name)),
+    "oppia": Format(
+        "Oppia",
+        lambda file: _json(file, lambda value: bool(states_of(value))),
+        lambda file: read_oppia(file.files, file.name),
+    ),
+    "perseus": Format(
+        "Perseus, Kolibri", lambda file: _json(file, is_item), lambda file: read_perseus(file.files, file.name)
+    ),
     "csv": Format("CSV", _table, lambda file: read_table(file.text(), file.name)),
     "aiken": Format("Aiken", _aiken, lambda file: read_aiken(file.text(), file.name)),
     "gift": Format("GIFT", _gift, lambda file: read_gift(file.text(), file.name)),
@@ -127,7 +178,7 @@ def open_file(stream: BinaryIO, name: str) -> File:
         raise ImportProblem("It is empty.", name, "Export it again.")
     if not is_archive(stream):
         data = stream.read()
-        return File(name, {name: data}, packed=False)
+        return File(name, {name: _unpacked(data, name)}, packed=False)
     files: dict[str, bytes] = {}
     total = 0
     for path, found in entries(stream, lambda path: True, name, LIMITS):
@@ -143,11 +194,33 @@ def open_file(stream: BinaryIO, name: str) -> File:
     return File(name, files, packed=True)
 
 
+def _unpacked(data: bytes, name: str) -> bytes:
+    """One file, unpacked if it is a packed one (gzip). Raises ImportProblem for more than a file may be."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        plain = unpacker.decompress(data, min(LIMITS.file_bytes, FREE + RATIO * len(data)) + 1)
+    except zlib.error as error:
+        raise ImportProblem(f"It is damaged ({error}).", name, "Download it again.") from None
+    if unpacker.unconsumed_tail:
+        raise ImportProblem(
+            f"It unpacks to more than {LIMITS.file_bytes // MEGABYTE} MB.", name, "Give it in several parts."
+        )
+    return plain
+
+
 def is_archive(stream: BinaryIO) -> bool:
     """Whether it begins like a zip or a packed or plain tar."""
-    head = stream.read(512)
+    head = stream.read(4096)
     stream.seek(0)
-    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xfd7zXZ", b"\x1f\x8b")) or head[257:262] == b"ustar"
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(head, 512)
+        except zlib.error:
+            return False
+        return head[257:262] == b"ustar"
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xfd7zXZ")) or head[257:262] == b"ustar"
 
 
 def text_of(data: bytes, name: str) -> str:

@@ -31,8 +31,8 @@ def choice(desk: Desk, options: Sequence[Option], *, several: bool = False, prom
     """A choice of one, or of several where more than one is right. Raises NotCarried where nothing can be chosen rightly."""
     once: dict[str, Option] = {}
     for option in options:
-        if once.setdefault(option.text, option).worth < option.worth:
-            once[option.text] = option
+        if once.setdefault(option.text, option).worth != option.worth:
+            raise NotCarried(f"Its choice “{option.text[:40]}” stands there twice, right and wrong.")
     if len(once) < len(options):
         desk.loss("repeated-choice", "A choice that stood there twice is shown once.")
     kept = list(once.values())
@@ -110,6 +110,8 @@ def number(desk: Desk, answers: Sequence[tuple[str, float, float, str]], *, prom
     if not all(math.isfinite(off) and off < 1e12 for _, off in right):
         raise NotCarried("The number may be anything.")
     off = min(off for _, off in right)
+    right = [(text, float(f"{each:.9g}")) for text, each in right]
+    off = float(f"{off:.9g}")
     if any(each != off for _, each in right):
         desk.loss("tolerance", f"The answers had different ranges; the narrowest (±{off:g}) holds for all.")
     wrong = tuple(

@@ -51,7 +51,7 @@ class Words(HTMLParser):
         self._silent: list[str] = []
         self._small: list[tuple[str, int]] = []
         self._math: TreeBuilder | None = None
-        self._cells = 0
+        self._cells, self._cell = 0, False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = tag.rsplit(":", 1)[-1].lower()
@@ -73,11 +73,13 @@ class Words(HTMLParser):
             if tag not in VOID:
                 self._silent.append(tag)
         elif tag in BLOCKS:
-            self._out.append("\n- " if tag == "li" else "\n")
-            self._cells = 0
+            rows = tag in ("tr", "table", "tbody", "thead", "tfoot")
+            self._cell = self._cell and not rows
+            self._cells = 0 if rows else self._cells
+            self._out.append(" " if self._cell else "\n- " if tag == "li" else "\n")
         elif tag in ("td", "th"):
             self._out.append(" | " if self._cells else "")
-            self._cells += 1
+            self._cells, self._cell = self._cells + 1, True
             if self._cells == 2:
                 self._loss("table")
         elif tag in ("img", "image"):
@@ -94,8 +96,10 @@ class Words(HTMLParser):
             if tag in self._silent:
                 while self._silent.pop() != tag:
                     pass
+        elif tag in ("td", "th"):
+            self._cell = False
         elif tag in BLOCKS and tag != "br":
-            self._out.append("\n")
+            self._out.append(" " if self._cell else "\n")
         elif tag in ("sub", "sup") and self._small:
             _, at = self._small.pop()
             inner = "".join(self._out[at:])
