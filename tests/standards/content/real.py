@@ -39,6 +39,10 @@ SMALL = (
 )
 """Cheap enough for every run."""
 LARGE = (
+    Real("moodle-stack/stack-algebra-refresher.zip", "moodle", 148, 105, {"stack tests": 316, "stack tests passed": 211}),
+    Real("moodle-stack/stack-calculus-refresher.zip", "moodle", 213, 87, {"stack tests": 582, "stack tests passed": 258}),
+    Real("moodle-stack/stack-topics-features-docexamples.zip", "moodle", 255, 41,
+         {"form stack": 244, "stack tests": 704, "stack tests passed": 89}),
     Real("perseus/perseus-questions-graph.jsonl.gz", "perseus", 3288, 148,
          {f"widget {name}": n for name, n in GRAPH_WIDGETS.items()}),
     Real("oppia/oppia-lessons-fractions-ratios.zip", "oppia", 179, 133, {"explorations": 11, "answer groups": 433}),

@@ -1,4 +1,4 @@
-"""Moodle XML: question banks with categories, pictures and feedback."""
+"""Moodle XML: question banks with categories, pictures and feedback. STACK questions have a package of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from headway.standards.content.cloze import cloze, gaps
 from headway.standards.content.desk import Desk, NotCarried
 from headway.standards.content.making import Option, choice, number, order, pairs, true_false, words
 from headway.standards.content.neutral import Package, Part, Question
+from headway.standards.content.stack import stack_parts
 from headway.standards.content.xml import inner_text, read_xml, text_at
 
 Reader = Callable[[Desk, Element], "tuple[str, tuple[Part, ...]]"]
@@ -29,6 +30,8 @@ def read_moodle(files: dict[str, bytes], name: str) -> Package:
                 group = group_of(text_at(element, "category/text"))
                 continue
             desk.files = _pictures(element)
+            if form == "stack":
+                desk.ledger.count("stack tests", len(element.findall("qtest")))
             where = f"{path}, {text_at(element, 'name/text') or f'question {at}'}"
             desk.take(form, where, partial(_question, desk, element, group))
     return desk.package("moodle", name.rsplit(".", 1)[0])
@@ -71,7 +74,6 @@ REFUSED = {
     "ddmarker": "Its answer is a place in a picture.",
     "ddimageortext": "Its answer is a place in a picture.",
     "coderunner": "Its answer is a program.",
-    "stack": "Its answer is judged by a computer algebra program (Maxima).",
     "random": "It only points to other questions.",
     "randomsamatch": "It only points to other questions.",
 }
@@ -202,4 +204,5 @@ READERS: dict[str, Reader] = {
     "ddwtos": _gapselect,
     "cloze": _cloze,
     "multianswer": _cloze,
+    "stack": stack_parts,
 }
