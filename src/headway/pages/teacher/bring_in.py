@@ -72,7 +72,6 @@ class Group:
     name: str
     questions: int
     offered: tuple[tuple[str, str], ...]
-    shared: str
     chosen: str
 
 
@@ -173,9 +172,8 @@ def _titles(viewer: Viewer) -> dict[str, str]:
 
 def _group(number: int, name: str, body: dict[str, Any], titles: dict[str, str], chosen: dict[str, str]) -> Group:
     found = [one for one in body.get("suggested", {}).get(name, ()) if one[0] in titles]
-    shared = ", ".join(found[0][2]) if found else ""
     offered = tuple((key, titles[key]) for key, _score, _shared in found)
-    return Group(number, name, body["groups"][name], offered, shared, chosen.get(name, ""))
+    return Group(number, name, body["groups"][name], offered, chosen.get(name, ""))
 
 
 def _sample(value: dict[str, Any]) -> Problem:
