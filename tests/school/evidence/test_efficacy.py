@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from uuid import UUID
 
 import numpy as np
 import pytest
@@ -13,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from headway.school.evidence.efficacy.queries import standing
 from headway.school.evidence.efficacy.working import NoEfficacy, begin, body_of, run
-from headway.school.models import DayPlan, Decision, EfficacyReport, SupportGroup, SupportPlan
+from headway.school.models import DayPlan, EfficacyReport, SupportGroup, SupportPlan
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in
-from tests.core.evidence.efficacy.world import PACE, THINGS, World, log_of, world
-from tests.school.evidence.trial import DAY, INSERT, Trial, items_of, make_trial
+from tests.core.evidence.efficacy.world import PACE, THINGS, world
+from tests.school.evidence.drawn import make_drawn
+from tests.school.evidence.trial import DAY, Trial, make_trial
 
 NOW = time.time()
 BEGAN = NOW - 40 * DAY
@@ -25,40 +25,8 @@ BEGAN = NOW - 40 * DAY
 
 @pytest.fixture(scope="module")
 def trial(database: str) -> Trial:
-    """120 learners who were given twelve problems by chance; one of them teaches a lot."""
-    made = make_trial(learners=120, classes=4, seed=5)
-    own = {each.id: each for each in made.curriculum.activities}
-    by_item = {item.id: key for key, activity in own.items() for item in activity.items[:1]}
-    chosen = [(by_item[item], item, hard, skill) for item, hard, skill in items_of(made) if item in by_item][:THINGS]
-    hard = np.array([each[2] for each in chosen])
-    w = world()
-    answers, draws, learner, at = log_of(World(w.gain, hard - hard.mean(), w.like), 120, 1)
-    when = BEGAN + answers.at
-    with in_district(made.district), connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [
-                made.district, made.curriculum.version, [made.people[n].id for n in answers.learner],
-                [chosen[n][1] for n in answers.item], [chosen[n][3] for n in answers.item],
-                (answers.right == 1.0).tolist(), when.tolist(),
-            ],
-        )  # fmt: skip
-        order = np.argsort(draws.moment, kind="stable").reshape(len(at), -1)
-        Decision.objects.bulk_create(
-            _decision(made, made.people[learner[n]].id, BEGAN + at[n],
-                      [(chosen[draws.thing[r]][0], draws.chance[r], draws.taken[r]) for r in order[n]])
-            for n in range(len(at))
-        )  # fmt: skip
-    return made
-
-
-def _decision(made: Trial, learner: UUID, at: float, odds: list[tuple[str, float, float]]) -> Decision:
-    name, share = next((name, share) for name, share, taken in odds if taken)
-    return Decision(
-        district_id=made.district, learner_id=learner, after=learner, activity=name, skill="", reason={}, reason_code="x",
-        alternatives=[[other, "", 1.0, chance] for other, chance, _ in odds], propensity=share, predicted=0.5, model="m",
-        policy="p", curriculum=made.curriculum.version, seed="1", at=at,
-    )  # fmt: skip
+    """What chance gave to 120 learners."""
+    return make_drawn(BEGAN)
 
 
 def test_worked_out_kept_and_shown(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
