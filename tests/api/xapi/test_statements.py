@@ -8,8 +8,11 @@ import uuid
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 import pytest
+from django.conf import settings
 
+from headway.standards.xapi.values import moment_of
 from tests.api.xapi.conftest import Store, new_district, store_of
 from tests.standards.xapi.said import ANA, statement
 
@@ -44,12 +47,21 @@ def test_a_statement_is_kept_as_it_came_with_what_the_store_adds(both: Store) ->
     assert kept["authority"]["name"] == "A course"
     assert kept["version"] == {"1.0.3": "1.0.0", "2.0.0": "2.0.0"}[both.version]
     assert answer.headers["x-experience-api-version"] == both.version
-    assert answer.headers["x-experience-api-consistent-through"] >= kept["stored"]
+    assert moment_of(answer.headers["x-experience-api-consistent-through"], "header").tzinfo is not None
     assert answer.headers["last-modified"].endswith("GMT")
     del said["timestamp"]
     (bare,) = both.ask("POST", "statements", said).json()
     kept = both.get(f"statements?statementId={bare}")
     assert kept["timestamp"] == kept["stored"]
+
+
+def test_consistent_through_never_runs_ahead_of_an_open_transaction(store: Store) -> None:
+    """2.1.3: what a transaction that is still open stores later must not be said to be there."""
+    with psycopg.connect(settings.DATABASE_URL) as other:
+        (began,) = other.execute("SELECT now()").fetchone() or (None,)
+        for path in ("statements?limit=1", "statements?foo=bar", f"statements?statementId={uuid.uuid4()}"):
+            header = store.ask("GET", path).headers["x-experience-api-consistent-through"]
+            assert moment_of(header, "header") <= began
 
 
 def test_an_identifier_means_one_statement_for_ever(both: Store) -> None:
