@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from headway.school.exchange.sign_on import cards, second
 from headway.school.people.access import viewer_of
+from headway.school.people.sign_in import demo_link_token
 from headway.school.people.tenancy import in_district
 from tests.browser.conftest import PHONE, enter, sound
 from tests.cast import Cast, make_cast
@@ -77,3 +79,27 @@ def test_an_adult_sets_up_a_second_step(cast: Cast, new_context: Callable[..., B
     page.get_by_label("The code that your app shows now").fill(paper)
     page.get_by_role("button", name="Come in").click()
     expect(page.get_by_role("heading", name="Sign-on", exact=True)).to_be_visible()
+
+
+def test_a_shared_device_signs_out_whoever_has_gone(cast: Cast, new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context().new_page()
+    page.goto("/sign-in")
+    page.get_by_text("Do several people use this device?").click()
+    page.get_by_label("Minutes without a touch").select_option("5")
+    page.get_by_role("button", name="This device is shared").click()
+    expect(page.get_by_text("This device is shared: whoever comes in")).to_be_visible()
+    page.clock.install()
+    page.goto(f"/demo/sign-in/{demo_link_token(cast['Ana'])}?next=/who-read")
+    asked = page.locator("#idle[data-watching]")
+    expect(asked).to_have_count(1)
+    sound(page, "shared")
+    page.clock.fast_forward(280_000)
+    expect(asked).to_be_visible()
+    sound(page, "shared-asks", sizes=[PHONE])
+    asked.get_by_role("button", name="I am here").click()
+    expect(asked).to_be_hidden()
+    page.clock.fast_forward(301_000)
+    expect(page).to_have_url(re.compile(r"/sign-in$"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/sign-in\?next=%2Fwho-read$"))
+    expect(page.get_by_label("You are Ana Diaz")).to_have_count(0)

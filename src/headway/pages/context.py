@@ -11,6 +11,7 @@ from headway.school.exchange.sign_on.second import STAFF
 from headway.school.measurement.screenings import open_sitting
 from headway.school.people.access import Viewer, viewer_of
 from headway.school.people.models import Person
+from headway.school.people.shared import idle_seconds
 
 TABS = 5
 """Places at the foot of a phone: with more of them their words break."""
@@ -49,6 +50,7 @@ class Shown:
     initials: str
     sections: tuple[Section, ...]
     staff: bool = False
+    idle: int = 0
 
     @property
     def bar(self) -> tuple[Place, ...]:
@@ -87,7 +89,16 @@ def page(request: HttpRequest) -> dict[str, object]:
         return {}
     person = viewer.person
     initials = (person.given_name[:1] + person.family_name[:1]).upper()
-    return {"viewer": Shown(str(person.id), person.name, initials, sections(viewer, request.path), viewer.has(*STAFF))}
+    return {
+        "viewer": Shown(
+            str(person.id),
+            person.name,
+            initials,
+            sections(viewer, request.path),
+            viewer.has(*STAFF),
+            idle_seconds(request),
+        )
+    }
 
 
 def sections(viewer: Viewer, path: str) -> tuple[Section, ...]:

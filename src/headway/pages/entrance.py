@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, gettext, override
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.pages.context import sections, viewer_in
 from headway.pages.sign_on.admit import admit, with_language
 from headway.school.exchange.sign_on.services import entries
 from headway.school.people.models import Person
+from headway.school.people.shared import COOKIE, MINUTES, minutes_of
 from headway.school.people.sign_in import person_of_demo_token, sign_out
 from headway.school.people.tenancy import DISTRICT_KEY, in_district
 from headway.school.people.welcome import choose_language, demo_doors
@@ -49,6 +51,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "doors": demo_doors() if demo else [],
         "demo": demo,
         "query": f"?{urlencode({'next': onward})}" if onward else "",
+        "shared": minutes_of(request),
+        "minutes": MINUTES,
         "entries": entries(_key(request.GET.get("at", ""))),
     }
     return render(request, "sign_in.html", context)
@@ -81,6 +85,28 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = redirect("pages:sign-in")
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@require_POST
+def device(request: HttpRequest) -> HttpResponse:
+    """Say whether several people use this device, and after how many minutes without a touch a session on it ends."""
+    response, word = redirect("pages:sign-in"), request.POST.get("minutes", "")
+    if word in [str(each) for each in MINUTES]:
+        response.set_cookie(
+            COOKIE, word, max_age=60 * 60 * 24 * 365, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        )  # fmt: skip
+        messages.success(request, gettext("This device is shared now. Sessions on it end by themselves."))
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        messages.success(request, gettext("This device belongs to one person now."))
+    return response
+
+
+@require_GET
+@never_cache
+def here(request: HttpRequest) -> HttpResponse:
+    """A sign of life from a page on a shared device."""
+    return HttpResponse(status=204 if viewer_in(request) is not None else 401)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 
 from headway.school.people.principal import principal_of_token
+from headway.school.people.shared import end_if_over, idle_seconds
 from headway.school.people.tenancy import DISTRICT_KEY, in_district
 
 
@@ -29,6 +30,8 @@ class TenantMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.roll_back()
+        if idle_seconds(request):  # who comes next on a shared device goes back to nothing
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
 
@@ -41,5 +44,6 @@ def _district_of(request: HttpRequest) -> UUID | str | None:
         return principal.district if principal else None
     if "\x00" in (request.session.session_key or ""):  # a forged cookie: the database cannot hold it
         request.session = type(request.session)()
+    end_if_over(request)
     district: str | None = request.session.get(DISTRICT_KEY)
     return district

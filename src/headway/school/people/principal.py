@@ -19,6 +19,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from headway.school.people.models import ApiToken, Person, Role
+from headway.school.people.shared import is_over
 from headway.school.people.tenancy import DISTRICT_KEY, in_district
 from headway.school.people.tokens import digest_of
 
@@ -70,8 +71,10 @@ def principal_of_session(key: str) -> Principal | None:
     request = HttpRequest()
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
     district = request.session.get(DISTRICT_KEY)
-    if district is None:
+    if district is None or is_over(request.session, time.time()):
         return None
+    if request.session.modified:
+        request.session.save()
     with in_district(district):
         person = get_user(request)
         if not isinstance(person, Person):

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from headway.school.people.models import Person
+from headway.school.people.shared import begin_shared
 from headway.school.people.tenancy import DISTRICT_KEY, current_district, in_district
 
 BACKEND = "headway.school.people.sign_in.TenantBackend"
@@ -60,6 +61,7 @@ def begin_session(request: HttpRequest, person: Person) -> None:
     login(request, person, backend=BACKEND)
     request.session[DISTRICT_KEY] = str(person.district_id)
     request.session["signed_in_at"] = time.time()
+    begin_shared(request, time.time())
 
 
 def sign_out(request: HttpRequest) -> None:

@@ -4,4 +4,5 @@ if (!new URLSearchParams(location.search).has("nosw")) navigator.serviceWorker?.
 const menus = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details.me[open], details.menu[open]"));
 addEventListener("keydown", e => { if (e.key === "Escape") menus().forEach(m => { m.open = false; m.querySelector("summary")?.focus(); }); });
 addEventListener("click", e => menus().forEach(m => { if (!m.contains(/** @type {Node} */ (e.target))) m.open = false; }));
+if (document.body.dataset.idle) import("./idle.js").catch(() => {});
 if (document.body.dataset.person) import("./outbox.js").then(outbox => outbox.flush()).catch(() => {});
