@@ -12,6 +12,7 @@ import pytest
 
 from headway.cli import main
 from headway.core.mastery.hybrid.artefact import load
+from headway.core.path.plan import DEFAULT_PLAN
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[str, Any], str]:
@@ -107,7 +108,7 @@ def test_simulate_tells_what_came_of_a_policy(tmp_path: Path, capsys: pytest.Cap
     words = ("simulate", "--learners", 6, "--days", 3, "--daily", 6, "--grades", "3,6")
     code, data, _ = run(capsys, *words, "--out", out)
     assert code == 0
-    assert (data["learners"], data["policy"], data["days"]) == (6, "frontier-2", 3)
+    assert (data["learners"], data["policy"], data["days"]) == (6, DEFAULT_PLAN.policy, 3)
     assert data["responses"] >= 6 * 3 * 6 * 0.6
     assert 0.3 < data["success"] < 1.0
     assert run(capsys, *words)[1] == data
@@ -137,10 +138,10 @@ def test_simulate_compares_policies_on_fitted_learners(capsys: pytest.CaptureFix
     words = ("simulate", "--generator", "switching", "--grades", "3", "--learners", 2, "--days", 2, "--seeds", 2)
     code, data, _ = run(capsys, *words, "--against", "fixed-sequence")
     assert code == 0
-    assert set(data["policies"]) == {"frontier-2", "fixed-sequence"}
+    assert set(data["policies"]) == {DEFAULT_PLAN.policy, "fixed-sequence"}
     assert all(each["activities"]["mean"] > 0 for each in data["policies"].values())
     assert data["ratios"]["fixed-sequence"]["activities"]["mean"] > 0
-    assert data["policies"]["frontier-2"]["mixed"]["mean"] > data["policies"]["fixed-sequence"]["mixed"]["mean"]
+    assert data["policies"][DEFAULT_PLAN.policy]["mixed"]["mean"] > data["policies"]["fixed-sequence"]["mixed"]["mean"]
     code, _, said = run(capsys, "simulate", "--policy", "fixed-sequence", "--learners", 1)
     assert (code, "--generator" in said) == (1, True)
     assert run(capsys, "simulate", "--generator", "growing", "--grades", "99")[0] == 1

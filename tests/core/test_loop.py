@@ -34,7 +34,7 @@ def test_start_gives_a_decision_with_reason_alternatives_and_propensity() -> Non
     assert [a.probability for a in decision.alternatives if a.activity == decision.activity] == [decision.propensity]
     assert (decision.model, decision.policy, decision.curriculum) == (
         "gaussian-2",
-        "frontier-1",
+        "frontier-6",
         curriculum().version,
     )
 

@@ -65,7 +65,7 @@ def test_the_same_seed_gives_the_same_course_and_another_policy_the_same_learner
 
 @pytest.mark.parametrize(
     "policy",
-    [*BASELINES.values(), *(POLICIES[name] for name in ("frontier-2", "frontier-5"))],
+    [*BASELINES.values(), *(POLICIES[name] for name in ("frontier-2", "frontier-6"))],
     ids=lambda policy: policy.name,
 )
 def test_every_policy_gets_through_some_days(policy: object) -> None:
@@ -76,7 +76,7 @@ def test_every_policy_gets_through_some_days(policy: object) -> None:
 
 
 def test_frontiers_mix_and_a_fixed_sequence_does_not() -> None:
-    mixed = take(course(), "growing", POLICIES["frontier-5"], 4, 1, FEW_DAYS).changes
+    mixed = take(course(), "growing", POLICIES["frontier-6"], 4, 1, FEW_DAYS).changes
     massed = take(course(), "growing", FixedSequence(each=10), 4, 1, FEW_DAYS).changes
     assert mixed[1] / mixed[0] >= 0.6
     assert massed[1] / massed[0] < 0.2

@@ -1,4 +1,4 @@
-"""``frontier-1``: what it opens, when it goes back, how it mixes, and what it says."""
+"""``frontier-1``, and what every policy after it keeps: what is opened, how it goes back and mixes, and what it says."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from headway.core.profile.profile import Profile, new_profile
 from tests.core.small import DAY, MONDAY, answer, curriculum, start
 
 ADA = new_profile("ada", grade="5")
+FIRST = replace(DEFAULT_PLAN, policy="frontier-1")
 
 
 def walk(
@@ -81,7 +82,7 @@ def test_a_skill_whose_prerequisite_is_weak_stays_closed() -> None:
 def test_after_three_wrong_in_a_row_it_goes_back_to_a_weak_prerequisite() -> None:
     plan = EffectivePlan(only_skills=frozenset({"S13", "S9", "S12"}), pin_skills=("S13",))
     profile, _ = walk("000", plan=plan)
-    (outcome,) = step([Turn(profile, DEFAULT_PLAN, start(99), MONDAY + 900)], curriculum())
+    (outcome,) = step([Turn(profile, FIRST, start(99), MONDAY + 900)], curriculum())
     assert outcome.decision is not None
     assert (outcome.decision.reason_code, outcome.decision.skill) == ("drop-back", "S12")
     assert "Skill 13" in str(outcome.decision.reason)
@@ -91,7 +92,7 @@ def test_only_a_prerequisite_is_called_a_part_of_what_was_hard() -> None:
     for skills in ({"S0", "S13"}, {"S0", "S5"}, {"S2", "S7"}):
         hard = sorted(skills, key=lambda s: int(s[1:]))[-1]
         profile, _ = walk("000", plan=EffectivePlan(only_skills=frozenset(skills), pin_skills=(hard,)))
-        plan = EffectivePlan(only_skills=frozenset(skills))
+        plan = EffectivePlan(only_skills=frozenset(skills), policy="frontier-1")
         for seed in range(20):
             (outcome,) = step([Turn(profile, plan, start(seed), MONDAY + 900)], curriculum())
             assert outcome.decision is not None

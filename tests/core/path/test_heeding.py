@@ -13,6 +13,7 @@ from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan
 from headway.core.profile.profile import Profile, new_profile
 from tests.core.small import DAY, MONDAY, answer, curriculum, start
 
+USUAL = replace(DEFAULT_PLAN, policy="frontier-2")
 HEEDING = replace(DEFAULT_PLAN, policy="frontier-3")
 
 
@@ -36,7 +37,7 @@ def decided(profile: Profile, plan: EffectivePlan = HEEDING, later: float = 600.
 def test_a_skill_that_will_probably_go_nowhere_is_left_for_what_it_builds_on() -> None:
     """Two wrong, one right, four wrong with rights between: never three misses in a row, so that no struggle is seen."""
     profile = practised("00100100")
-    usual, heeded = decided(profile, DEFAULT_PLAN), decided(profile)
+    usual, heeded = decided(profile, USUAL), decided(profile)
     assert usual.reason_code != "drop-back"
     assert (heeded.reason_code, heeded.policy) == ("drop-back", "frontier-3")
     assert heeded.skill in ("S12", "S9")
@@ -49,7 +50,7 @@ def test_after_rapid_guesses_the_step_is_smaller() -> None:
     odds = [np.mean([decided(profile, number=n).predicted for n in range(40)]) for profile in (calm, hasty)]
     assert odds[1] > odds[0] + 0.01
     assert decided(hasty).policy == "frontier-3"
-    assert decided(calm) == decided(calm, DEFAULT_PLAN)
+    assert decided(calm) == decided(calm, USUAL)
 
 
 def test_slow_and_right_is_chosen_for_like_quick_and_right() -> None:

@@ -75,7 +75,7 @@ def test_a_struggle_still_leads_back() -> None:
     pinned = EffectivePlan(only_skills=frozenset({"S13", "S9", "S12"}), pin_skills=("S13",))
     profile, _ = walk("000", plan=pinned)
     (outcome,) = step([Turn(profile, plan, start(99), MONDAY + 900)], C)
-    assert outcome.decision is not None and outcome.decision.reason_code == "drop-back"
+    assert outcome.decision is not None and outcome.decision.reason_code == "cause"
 
 
 def test_one_lean_a_skill_the_highest_source_and_there_the_learners_own_choice() -> None:

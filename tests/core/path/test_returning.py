@@ -1,4 +1,4 @@
-"""``frontier-5``: back to the likeliest cause and forward again, gain per minute, a band of difficulty that bends."""
+"""``frontier-5`` and ``frontier-6``: back to the likeliest cause and forward again, gain per minute, a band that bends."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from headway.standards.graph import shipped_graph
 from tests.core.path.test_frontier import ADA, walk
 from tests.core.small import MONDAY, answer, curriculum, problem, start
 
-NEW = replace(DEFAULT_PLAN, policy="frontier-5")
+NEW = DEFAULT_PLAN
 NEAR, FAR = 20, 60
 """Answers within which a newcomer is led back to what is missing, where it is one step behind what is practised first, and where
 it lies further back."""
@@ -210,10 +210,15 @@ def test_a_district_can_change_over_and_what_was_decided_before_replays() -> Non
 
 @pytest.mark.parametrize(
     ("policy", "digest"),
-    [("frontier-1", "08f6f95bf251ff67"), ("frontier-3", "35c3088c4203732b"), ("frontier-4", "0ada8c5f2e8f3314")],
+    [
+        ("frontier-1", "08f6f95bf251ff67"),
+        ("frontier-3", "35c3088c4203732b"),
+        ("frontier-4", "0ada8c5f2e8f3314"),
+        ("frontier-5", "bfb081f3b28b7130"),
+    ],
 )
 def test_older_policies_choose_as_they_did(policy: str, digest: str) -> None:
-    """The digests were taken before ``frontier-5`` was written; a change here breaks the replay of what schools have stored."""
+    """The digests were taken before the next policy was written; a change here breaks the replay of what schools have stored."""
     _, decisions = walk("1101100010001110110001011000110100", plan=replace(NEW, policy=policy))
     said = [(d.activity, d.skill, d.reason_code, str(d.reason), d.policy) for d in decisions]
     assert hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest() == digest

@@ -21,7 +21,7 @@ def test_every_number_comes_with_its_unit_its_range_and_what_it_rests_on(maple: 
     assert re.search(r"not right, try 2 .{0,80}20 s · no hints", page)
     assert "What else could have come" in page
     assert re.search(r"Chosen with a chance of \d+ out of 100 among \d+", page)
-    assert "policy frontier-1, model gaussian-2" in page
+    assert "policy frontier-6, model gaussian-2" in page
 
 
 def test_all_answers_of_a_skill_are_one_click_away(maple: Cast) -> None:

@@ -1,4 +1,4 @@
-"""A database from before ``gaussian-2`` served by default: what was decided stays, what comes is decided anew, all replays."""
+"""A database from before `x served by default: what was decided stays, and all replays."""
 
 from __future__ import annotations
 
@@ -41,11 +41,9 @@ def old(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     return cast
 
 
-def migrated(cast: Cast) -> PlanRow:
-    """Let the migration do its work in one district, as the owner of the tables."""
-    ((_, found),) = [
-        pair for pair in MigrationLoader(None).disk_migrations.items() if pair[0][1].endswith("_mastery_shipped_model")
-    ]
+def migrated(cast: Cast, name: str = "_mastery_shipped_model") -> PlanRow:
+    """Let a migration do its work in one district, as the owner of the tables."""
+    ((_, found),) = [pair for pair in MigrationLoader(None).disk_migrations.items() if pair[0][1].endswith(name)]
     code: Any = sys.modules[found.__module__]
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         code.remember(cursor, cast.district.id)
@@ -85,3 +83,22 @@ def test_a_district_without_evidence_begins_with_the_new_default(cast: Cast) -> 
     with pytest.raises(PlanRow.DoesNotExist):
         migrated(cast)
     assert practise(cast, NOON) == {"gaussian-2"}
+
+
+def test_a_policy_that_decided_by_default_is_remembered_in_the_same_way(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def decided() -> set[str]:
+        with in_district(cast.district.id):
+            return set(Decision.objects.values_list("policy", flat=True))
+
+    with monkeypatch.context() as before:
+        before.setattr(plan, "DEFAULT_PLAN", replace(plan.DEFAULT_PLAN, policy="frontier-2"))
+        practise(cast, NOON)
+    assert decided() == {"frontier-1"}  # frontier-2 hands over to it where no misconception is in question
+    row = migrated(cast, "_path_shipped_policy")
+    assert (row.effect, row.value, row.starts) == ("policy", "frontier-2", 0.0)
+    assert row.ends is not None
+    practise(cast, row.ends + 60.0)
+    assert decided() == {"frontier-1", plan.DEFAULT_PLAN.policy}
+    assert replayed(cast, capsys)

@@ -81,7 +81,7 @@ class EffectivePlan:
     subjects_by: Source | None = None
     target_success: float = 0.78
     daily_goal: int = 10
-    policy: str = "frontier-2"
+    policy: str = "frontier-6"
     model: str = DEFAULT_MODEL
     day_offset: float = 0.0
     pinned_by: tuple[tuple[str, str, Source], ...] = ()

@@ -8,8 +8,8 @@ from headway.core.path.frontier import Frontier
 from headway.core.path.heeding import Heeding
 from headway.core.path.policy import Policy
 from headway.core.path.promise import Promise
+from headway.core.path.returning import FINISHING, Returning, finishing, going_back
 from headway.core.path.returning import NAME as RETURNING
-from headway.core.path.returning import Returning, going_back
 from headway.core.path.sequence import Sequence
 from headway.core.path.telling import Telling
 
@@ -22,6 +22,7 @@ POLICIES: dict[str, Policy] = {
         Heeding(),
         Telling(name=GAINING, usual=Frontier(GAINING, temperature=0.05, floor=0.6, worth=Promise())),
         Telling(name=RETURNING, usual=Returning(), busy=going_back),
+        Telling(name=FINISHING, usual=finishing(), busy=going_back),
         Sequence(),
     )
 }

@@ -1,8 +1,9 @@
-"""``frontier-5``: the most gain per minute, in a band of difficulty that bends, back to the likeliest cause and forward again.
+"""``frontier-5`` and ``frontier-6``: gain per minute, a band that bends, back to the likeliest cause and forward again.
 
 What a skill promises is counted as in ``frontier-4``, per minute of this learner's practice. A skill that keeps failing rests
 while what is most probably missing for it is made strong, and comes back once that was shown (``retracing``). Problems become
 easier after wrong answers in a row and rapid guessing, and harder when all is right. What people decided comes first.
+``frontier-6`` besides finishes what is begun (``working``).
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ from headway.core.path.policy import Choice, Situation, pinned_activity
 from headway.core.path.promise import Promise, Weights
 from headway.core.path.retracing import Detour, detour_of
 from headway.core.path.terrain import allowed_skills, recent_skills
+from headway.core.path.working import WorkingSet
 
-NAME = "frontier-5"
+NAME, FINISHING = "frontier-5", "frontier-6"
 EASIER, EACH = 0.12, 0.04
 """By how much the wanted chance of a right answer rises at most, and for each wrong answer in a row after the first."""
 HARDER, RIGHT, TRIED = 0.08, 0.9, 6
 """By how much it falls where, of so many first answers today or more, such a share was right without help."""
 DUE = 0.9
 """What a retention check that is due is worth against the best skill; two days later it comes first."""
+ABOVE = 0.3
+"""What a grade above the learner's own leaves of a skill's worth where what is begun is finished first."""
 USUAL = 4.0
 """First answers by which a skill's own minutes are drawn towards the learner's usual ones."""
 SLOWEST, QUICKEST = 2.0, 0.5
@@ -52,9 +56,10 @@ class PerMinute:
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """``usual`` draws the activity once it is settled what each skill is worth now."""
+    """``usual`` draws the activity once it is settled what each skill is worth now; ``working`` keeps some skills in progress."""
 
     usual: Frontier = field(default_factory=lambda: Frontier(NAME, 0.05, floor=0.6, worth=PerMinute(), within=0.15))
+    working: WorkingSet | None = None
 
     @property
     def name(self) -> str:
@@ -69,12 +74,27 @@ class Returning:
             return self.usual.choose(s)
         open_ = without_idle_decks(s, allowed)
         detour, values, leaning = detour_of(s, open_), self.usual.worth(s, open_), towards(s, open_)
-        if leaning:
-            values = leaned(s, values, leaning)
+        wanted = leaning
+        if self.working is not None:
+            members = self.working.members(s, open_, detour.rests, leaning)
+            values = self.working.steer(s, values, members, detour.rests)
+            wanted = {skill: leaning[skill] for skill in self.working.first(members, leaning)}
+        if wanted:
+            values = leaned(s, values, wanted)
         values, target = mixed(s, detour.steer(values)), bent(s)
         eased = target > s.plan.target_success
         choice = self.usual.pick(s, values, target, lambda skill: told(s, skill, detour, leaning, eased), overrides)
         return choice if choice is not None else self.usual.refresh(s, overrides)
+
+
+def finishing() -> Returning:
+    """Return ``frontier-6``: ``frontier-5`` with a working set.
+
+    A grade above counts for less, so that a good day does not leave the grade behind unfinished. Difficulty weighs less
+    against the choice of the skill, since what is nearly shown is easy.
+    """
+    worth = PerMinute(Promise(Weights(due=DUE, above=ABOVE), mixes=False, whole=False))
+    return Returning(Frontier(FINISHING, 0.05, floor=0.8, worth=worth, within=0.15), WorkingSet())
 
 
 def told(s: Situation, skill: int, detour: Detour, leaning: dict[int, Towards], eased: bool) -> tuple[str, int]:

@@ -91,7 +91,7 @@ COMMANDS: tuple[ShownCommand, ...] = (
         ),
     ),
     ShownCommand(
-        "headway simulate --policy frontier-2 --learners 60 --days 20 --seed 1 --json",
+        "headway simulate --policy frontier-6 --learners 60 --days 20 --seed 1 --json",
         gettext_lazy("Let simulated learners practice a term under a policy, before a child meets it."),
     ),
     ShownCommand(

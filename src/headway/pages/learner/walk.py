@@ -114,12 +114,16 @@ def _start(learner: Person) -> None:
 
 
 def _level(request: HttpRequest, s: Situation, levels: tuple[int, ...], at: int) -> int:
-    """The grade level that is asked for, that of the stone that is open, or the learner's own (the nearest that there is)."""
+    """The grade level that is asked for, that of the stone that is open, that of the problem that is open where it is among those
+    shown, or the learner's own (the nearest that there is)."""
     asked = {_key(level, s.curriculum): level for level in levels}.get(request.GET.get("grade", ""))
     if asked is not None:
         return asked
-    own = grade_level(s.profile.grade)
-    return int(s.curriculum.level[at]) if at >= 0 else min(levels, key=lambda level: abs(level - own), default=0)
+    c, own = s.curriculum, grade_level(s.profile.grade)
+    problem = c.activity_of(s.profile.current.activity) if s.profile.current.activity else -1
+    if at < 0 and problem >= 0 and int(c.level[c.activity_skill[problem]]) in _near(levels, s):
+        return int(c.level[c.activity_skill[problem]])
+    return int(c.level[at]) if at >= 0 else min(levels, key=lambda level: abs(level - own), default=0)
 
 
 def _near(levels: tuple[int, ...], s: Situation) -> list[int]:

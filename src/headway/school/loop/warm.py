@@ -20,7 +20,10 @@ from headway.core.measurement.adaptive.pool import pool_of
 from headway.core.measurement.adaptive.simulate import warm
 from headway.core.measurement.adaptive.sitting import begin, take
 from headway.core.measurement.items import item_bank
+from headway.core.path.causes import causes_of, signs
 from headway.core.path.plan import DEFAULT_PLAN
+from headway.core.path.policy import Situation
+from headway.core.path.terrain import allowed_skills
 from headway.core.profile.profile import Profile, new_profile
 from headway.standards.graph import shipped_graph
 
@@ -39,8 +42,9 @@ def warm_up() -> None:
     response = Response(
         "1" * 32, "warm-up", opened.activity, 0, question.item, question.skills, question.answer.keys[0], right, 1.0
     )
-    step([Turn(opened.profile, DEFAULT_PLAN, response, 1.0)], curriculum)
+    (answered,) = step([Turn(opened.profile, DEFAULT_PLAN, response, 1.0)], curriculum)
     _weigh_places(curriculum, profile)
+    _look_for_a_cause(curriculum, answered.profile)
     del curriculum
     _screen()
     gc.collect()
@@ -52,6 +56,14 @@ def _weigh_places(curriculum: Curriculum, profile: Profile) -> None:
     """Ask once what an activity would bring, as the editor of a day does before each move: compiling it takes ten seconds, in
     which a server would answer nobody."""
     expected_gain(MODELS[DEFAULT_PLAN.model], profile.state, curriculum, np.zeros(1, np.int32), 0.0)
+
+
+def _look_for_a_cause(curriculum: Curriculum, profile: Profile) -> None:
+    """Ask once why a skill fails, as the path does from the third miss on, which nobody has made yet."""
+    model = MODELS[DEFAULT_PLAN.model]
+    belief = model.belief(profile.state, curriculum, 2.0)
+    situation = Situation(profile, DEFAULT_PLAN, curriculum, model, belief, 0, 2.0)
+    causes_of(situation, len(curriculum.skills) - 1, signs(situation), allowed_skills(situation))
 
 
 def _screen() -> None:
