@@ -24,8 +24,8 @@ from headway.school.people.tenancy import in_district
 from headway.school.profile.models import Profile
 from tests.maple import QUINN, SECTION, YUSUF, MapleCast, make_maple, maple_files
 
-DAYS = [date(2026, 10, 29), date(2026, 10, 30), date(2026, 11, 2)]
-"""Three school days around the clock change."""
+DAYS = [date(2026, 10, 29), date(2026, 10, 30), date(2026, 11, 2), date(2026, 11, 3)]
+"""Four school days around the clock change."""
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +154,7 @@ def test_a_process_that_fails_is_heard(played: MapleCast) -> None:
 
 def test_a_school_may_go_on_working_while_it_is_replayed(database: str) -> None:
     cast = make_maple()
-    sum(play_days(database, maple_files(), [SECTION], DAYS[:2], 7, cast.district))
+    sum(play_days(database, maple_files(), [SECTION], DAYS[:3], 7, cast.district))
     went_on: list[int] = []
 
     def work(done: int) -> None:
