@@ -20,7 +20,7 @@ from headway.school.evidence.lookback.models import LookBack
 from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, VisionLine
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
-from headway.school.exchange.content.models import ContentImport, ContentPicture
+from headway.school.exchange.content.models import AuthoredQuestion, ContentImport, ContentPicture
 from headway.school.exchange.lti.hosting import LtiLineItem, LtiPlacement, LtiScore, LtiTool, LtiUsed, LtiVisit
 from headway.school.exchange.lti.models import (
     LtiGrade,
@@ -141,6 +141,7 @@ __all__ = [
     "Artefact",
     "ArtefactFile",
     "Attendance",
+    "AuthoredQuestion",
     "AwayDone",
     "AwayWork",
     "CalendarFeed",

@@ -17,6 +17,7 @@ from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.held import ShownHint, choices_of, hints_of
 from headway.school.curriculum.library import book, books, earlier_wordings, shelves
 from headway.school.curriculum.queries import problem_of
+from headway.school.exchange.content.authoring import AUTHORS
 from headway.school.people.access import Viewer
 from headway.school.people.models import RoleName
 
@@ -47,6 +48,7 @@ def problems(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     page, more = books(chosen.key, words=words, after=int(after) if after.isdecimal() else 0) if chosen else ([], 0)
     context = {"shelves": found, "chosen": chosen, "books": page, "more": more, "words": words}
     context["judges"] = viewer.has(RoleName.TEACHER, RoleName.LEADER, RoleName.RESEARCHER)
+    context["writes"] = viewer.has(*AUTHORS)
     return render(request, "teacher/problems.html", context)
 
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from headway.pages.teacher import (
     attendance,
+    authoring,
     away,
     board,
     bring_in,
@@ -101,6 +102,10 @@ urlpatterns: list[URLPattern] = [
     path("teach/<uuid:section>/learner/<uuid:learner>/hints", held.learner_hints, name="learner-hints"),
     path("problem-hints/<path:key>", held.problem_hints, name="problem-hints"),
     path("questions", bring_in.bring_in, name="bring-in"),
+    path("questions/own", authoring.mine, name="written"),
+    path("questions/own/new", authoring.one, name="write-new"),
+    path("questions/own/preview", authoring.preview, name="write-preview"),
+    path("questions/own/<uuid:question>", authoring.one, name="write"),
     path("questions/<uuid:upload>", bring_in.looked, name="bring-in-look"),
     path("questions/<uuid:upload>/losses", bring_in.losses, name="bring-in-losses"),
     path("pictures/<str:name>", bring_in.picture, name="picture"),

@@ -100,11 +100,12 @@ def _part(desk: Desk, form: str, row: dict[str, str]) -> Part:
         except ValueError:
             raise NotCarried(f"Its tolerance “{off[:20]}” is no number.") from None
     if form == "mathematics":
-        return mathematics(_mathematical(keys[0]), keys, hints=hints, way=way)
+        return mathematics(mathematical(keys[0]), keys, hints=hints, way=way)
     return words(desk, [Option(key, 1.0) for key in keys], hints=hints, way=way)
 
 
-def _mathematical(key: str) -> AnswerKind:
+def mathematical(key: str) -> AnswerKind:
+    """What kind of mathematics a key is, by its sign of relation."""
     if "<" in key or ">" in key:
         return "inequality"
     return "equation" if "=" in key else "expression"

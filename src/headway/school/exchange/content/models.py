@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from headway.school.people.models import Person
+from headway.school.people.models import Person, School
 from headway.school.people.tenancy import Tenanted
 
 STATES = ("looked", "taken", "aside", "failed")
@@ -49,3 +49,20 @@ class ContentPicture(Tenanted):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["district", "name"], name="content_picture_name")]
+
+
+class AuthoredQuestion(Tenanted):
+    """A question that somebody writes here. ``body`` is the draft; ``state``: only its author sees a ``draft``, the school and
+    learners a ``shared`` one, nobody but the school one that is ``back``. ``shared_at`` 0 until it was shared first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    title = models.TextField(blank=True, default="")
+    state = models.TextField(choices=[(state, state) for state in ("draft", "shared", "back")], default="draft")
+    body = models.JSONField()
+    at = models.FloatField()
+    shared_at = models.FloatField(default=0.0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["district", "-at"], name="authored_newest")]
