@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0044_exchange_cards_and_second_steps"),
+        ("school", "0045_path_shipped_policy"),
     ]
 
     operations = [
