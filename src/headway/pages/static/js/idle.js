@@ -16,12 +16,14 @@ async function leave() {
   if (!out()) location.replace("/sign-in");
 }
 
+// While it asks, only its own button (or Escape) answers: closed by the press of a finger, it would let the tap through to the page.
 const here = () => {
+  if (dialog.open) return;
   touched = Date.now();
-  if (dialog.open) dialog.close();
   if (touched - told > seconds * 250) { told = touched; fetch("/sign-in/here", { credentials: "same-origin" }).then(a => { if (!a.ok) location.replace("/sign-in"); }).catch(() => {}); }
 };
 for (const kind of ["pointerdown", "keydown", "input", "scroll"]) addEventListener(kind, here, { passive: true, capture: true });
+dialog.addEventListener("close", here);
 addEventListener("submit", event => {
   if (event.target !== out() || leaving) return;
   event.preventDefault();
