@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "coach model": ("model", "name the language model that may word hints, or switch it off"),
     "cat simulate": ("cat", "try an adaptive test on a bank of items with simulated takers"),
     "digest send": ("digest", "send families the week of their child by e-mail, to those who asked for it"),
+    "lti grades": ("launches", "send what is mastered back to the courses of learning management systems"),
     "fit": ("fit", "fit a learner model on a response log, with a held-out report"),
     "judge fit": ("judge", "scale texts from decisions between two of them"),
     "growth fit": ("growth", "estimate growth from probes, and decide about a goal"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Iterator
 
@@ -9,8 +10,25 @@ import pytest
 
 from headway.school.exchange.lti.platforms import Form, add_platform
 from headway.school.people.tenancy import in_district
+from headway.standards.jose import new_key
 from tests.cast import Cast, make_cast
 from tests.pages.lti.platform_peer import CLIENT, DEPLOYMENT, Course, PlatformPeer, platform_peer
+
+
+@pytest.fixture(scope="session")
+def drawn() -> tuple[str, str, dict[str, str]]:
+    return new_key()
+
+
+@pytest.fixture(autouse=True)
+def _one_drawing(monkeypatch: pytest.MonkeyPatch, drawn: tuple[str, str, dict[str, str]]) -> None:
+    """Our keys have new names but the same numbers: drawing primes for each test would take most of its time."""
+
+    def named() -> tuple[str, str, dict[str, str]]:
+        kid = secrets.token_hex(8)
+        return kid, drawn[1], {**drawn[2], "kid": kid}
+
+    monkeypatch.setattr("headway.school.exchange.lti.keys.new_key", named)
 
 
 @pytest.fixture(scope="module")

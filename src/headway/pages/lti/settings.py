@@ -22,7 +22,10 @@ from headway.pages.lti.door import address_of
 from headway.pages.render import said
 from headway.school.exchange.lti import platforms
 from headway.school.exchange.lti.keys import change_key
+from headway.school.exchange.lti.models import LtiLink
 from headway.school.exchange.lti.platforms import Form, Standing
+from headway.school.exchange.lti.services import compared
+from headway.school.exchange.outside import NoAnswer
 from headway.school.exchange.sign_on.reasons import REASONS
 from headway.school.exchange.sign_on.services import NoService, arrivals, check_may_sign_on, close_service
 from headway.school.people.access import Viewer
@@ -43,6 +46,7 @@ class Line:
     deployments: str
     addresses: tuple[tuple[str, str], ...]
     arrivals: list[dict[str, str]]
+    courses: list[LtiLink]
 
 
 @require_GET
@@ -101,6 +105,27 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     else:
         raise Http404
     return redirect("pages:lti")
+
+
+@require_GET
+@never_cache
+@page_for(*WHO)
+def members(request: HttpRequest, viewer: Viewer, link: UUID) -> HttpResponse:
+    """Who is in the course of a link, as the platform lists them, and whom of the roster the rule finds for each."""
+    check_may_sign_on(viewer)
+    found = platforms.link_with_id(link)
+    if found is None:
+        raise Http404
+    rows: list[tuple[str, str, str]] = []
+    words = ""
+    try:
+        for each in compared(found, now=time.time()):
+            why = said(REASONS[each.why].mend) if each.why in REASONS else ""
+            rows.append((each.member.name or each.member.email or each.member.subject, each.person, why))
+    except NoAnswer as error:
+        words = _("The platform did not give its list: {why}").format(why=str(error))
+    context = {"link": found, "rows": rows, "words": words, "missing": sum(not person for _name, person, _why in rows)}
+    return render(request, "lti/members.html", context, status=502 if words else 200)
 
 
 def _invite(request: HttpRequest, viewer: Viewer) -> HttpResponse:
@@ -163,6 +188,7 @@ def _line(request: HttpRequest, each: Standing) -> Line:
             (_("Target link URI"), _open(request, "home")),
         ),
         came,
+        platforms.links_of(each.row),
     )
 
 

@@ -8,6 +8,7 @@ from headway.pages.lti import choose, launch, register, settings
 
 urlpatterns: list[URLPattern] = [
     path("lti", settings.standing, name="lti"),
+    path("lti/members/<uuid:link>", settings.members, name="lti-members"),
     path("lti/add", settings.add, name="lti-add"),
     path("lti/change", settings.change, name="lti-change"),
     path("lti/<uuid:district>/register/<str:secret>", register.register, name="lti-register"),

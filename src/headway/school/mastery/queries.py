@@ -124,6 +124,13 @@ def ledger_of(learner: UUID, *, skills: Iterable[str] | None = None, most: int |
     return [ledger_value(row) for row in rows.order_by("-id")[:most]]
 
 
+def held(learners: Iterable[UUID], skills: Iterable[str]) -> set[tuple[UUID, str]]:
+    """Which of these learners hold which of these skills by the newest line of their ledger. One query."""
+    rows = EntryRow.objects.filter(learner_id__in=set(learners), skill__in=set(skills))
+    newest = rows.order_by("learner_id", "skill", "-id").distinct("learner_id", "skill")
+    return {(row.learner_id, row.skill) for row in newest if row.kind != "lost"}
+
+
 def ledger_value(row: EntryRow) -> MasteryEntry:
     """A stored line of the ledger as the core speaks of it."""
     return MasteryEntry(

@@ -39,6 +39,12 @@ def sign(claims: Mapping[str, Any], *, district: UUID, now: float) -> str:
     return signed(claims, unseal(PURPOSE, row.sealed), row.kid)
 
 
+def ensure_key(*, district: UUID, now: float) -> None:
+    """Make the first key before anything is signed: whoever checks a signature can only read keys that are committed."""
+    if not LtiKey.objects.filter(ended_at=None).exists():
+        _make(district, now)
+
+
 def published_keys(*, district: UUID, now: float) -> dict[str, Any]:
     """The public halves of the district's keys, as a JWK set: those in use and those that were until lately. Empty where there
     is no such district."""

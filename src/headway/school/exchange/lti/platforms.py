@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from headway.core.text import T
+from headway.school.exchange.lti.keys import ensure_key
 from headway.school.exchange.lti.models import LtiGrade, LtiInvitation, LtiLink, LtiPlatform
 from headway.school.exchange.sign_on import services
 from headway.school.exchange.sign_on.services import Draft, NoService
@@ -67,6 +68,7 @@ def add_platform(*, by: Person, form: Form, now: float) -> LtiPlatform:
     _check_alone(form.issuer.strip(), form.client.strip())
     draft = Draft("lti", form.name, form.issuer, form.client, claim=form.claim, field=form.field, domains=form.domains)
     key = services.add_service(by=by, draft=draft, now=now)
+    ensure_key(district=by.district_id, now=now)
     return LtiPlatform.objects.create(
         district_id=by.district_id, service_id=key, login_url=form.login_url, token_url=form.token_url,
         keys_url=form.keys_url, token_audience=form.token_audience, deployments=_deployments(form.deployments),
@@ -102,6 +104,17 @@ def standing_platforms() -> list[Standing]:
         links = LtiLink.objects.filter(platform=row).count()
         out.append(Standing(row, links, unsent.exclude(next_at=0.0).count(), unsent.filter(next_at=0.0).count()))
     return out
+
+
+def link_with_id(key: UUID) -> LtiLink | None:
+    """A link of a platform that is open, or None."""
+    links = LtiLink.objects.select_related("platform__service")
+    return links.filter(id=key, platform__service__ended_at=None).first()
+
+
+def links_of(platform: LtiPlatform, *, most: int = 50) -> list[LtiLink]:
+    """The links of a platform whose course has a list of members, the newest first."""
+    return list(LtiLink.objects.filter(platform=platform).exclude(members="").order_by("-at", "id")[:most])
 
 
 def invite(*, by: Person, claim: str, field: str, domains: tuple[str, ...], grades: bool, now: float) -> str:

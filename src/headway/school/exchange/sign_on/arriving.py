@@ -52,6 +52,16 @@ def arrive(*, service: UUID, statement: Statement, now: float) -> Person:
     return person
 
 
+def whose(*, service: UUID, statement: Statement) -> Person:
+    """Return whom a statement would let in, without tying the account or keeping a line. Raises TurnedAway."""
+    row = SignOnService.objects.get(id=service)
+    tied = SignOnAccount.objects.filter(service=row, subject=statement.subject).select_related("person").first()
+    person = tied.person if tied is not None else _match(row, statement.claims)
+    if not person.is_active:
+        raise TurnedAway("left", str(person.id))
+    return person
+
+
 def turn_away(*, service: UUID, why: TurnedAway, now: float) -> None:
     """Keep a line of somebody who was not let in. A reason that has no name of its own stands as ``service``."""
     row = SignOnService.objects.filter(id=service).first()
