@@ -21,7 +21,6 @@ from headway.school.evidence.outcomes.models import OutcomeAim, OutcomeTake, Vis
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
 from headway.school.evidence.reports.models import ReportCell, ReportChoice, ReportSent, ReportWeek
 from headway.school.exchange.content.models import AuthoredQuestion, ContentImport, ContentPicture
-from headway.school.exchange.lti.hosting import LtiLineItem, LtiPlacement, LtiScore, LtiTool, LtiUsed, LtiVisit
 from headway.school.exchange.lti.models import (
     LtiGrade,
     LtiInvitation,
@@ -188,15 +187,9 @@ __all__ = [
     "LtiInvitation",
     "LtiKey",
     "LtiLaunch",
-    "LtiLineItem",
     "LtiLink",
-    "LtiPlacement",
     "LtiPlatform",
-    "LtiScore",
     "LtiSeat",
-    "LtiTool",
-    "LtiUsed",
-    "LtiVisit",
     "MasteryContest",
     "MasteryEntry",
     "MasteryRecheck",

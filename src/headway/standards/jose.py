@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,19 +73,6 @@ def header_of(token: str) -> dict[str, Any]:
     if not isinstance(header.get("kid"), str) or not header["kid"]:
         raise BadToken("header", "the header names no key (kid)")
     return dict(header)
-
-
-def unverified(token: str) -> Claims:
-    """What a token says of itself, to find out whose keys to read; nothing of it is believed. Raises BadToken."""
-    header_of(token)
-    try:
-        raw = token.split(".")[1]
-        found = json.loads(base64.urlsafe_b64decode(raw + "=" * (-len(raw) % 4)))
-    except (ValueError, IndexError, RecursionError) as error:
-        raise BadToken("form", repr(error)) from error
-    if not isinstance(found, dict):
-        raise BadToken("form", "the statements are no object")
-    return found
 
 
 def verified(token: str, keys: Mapping[str, Any], expected: Expected, *, now: float) -> Claims:
@@ -194,8 +181,3 @@ def _moment(claims: Claims, name: str, default: float | None = None) -> float:
 def _number(value: int) -> str:
     raw = value.to_bytes((value.bit_length() + 7) // 8, "big")
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def names_of(keys: Mapping[str, Any]) -> Iterable[str]:
-    """The names of the keys in a set."""
-    return (str(k.get("kid", "")) for k in keys.get("keys", ()) if isinstance(k, dict))

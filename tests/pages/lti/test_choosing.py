@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import urlsafe_b64decode
 from html import unescape
 from typing import Any
 
@@ -81,6 +83,6 @@ def test_without_a_link_one_at_a_time_and_not_by_learners(course: Course, peer: 
 
 
 def claims_of(token: str) -> dict[str, Any]:
-    from headway.standards.jose import unverified
-
-    return unverified(token)
+    body = token.split(".")[1]
+    found: dict[str, Any] = json.loads(urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return found

@@ -13,7 +13,8 @@ from joserfc.jwk import KeySet
 
 from headway.school.exchange.lti.platforms import change_platform
 from headway.school.exchange.lti.services import TRIES, queue_grades, send_grades
-from headway.school.models import LtiGrade, LtiLink, LtiPlatform, MasteryEntry
+from headway.school.exchange.out.learner import as_json
+from headway.school.models import LtiGrade, LtiLink, MasteryEntry
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
 from tests.clients import signed_in, visitor
@@ -175,4 +176,6 @@ def test_the_command_sends_them(cast: Cast, book: Gradebook, capsys: pytest.Capt
     assert main(["lti", "grades", "--district", str(cast.district.id)]) == 0
     assert "Sent: 1" in capsys.readouterr().out and len(book.scores) == 1
     with in_district(cast.district.id):
-        assert LtiPlatform.objects.get().grades
+        tables = json.loads(as_json(cast["Ana"], at=0.0))["tables"]
+    assert tables["LtiSeat"][0]["subject"] == "account-1" and tables["LtiGrade"][0]["value"] == 1.0
+    assert "LtiLaunch" not in tables

@@ -70,7 +70,6 @@ APPEND_ONLY = frozenset(
         "school_lookback",
         "school_rosterimport",
         "school_signonevent",
-        "school_ltiscore",
         "school_cardtry",
         "school_secondsteptry",
         "school_secondsteprule",

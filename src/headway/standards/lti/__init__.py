@@ -1,1 +1,1 @@
-"""LTI 1.3 and its services (LTI Advantage), in both directions: claims, content items, line items, scores, members."""
+"""LTI 1.3 and its services (LTI Advantage), as a tool speaks them: claims, content items, line items, scores, members."""

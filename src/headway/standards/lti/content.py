@@ -1,17 +1,12 @@
-"""What is chosen in a tool for a course (LTI Deep Linking 2.0), written as a tool and read as a platform."""
+"""What is chosen here for a course (LTI Deep Linking 2.0)."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from headway.standards.lti import words
-from headway.standards.lti.launch import LONG, BadLaunch
-
-MOST = 20
-"""Items of one answer that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +32,6 @@ def response_claims(
     return {**out, f"{words.DEEP}data": data} if data else out
 
 
-def items_of(claims: Mapping[str, Any]) -> list[Item]:
-    """The links of a deep linking response that has been verified; other kinds of content are passed over. Raises BadLaunch."""
-    if claims.get(f"{words.LTI}version") != words.VERSION:
-        raise BadLaunch("version", "another version of LTI")
-    if claims.get(f"{words.LTI}message_type") != words.CHOSEN:
-        raise BadLaunch("message", f"message type {str(claims.get(f'{words.LTI}message_type'))[:80]!r}")
-    found = claims.get(f"{words.DEEP}content_items", [])
-    if not isinstance(found, list):
-        raise BadLaunch("settings", "content_items is no list")
-    links = [each for each in found if isinstance(each, dict) and each.get("type") == "ltiResourceLink"]
-    return [_read(each) for each in links[:MOST]]
-
-
 def _written(item: Item) -> dict[str, Any]:
     out: dict[str, Any] = {
         "type": "ltiResourceLink", "title": item.title, "url": item.url, "window": {"targetName": "_blank"}
@@ -59,16 +41,3 @@ def _written(item: Item) -> dict[str, Any]:
     if item.maximum > 0:
         out["lineItem"] = {"scoreMaximum": item.maximum, "label": item.title, "resourceId": item.resource}
     return out
-
-
-def _read(found: Mapping[str, Any]) -> Item:
-    url, title, custom, line = (found.get(name) for name in ("url", "title", "custom", "lineItem"))
-    best = line.get("scoreMaximum") if isinstance(line, dict) else 0
-    usable = isinstance(best, int | float) and not isinstance(best, bool) and math.isfinite(best) and 0 < best < 1e6
-    return Item(
-        str(title)[:200].replace("\x00", "") if isinstance(title, str) else "",
-        url if isinstance(url, str) and len(url) <= LONG else "",
-        {str(k)[:100]: str(v)[:1000] for k, v in list(custom.items())[:30]} if isinstance(custom, dict) else {},
-        float(best) if usable and isinstance(best, int | float) else 0.0,
-        str(line.get("resourceId", ""))[:255] if isinstance(line, dict) else "",
-    )

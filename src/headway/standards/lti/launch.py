@@ -106,39 +106,6 @@ def flat(claims: Mapping[str, Any]) -> dict[str, object]:
     return out
 
 
-def resource_claims(
-    launch: Launch, *, issuer: str, client: str, nonce: str, now: float, more: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The claims of a launch that we make as a platform, good for five minutes; ``more`` are those about the person."""
-    out: dict[str, Any] = {
-        "iss": issuer, "aud": client, "sub": launch.subject, "iat": int(now), "exp": int(now) + 300, "nonce": nonce,
-        f"{words.LTI}message_type": launch.kind, f"{words.LTI}version": words.VERSION,
-        f"{words.LTI}deployment_id": launch.deployment, f"{words.LTI}target_link_uri": launch.target,
-        f"{words.LTI}roles": sorted(f"{words.MEMBERSHIP}{role}" for role in launch.roles),
-        f"{words.LTI}context": {"id": launch.context, "title": launch.context_title,
-                                "type": ["http://purl.imsglobal.org/vocab/lis/v2/course#CourseSection"]},
-        **more,
-    }  # fmt: skip
-    if launch.custom:
-        out[f"{words.LTI}custom"] = dict(launch.custom)
-    if launch.back:
-        out[f"{words.LTI}launch_presentation"] = {"document_target": "window", "return_url": launch.back}
-    if launch.choosing is not None:
-        out[f"{words.DEEP}deep_linking_settings"] = {
-            "deep_link_return_url": launch.choosing.back, "data": launch.choosing.data,
-            "accept_types": sorted(launch.choosing.accepts), "accept_presentation_document_targets": ["window"],
-            "accept_multiple": launch.choosing.several,
-        }  # fmt: skip
-    else:
-        out[f"{words.LTI}resource_link"] = {"id": launch.resource, "title": launch.resource_title}
-    if launch.items:
-        out[words.GRADES] = {"scope": sorted(launch.scopes), "lineitems": launch.items}
-        out[words.GRADES] |= {"lineitem": launch.item} if launch.item else {}
-    if launch.members:
-        out[words.MEMBERS] = {"context_memberships_url": launch.members, "service_versions": ["2.0"]}
-    return out
-
-
 def _choosing(claims: Mapping[str, Any]) -> Choosing:
     found = _object(claims, f"{words.DEEP}deep_linking_settings")
     back, accepts = _word(found.get("deep_link_return_url"), LONG), found.get("accept_types")

@@ -1,1 +1,1 @@
-"""LTI 1.3: the learning management systems that open Headway, and the tools of others that Headway opens."""
+"""LTI 1.3: the learning management systems that open Headway."""

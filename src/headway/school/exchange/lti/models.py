@@ -1,4 +1,4 @@
-"""What LTI has to remember as a tool: platforms, our keys, launches on their way, links, who came by them, grades to be sent."""
+"""What LTI has to remember: platforms, our keys, launches on their way, links, who came by them, grades to be sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from headway.school.people.tenancy import Tenanted
 
 
 class LtiKey(Tenanted):
-    """A key by which we sign, for tools and platforms alike. ``sealed`` is its private half, encrypted. After ``ended_at`` it
+    """A key by which we sign. ``sealed`` is its private half, encrypted. After ``ended_at`` it
     signs nothing more, and stays published for a while for whoever still holds what it has signed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

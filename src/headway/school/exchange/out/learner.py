@@ -29,6 +29,7 @@ OWNERS = ("learner", "person")
 NOT_THEIRS = {
     "ApiToken": "a key of a program, not a record of the person",
     "CalendarFeed": "a secret address; what it shows is in the rows of its calendar",
+    "LtiLaunch": "the trace of a launch on its way, deleted after a week; the link and the grades are in",
     "TaskJudge": "which adult judges a task",
     "SupportSession": "who else was in a group is about other children; the plan and its scores are in",
     "ProbeForm": "the sheet as printed; the scores on it are in",
