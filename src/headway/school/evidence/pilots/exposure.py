@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, TextField
+from django.db.models import Count, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from headway.core.evidence.pilots.arms import Arm
 from headway.core.mastery.kernels import DAY
 from headway.school.environment.models import DayPlan
+from headway.school.evidence.outcomes.having import as_many
 from headway.school.evidence.pilots.models import PilotSeat
 from headway.school.path.models import Decision, PlanRow
 
@@ -95,7 +96,7 @@ def had_enough(arm: Arm, arms: Mapping[str, Arm], seats: QuerySet[PilotSeat], *,
     pinned = {wish.value for each in arms.values() for wish in each.wishes if wish.effect == "pin-skill"}
     if any(wish.effect == "pin-skill" for wish in arm.wishes):
         under = under.filter(skill__in=pinned)
-    return Q(Exists(under[ENOUGH - 1 : ENOUGH]))
+    return as_many(under, ENOUGH)
 
 
 def chosen(learners: Collection[UUID], *, starts: float, ends: float) -> tuple[int, int]:
