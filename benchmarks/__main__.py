@@ -22,6 +22,7 @@ BENCHMARKS = {
     ),
     "running": ("benchmarks.speed.running", "the page of a running pilot with 10,000 learners"),
     "statements": ("benchmarks.speed.statements", "xAPI statements over HTTP, checked and durable, singly and by 25"),
+    "oneroster": ("benchmarks.speed.oneroster", "OneRoster's service through the server: objects and lists a second"),
     "rosters": ("benchmarks.speed.rosters", "a district's roster taken in beside a plain COPY of its rows"),
     "schedule": (
         "benchmarks.accuracy.schedule",
