@@ -185,10 +185,10 @@ def _skills(viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
         curriculum = curriculum_of(viewer.person.district_id)
     except NoCurriculum:
         return []
-    by_grade: dict[str, list[tuple[str, str]]] = {}
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for skill in curriculum.skills:
-        by_grade.setdefault(f"{skill.subject}|{skill.grade}", []).append((skill.id, f"{_(skill.title)} ({skill.id})"))
+        title = _(skill.title)
+        groups.setdefault((skill.subject, skill.grade), []).append((skill.id, f"{title} ({skill.id})"))
     return [
-        (f"{_(key.split('|')[0]).capitalize()}, {level_said(key.split('|')[1])}", rows)
-        for key, rows in by_grade.items()
+        (", ".join((_(subject).capitalize(), level_said(grade))), rows) for (subject, grade), rows in groups.items()
     ]
