@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -47,11 +46,10 @@ def main() -> None:
     found: dict[str, Row] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     jobs = [(g, n, s) for s in SEEDS for g in GENERATORS for n in NAMES if f"{g} {n} {s}" not in found]
     KEPT.parent.mkdir(exist_ok=True)
-    with ProcessPoolExecutor(2) as pool:
-        for job, row in zip(jobs, pool.map(one, jobs), strict=True):
-            found[" ".join(map(str, job))] = row
-            KEPT.write_text(json.dumps(found, indent=1))
-            print(".", end="", file=sys.stderr, flush=True)
+    for job in jobs:
+        found[" ".join(map(str, job))] = one(job)
+        KEPT.write_text(json.dumps(found, indent=1))
+        print(".", end="", file=sys.stderr, flush=True)
     for generator in GENERATORS:
         print(
             f"\n{generator}: {LEARNERS} learners x {len(SEEDS)} seeds, at most {TERMS.days} days of {TERMS.minutes:g} minutes"

@@ -7,6 +7,7 @@ criterion's ability). All of it comes from the served model's belief now and at 
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from math import erf
 
 import numpy as np
@@ -60,9 +61,14 @@ class Promise:
         return promises(
             s.belief.mean, later.mean, s.belief.variance, s.belief.row, s.profile.state.skills, c.base, c.level,
             c.before_at, c.before, c.after_at, c.after, c.skill_activities_at, allowed, grade_level(s.profile.grade),
-            DEFAULT_CRITERION.margin, last, last_but_one, s.now, np.array(astuple(w)),
+            DEFAULT_CRITERION.margin, last, last_but_one, s.now, _numbers(w),
             self.whole,
         )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _numbers(weights: Weights) -> Floats:
+    return np.array(astuple(weights))
 
 
 @compiled

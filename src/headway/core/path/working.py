@@ -10,10 +10,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from headway.core.curriculum.catalogue import Floats, grade_level
+from headway.core.compiled import compiled
+from headway.core.curriculum.catalogue import Floats, Ints, grade_level
 from headway.core.mastery.criterion import probability
-from headway.core.mastery.kernels import DAY, SPACED
+from headway.core.mastery.kernels import DAY, SPACED, Rows
+from headway.core.mastery.state import SkillStates
 from headway.core.path.kernel import WORKING_SET, Flags
 from headway.core.path.policy import Situation
 from headway.core.path.retracing import MISSES
@@ -44,17 +47,15 @@ class WorkingSet:
         A skill that ``rests`` for its cause has left. One below the learner's grade is gone back to and comes by its promise, but
         does not keep the grade's own skills waiting, unless somebody wants it.
         """
-        states, rows, c, found = s.profile.state.skills, s.belief.row, s.curriculum, dict[int, float]()
-        level = grade_level(s.profile.grade)
-        for skill in np.flatnonzero((rows >= 0) & (allowed > 0) & (np.diff(c.skill_activities_at) > 0)).tolist():
-            mine = states[rows[skill]]
-            if mine["n"] == 0 or mine["mastered_at"] > 0.0 or s.now - mine["last_at"] >= self.lately:
-                continue
+        c, found, level = s.curriculum, dict[int, float](), grade_level(s.profile.grade)
+        numbers, missed = _begun(
+            s.belief.row, s.profile.state.skills, allowed, c.skill_activities_at, s.now, self.lately
+        )
+        for skill, just_missed in zip(numbers.tolist(), missed.tolist(), strict=True):
             if skill not in rests and (c.level[skill] >= level or skill in wanted):
                 mean, variance = float(s.belief.mean[skill]), float(s.belief.variance[skill])
-                found[skill] = probability(mean, variance, float(c.base[skill]))
-                if 0 < mine["wrong_run"] < MISSES:
-                    found[skill] = max(found[skill], self.again)
+                held = probability(mean, variance, float(c.base[skill]))
+                found[skill] = max(held, self.again) if just_missed else held
         order = sorted(found, key=lambda n: (n not in wanted, -found[n], n))
         return {skill: found[skill] for skill in order[: self.size]}
 
@@ -63,20 +64,10 @@ class WorkingSet:
 
         What is mastered and was practised today is closed until tomorrow.
         """
-        states, touched = s.profile.state.skills, np.flatnonzero(s.belief.row >= 0)
-        mine, due, done = (
-            states[s.belief.row[touched]],
-            np.zeros(len(values), np.bool_),
-            np.zeros(len(values), np.bool_),
-        )
-        due[touched] = (mine["mastered_at"] > 0.0) & (mine["due_at"] <= s.now)
-        done[touched] = (mine["mastered_at"] > 0.0) & (mine["due_at"] > s.now) & (s.now - mine["last_at"] < SPACED)
-        others = ~(due | done)
-        others[list(members)] = others[list(rests)] = False
-        best = max(float(values[others].max(initial=0.0)), 1e-6)
-        out = np.where(done, 0.0, values) * np.where(
-            due, self.due, self.waits if len(members) >= self.size else 1.0 / best
-        )
+        aside = np.zeros(len(values), np.bool_)
+        aside[[*members, *rests]] = True
+        waits = self.waits if len(members) >= self.size else -1.0
+        out = _steered(values, s.belief.row, s.profile.state.skills, aside, s.now, self.due, waits)
         for skill, held in members.items():
             out[skill] = self.begun + self.nearer * held
         return out
@@ -85,3 +76,43 @@ class WorkingSet:
         """Which of the skills that are leaned towards come now: those in progress once they fill the set, else all of them."""
         begun = {skill for skill in members if skill in wanted}
         return begun if len(begun) >= self.size else set(wanted)
+
+
+@compiled
+def _begun(
+    rows: Rows, states: SkillStates, allowed: Flags, activities_at: Ints, now: float, lately: float
+) -> tuple[Ints, NDArray[np.bool_]]:
+    """The skills (numbers) that were practised lately and are not mastered, and which of them were missed just now."""
+    out, missed, count = np.empty(states.shape[0], np.int32), np.zeros(states.shape[0], np.bool_), 0
+    for skill in range(rows.shape[0]):
+        row = rows[skill]
+        if row < 0 or allowed[skill] == 0 or activities_at[skill] == activities_at[skill + 1] or states[row].n == 0:
+            continue
+        if states[row].mastered_at == 0.0 and now - states[row].last_at < lately:
+            out[count], missed[count] = skill, 0 < states[row].wrong_run < MISSES
+            count += 1
+    return out[:count], missed[:count]
+
+
+@compiled
+def _steered(
+    values: Floats, rows: Rows, states: SkillStates, aside: NDArray[np.bool_], now: float, due: float, waits: float
+) -> Floats:
+    """Values with ``due`` times those of checks that are due and none of what is done for today; all others times ``waits``, or,
+    where that is below 0, against the best of those that are not ``aside``."""
+    out, best = values.copy(), 1e-6
+    plain = np.ones(values.shape[0], np.bool_)
+    for skill in range(values.shape[0]):
+        row = rows[skill]
+        if row >= 0 and states[row].mastered_at > 0.0:
+            if states[row].due_at <= now:
+                out[skill], plain[skill] = values[skill] * due, False
+            elif now - states[row].last_at < SPACED:
+                out[skill], plain[skill] = 0.0, False
+        if plain[skill] and not aside[skill]:
+            best = max(best, values[skill])
+    share = waits if waits >= 0.0 else 1.0 / best
+    for skill in range(values.shape[0]):
+        if plain[skill]:
+            out[skill] = values[skill] * share
+    return out
