@@ -44,6 +44,7 @@ PAGES: dict[str, tuple[str, str, int]] = {
     "person-work": ("Maria", "/profile/{ana}/projects", 22),
     "own-outcomes": ("Maria", "/outcomes/{ana}", 20),
     "mastery": ("Okafor", "/profile/{ana}/mastery", 34),
+    "standards": ("Maria", "/profile/{ana}/standards?grade=6", 26),
     "transcript": ("Maria", "/profile/{ana}/transcript.pdf", 34),
     "profile-evidence": ("Okafor", "/profile/{ana}/evidence/skill/{skill}", 20),
     "family": ("Maria", "/family", 14),
