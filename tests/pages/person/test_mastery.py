@@ -189,6 +189,9 @@ def test_a_record_in_the_words_of_the_standards_that_ship(school: Cast) -> None:
         page = ana.get(f"{place}?grade=6").content.decode()
     assert len(queries) <= 30
     assert '<b>6.NS.B.2</b> <span class="chip leaf">reached</span>' in page and "National Governors" in page
+    assert page.count("/evidence/skill/") == page.count("/evidence/skill/6.NS.B.2"), (
+        "only what has evidence can be opened"
+    )
     assert "<b>6.NS.B.2</b>" in maria.get(f"{place}?of=california&grade=6").content.decode()
     assert ana.get(f"{place}?of=nonsense").status_code == 404
     assert signed_in(school["Ben"]).get(place).status_code == 404

@@ -29,7 +29,7 @@ REACHED = frozenset({"counts", "check", "transfer"})
 @dataclass(frozen=True, slots=True)
 class ShownPart:
     """A skill that stands for a standard: its title, a tone and icon, a word for where it stands; ``some`` where the two share
-    only a part."""
+    only a part, ``begun`` where there is evidence to open."""
 
     key: str
     title: str
@@ -37,6 +37,7 @@ class ShownPart:
     icon: str
     word: str
     some: bool
+    begun: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _standard(row: Read, found: dict[str, Standing], begun: frozenset[str], curr
     for skill, share in row.skills:
         title = curriculum.skills[curriculum.skill_number[skill]].title
         tone, icon, word = _part(found[skill], skill in begun)
-        parts.append(ShownPart(skill, _(title), tone, icon, word, share < 1.0))
+        parts.append(ShownPart(skill, _(title), tone, icon, word, share < 1.0, skill in begun))
     if not parts:
         return ShownStandard(row.code, row.statement, "", _("not in Headway"), ())
     held = sum(found[skill].state in REACHED for skill, _share in row.skills)

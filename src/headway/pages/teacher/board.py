@@ -28,7 +28,7 @@ from headway.school.path.actions import BadWish
 from headway.school.path.subjects import taught_in, teach_subject
 from headway.school.people.access import Viewer, access_section
 from headway.school.people.clock import day_of
-from headway.school.people.models import Person, Section
+from headway.school.people.models import Person, RoleName, Section
 
 PARTS = ("counters", "needs", "praise", "table")
 PURPOSE, PLACE = "teaching", "class board"
@@ -55,6 +55,7 @@ def board(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     today = attendance_of(found.id, day_of(found.district_id, time.time()))
     away = sum(person.id in today and today[person.id].state == "away" for person in learners)
     context = {"section": found, "parts": parts, "size": len(learners), "away": away}
+    context["teaches"] = viewer.has(RoleName.TEACHER)
     if several and learners and subject in taught_in(found.district_id):
         context["subject"] = subject_name(subject)
     return render(request, "teacher/board.html", context)
