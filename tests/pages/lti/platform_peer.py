@@ -7,13 +7,12 @@ import hmac
 import json
 import re
 import secrets
-import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 from uuid import UUID
@@ -24,6 +23,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from headway.school.models import LtiPlatform
+from tests.loopback import serving
 
 CLIENT, DEPLOYMENT = "headway-at-maple", "deployment-1"
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
@@ -139,16 +139,8 @@ class Course:
 @contextmanager
 def platform_peer() -> Iterator[PlatformPeer]:
     """A platform that answers until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    peer = PlatformPeer(f"http://localhost:{server.server_address[1]}", [new_key()])
-    server.peer = peer  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with serving(_Handler, lambda port: PlatformPeer(f"http://localhost:{port}", [new_key()])) as peer:
         yield peer
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):

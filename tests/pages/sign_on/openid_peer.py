@@ -7,17 +7,18 @@ import hashlib
 import hmac
 import json
 import secrets
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+
+from tests.loopback import serving
 
 CLIENT, SECRET = "headway-at-maple", "kept-by-the-provider"
 Claims = dict[str, Any]
@@ -105,16 +106,8 @@ def _b64(raw: bytes) -> str:
 def openid_peer() -> Iterator[OpenIdPeer]:
     """A provider that answers until the block ends."""
     key = RSAKey.generate_key(2048, {"kid": secrets.token_hex(4), "alg": "RS256", "use": "sig"})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    peer = OpenIdPeer(f"http://localhost:{server.server_address[1]}", key)
-    server.peer = peer  # type: ignore[attr-defined]
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with serving(_Handler, lambda port: OpenIdPeer(f"http://localhost:{port}", key)) as peer:
         yield peer
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):

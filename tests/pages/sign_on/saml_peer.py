@@ -5,13 +5,12 @@ from __future__ import annotations
 import base64
 import importlib
 import secrets
-import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,6 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from lxml import etree
+
+from tests.loopback import serving
 
 xmlsec: Any = importlib.import_module("xmlsec")
 """Its stubs leave out most of it."""
@@ -100,15 +101,8 @@ class SamlPeer:
 @contextmanager
 def saml_server() -> Iterator[SamlPeer]:
     """The provider with a page of its own, on another site than ours: it asks once, and posts its answer to us."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    peer = SamlPeer(sso=f"http://127.0.0.1:{server.server_address[1]}/sso")
-    server.peer = peer  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    try:
+    with serving(_Handler, lambda port: SamlPeer(sso=f"http://127.0.0.1:{port}/sso")) as peer:
         yield peer
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):
