@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
-from headway.school.models import AccessLog, ApiProgram, GradebookRecord, MasteryEntry
+from headway.school.exchange.service.relations import forget_own
+from headway.school.models import AccessLog, ApiProgram, GradebookRecord, MasteryEntry, Person
 from headway.school.people.programs import end_program
 from headway.school.people.tenancy import in_district
 from headway.standards.oneroster.service.operations import BASES, SCOPES
@@ -52,6 +53,26 @@ def test_pages_follow_one_another(program: Program) -> None:
     assert ids(program.get(f"{ROSTER}/users", offset=999)) == []
     one = program.get(f"{ROSTER}/users/Ana", fields="sourcedId,givenName").json()["user"]
     assert one == {"sourcedId": "Ana", "givenName": "Ana"}
+
+
+def test_who_joins_while_a_list_is_read_is_on_its_last_page(fresh_cast: Cast) -> None:
+    program = program_of(fresh_cast["Dana"])
+    whole = len(ids(program.get(f"{ROSTER}/users")))
+    size = whole // 2
+    assert program.get(f"{ROSTER}/users", limit=size).headers["x-total-count"] == str(whole)
+    with in_district(fresh_cast.district.id):
+        for n in range(size):
+            Person.objects.create(
+                district=fresh_cast.district, sourced_id=f"zz-{n}", given_name="New", family_name="Comer"
+            )
+    forget_own(fresh_cast.district.id)
+    seen: list[str] = []
+    while True:
+        page = program.get(f"{ROSTER}/users", limit=size, offset=len(seen))
+        seen += ids(page)
+        if 'rel="next"' not in page.headers["link"]:
+            break
+    assert len(seen) == whole + size and page.headers["x-total-count"] == str(whole + size)
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,19 @@ from headway.school.exchange.sign_on.services import Draft, add_service, arrival
 from headway.school.people.tenancy import in_district
 from tests.browser.conftest import enter, sound
 from tests.cast import Cast, make_cast
-from tests.pages.sign_on.openid_peer import CLIENT, SECRET, openid_peer
-from tests.pages.sign_on.saml_peer import saml_server
+from tests.pages.sign_on.openid_peer import CLIENT, SECRET
 
 
 @pytest.fixture
-def cast(database: str) -> Iterator[Cast]:
-    """Ana has an account at an OpenID provider, Ben at a SAML one; both run on loopback."""
+def cast(database: str, server: str) -> Iterator[Cast]:
+    """Ana has an account at an OpenID provider by Authlib, Ben at a SAML one by pysaml2; both run on loopback."""
+    # Imported late: reading the libraries takes a second, in every process that collects tests.
+    from tests.pages.sign_on.authlib_provider import openid_provider
+    from tests.pages.sign_on.pysaml2_provider import saml_provider
+
     del database
     found = make_cast(curriculum=False)
-    with openid_peer() as openid, saml_server() as saml:
+    with openid_provider() as openid, saml_provider() as saml:
         openid.account = {"sub": "account-1", "email": "ana@students.maple.example", "email_verified": True}
         saml.attributes = {"mail": "ben@students.maple.example"}
         oidc = Draft("oidc", "Maple sign-in", issuer=openid.address, client=CLIENT, secret=SECRET)
@@ -30,8 +33,10 @@ def cast(database: str) -> Iterator[Cast]:
             for name in ("Ana", "Ben"):
                 found[name].email = f"{name}@students.maple.example"
                 found[name].save()
-            for draft in (oidc, Draft("saml", "Maple ADFS", metadata=saml.metadata())):
-                add_service(by=found["Dana"], draft=draft, now=time.time())
+            service = add_service(by=found["Dana"], draft=oidc, now=time.time())
+            openid.back = f"{server}/sign-in/back/{found.district.id}/{service}"
+            adfs = Draft("saml", "Maple ADFS", metadata=saml.metadata())
+            add_service(by=found["Dana"], draft=adfs, now=time.time())
         yield found
     found.close()
 
@@ -45,8 +50,7 @@ def test_people_come_in_by_openid_and_by_saml(cast: Cast, page: Page) -> None:
     page.goto("/sign-out")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
     page.goto(door)
-    page.get_by_role("link", name="Maple ADFS").click()
-    page.get_by_role("button", name="Continue").click()  # posted from another site, so without our cookie
+    page.get_by_role("link", name="Maple ADFS").click()  # the provider's page posts its answer without our cookie
     expect(page.get_by_label("You are Ben Beson")).to_be_visible()
     with in_district(cast.district.id):
         assert [(each.outcome, each.who) for each in arrivals()] == [("in", "Ben Beson"), ("in", "Ana Diaz")]

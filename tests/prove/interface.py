@@ -1,6 +1,7 @@
-"""Whatever schemathesis makes up, the interfaces answer as they are described: OneRoster's 81 operations, and our own.
+"""Whatever schemathesis makes up, the interfaces answer as they are described: OneRoster's 81 operations, CASE's, and our own.
 
-OneRoster's published descriptions are in ``../shared``. One check is left out: no description says which sourcedIds there are
+OneRoster's published descriptions are in ``../shared``; of CASE the published schemas are, which every answer is held against
+in the place of those of our own description. One check is left out: no description says which sourcedIds there are
 or how a filter is written, so a request may fit it and still be refused.
 """
 
@@ -61,14 +62,16 @@ def descriptions() -> Iterator[tuple[str, Any, dict[str, str]]]:
     import schemathesis
     from django.core.wsgi import get_wsgi_application
 
-    from headway.api import oneroster, rates
+    from headway.api import case, oneroster, rates
     from tests.api.conftest import token_of
     from tests.api.programs import program_of
     from tests.cast import make_cast
+
+    rates.BURST = rates.PER_SECOND = case.BURST = case.PER_SECOND = oneroster.BURST = oneroster.PER_SECOND = 1e9
+    cast = make_cast()
+    yield _case(cast)
     from tests.conftest import SHARED
 
-    rates.BURST = rates.PER_SECOND = oneroster.BURST = oneroster.PER_SECOND = 1e9
-    cast = make_cast()
     folder = SHARED / "interop" / "oneroster"
     program = {"Authorization": f"Bearer {program_of(cast['Dana']).token}"}
     for service, file in FILES.items():
@@ -84,6 +87,49 @@ def descriptions() -> Iterator[tuple[str, Any, dict[str, str]]]:
     own = {"Authorization": f"Bearer {token_of(cast, 'Dana', 'read', 'respond', 'respond:any')}"}
     yield "own", schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application()), own
     cast.close()
+
+
+def _case(cast: Any) -> tuple[str, Any, dict[str, str]]:
+    """Our description of the CASE service, with the published schemas; what may be asked for is there."""
+    import schemathesis
+
+    from headway.school.people.tenancy import in_district
+    from headway.standards.case.service.description import description
+    from headway.standards.case.service.operations import ROOT, SCOPE
+    from tests.api.frameworks import KINDS, keep
+    from tests.api.programs import program_of
+
+    with in_district(cast.district.id):
+        keep(cast["Dana"])
+    given = _published(description(f"http://localhost{ROOT}"))
+    for path, methods in given["paths"].items():
+        if "{sourcedId}" in path:
+            methods["get"]["parameters"][0]["schema"] = {
+                "anyOf": [{"type": "string", "format": "uuid"}, {"type": "string", "enum": [KINDS[path.split("/")[1]]]}]
+            }
+    headers = {"Authorization": f"Bearer {program_of(cast['Dana'], SCOPE).token}"}
+    served = schemathesis.openapi.from_asgi("/description.json", _with(given), headers={"host": "localhost"})
+    return "case", served, headers
+
+
+def _published(given: dict[str, Any]) -> dict[str, Any]:
+    """The description with 1EdTech's schemas, their parts beside them, in the place of ours."""
+    from tests.conftest import SHARED
+
+    folder = SHARED / "interop" / "schemas" / "case" / "v1_1"
+    if not folder.is_dir():
+        raise SystemExit(f"{folder} is not there: it holds the published schemas of CASE 1.1.")
+    ours = {name.lower(): name for name in given["components"]["schemas"]}
+    for path in sorted(folder.glob("*.json")):
+        text = path.read_text()
+        name = path.name.removeprefix("case_v1p1_").partition("-")[0]
+        schema = json.loads(text.replace("#/$defs/", f"#/components/schemas/{name}."))
+        for part, inside in schema.pop("$defs", {}).items():
+            given["components"]["schemas"][f"{name}.{part}"] = inside
+        given["components"]["schemas"][ours[name]] = {
+            key: value for key, value in schema.items() if not key.startswith("$")
+        }
+    return given
 
 
 def _with(description: dict[str, Any]) -> Any:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -52,8 +51,9 @@ def _rounds() -> Iterator[str]:
     from headway.school.people.tenancy import in_district
     from tests.cast import make_cast
     from tests.clients import visitor
+    from tests.running import free_port
 
-    cast, port = make_cast(curriculum=False), _free_port()
+    cast, port = make_cast(curriculum=False), free_port()
     issuer = f"http://localhost:{port}"
     with in_district(cast.district.id):
         cast["Ana"].email = "ana@students.maple.example"
@@ -127,9 +127,3 @@ def _provider(port: int, backs: list[str]) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

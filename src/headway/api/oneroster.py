@@ -9,18 +9,16 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, quote, unquote
+from urllib.parse import parse_qs, unquote
 
-from django.conf import settings
-from django.http.request import split_domain_port, validate_host
-
+from headway.api.bearer import challenge, headers_of, own_host, program_asking, raw_path, takes_json
 from headway.api.native import Receive, Scope, Send, in_thread, read_body
 from headway.api.rates import TooMany, take
 from headway.api.sending import Header, send_json
 from headway.school.exchange.service.changing import delete, post, put
 from headway.school.exchange.service.reading import read_list, read_one
 from headway.school.loop import Malformed, Unavailable
-from headway.school.people.programs import Program, program_of_token, remembered_program
+from headway.school.people.programs import Program
 from headway.standards.oneroster.service.asking import links, question
 from headway.standards.oneroster.service.objects import SHAPES
 from headway.standards.oneroster.service.operations import VIEWS, Operation, find
@@ -30,7 +28,6 @@ PER_SECOND = float(os.environ.get("HEADWAY_PROGRAM_RATE", "100"))
 BURST = PER_SECOND * 3
 MOST_BYTES = 4 << 20
 NOT_THERE = "There is no such operation. OneRoster 1.2 has rostering, gradebook and resources here."
-REALM = b'Bearer realm="Headway"'
 logger = logging.getLogger(__name__)
 
 
@@ -76,17 +73,11 @@ async def oneroster(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _refusal(error: Unanswerable) -> Reply:
-    headers: tuple[Header, ...] = ()
-    if error.status == 401:
-        headers = ((b"www-authenticate", REALM + b', error="invalid_token"'),)
-    elif error.status == 403 and error.code == "forbidden":
-        headers = ((b"www-authenticate", REALM + b', error="insufficient_scope"'),)
-    return Reply(error.status, status_info(error.code, error.said), headers)
+    return Reply(error.status, status_info(error.code, error.said), challenge(error))
 
 
 async def _answer(scope: Scope, receive: Receive) -> Reply:
-    headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
-    path = _raw_path(scope)
+    headers, path = headers_of(scope), raw_path(scope)
     found = find(path)
     if found is None:
         raise Unanswerable("unknownobject", NOT_THERE)
@@ -96,14 +87,14 @@ async def _answer(scope: Scope, receive: Receive) -> Reply:
         allowed = ", ".join(sorted({*found[0], *(("HEAD",) if "GET" in found[0] else ())}))
         said = status_info("invaliddata", f"This address takes {allowed}.")
         return Reply(405, said, ((b"allow", allowed.encode()),))
-    program = await _program(headers)
+    program = await program_asking(headers)
     take(program.id, PER_SECOND, BURST)
     if not program.scopes & set(operation.scopes):
         raise Unanswerable("forbidden", f"The token needs the scope {' or '.join(operation.scopes)}.")
-    if not _takes_json(headers.get(b"accept", "")):
+    if not takes_json(headers.get(b"accept", "")):
         raise Unanswerable("invaliddata", "Answers are application/json; the request takes something else.", 406)
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
-    asked = Asked(operation, [_id(each) for each in found[1]], query, _host(scope, headers), path, headers)
+    asked = Asked(operation, [_id(each) for each in found[1]], query, own_host(scope, headers), path, headers)
     return await (_read(program, asked) if method == "GET" else _change(program, asked, receive))
 
 
@@ -139,41 +130,8 @@ async def _change(program: Program, asked: Asked, receive: Receive) -> Reply:
     return Reply(201, {"sourcedIdPairs": found})
 
 
-async def _program(headers: Mapping[bytes, str]) -> Program:
-    scheme, _, word = headers.get(b"authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise Unanswerable("unauthorisedrequest", "Send a token: Authorization: Bearer ... Get one at /oauth2/token.")
-    found = remembered_program(word) or await in_thread(program_of_token, word, time.time())
-    if found is None:
-        raise Unanswerable("unauthorisedrequest", "This token is unknown, too old, or of a program that is closed.")
-    return found
-
-
-def _raw_path(scope: Scope) -> str:
-    """The path with its quotes: an identifier may hold a slash."""
-    raw = scope.get("raw_path") or b""
-    return raw.decode("latin-1").partition("?")[0] or quote(scope["path"])
-
-
 def _id(word: str) -> str:
     return unquote(word, errors="replace")
-
-
-def _host(scope: Scope, headers: Mapping[bytes, str]) -> str:
-    """Our own address. Raises Unanswerable for a host that is not served."""
-    host = headers.get(b"host", "")
-    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
-        raise Unanswerable("invaliddata", "This host is not served here.", 400)
-    secure = settings.PRODUCTION and headers.get(b"x-forwarded-proto", "https") == "https"
-    return f"{'https' if secure else scope.get('scheme', 'http')}://{host}"
-
-
-def _takes_json(accept: str) -> bool:
-    kinds = [each.partition(";") for each in accept.lower().split(",") if each.strip()]
-    return not kinds or any(
-        kind.strip() in ("*/*", "application/*", "application/json") and "q=0" not in rest.replace(" ", "").split(";")
-        for kind, _, rest in kinds
-    )
 
 
 def _json(data: bytes) -> Any:

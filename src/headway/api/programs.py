@@ -1,4 +1,5 @@
-"""The token issuer for programs: ``POST /oauth2/token`` (RFC 6749, client credentials), straight on ASGI."""
+"""The one token issuer: ``POST /oauth2/token`` (RFC 6749, client credentials), straight on ASGI. Programs show a secret, tools of
+other providers a statement signed with their key (RFC 7523)."""
 
 from __future__ import annotations
 
@@ -11,8 +12,11 @@ from urllib.parse import parse_qsl, unquote_plus
 from headway.api.native import Receive, Scope, Send, in_thread, read_body
 from headway.api.rates import TooMany, take
 from headway.api.sending import send_json
+from headway.school.exchange.tools.choosing import issuer_in
+from headway.school.exchange.tools.granting import grant_to_tool
 from headway.school.loop import Malformed, Unavailable
-from headway.school.people.programs import BadClient, BadScope, grant_token
+from headway.school.people.programs import BadClient, BadScope, Grant, grant_token
+from headway.standards.lti.words import JWT_BEARER
 
 FORM = "application/x-www-form-urlencoded"
 PER_SECOND, BURST = 2.0, 20.0
@@ -30,17 +34,19 @@ async def token(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         form = dict(parse_qsl((await read_body(receive)).decode("ascii", "replace"), max_num_fields=20))
         client, secret = _credentials(headers.get(b"authorization", ""), form)
-        take(("token", client), PER_SECOND, BURST)
+        take(("token", client or issuer_in(form.get("client_assertion", ""))), PER_SECOND, BURST)
         if form.get("grant_type") != "client_credentials":
             return await _refuse(send, 400, "unsupported_grant_type", "The grant_type is client_credentials.")
-        wanted = form.get("scope", "").split()
-        found = await in_thread(lambda: grant_token(client=client, secret=secret, wanted=wanted, now=time.time()))
+        found = await in_thread(_granted, client, secret, form)
     except ValueError:
         return await _refuse(send, 400, "invalid_request", "The form has more than 20 fields.")
     except BadScope:
         return await _refuse(send, 400, "invalid_scope", "The program was not registered for one of these scopes.")
-    except BadClient:
-        said = "There is no such program, its secret is another one, it was closed, or nobody looks after it any more."
+    except BadClient as why:
+        said = (
+            str(why)
+            or "There is no such program, its secret is another one, it was closed, or nobody looks after it any more."
+        )
         return await _refuse(send, 401, "invalid_client", said, (b"www-authenticate", b'Basic realm="Headway"'))
     except Malformed as error:
         return await _refuse(send, 400, "invalid_request", str(error.message))
@@ -55,6 +61,16 @@ async def token(scope: Scope, receive: Receive, send: Send) -> None:
     scopes = " ".join(found.scopes)
     body = {"access_token": found.token, "token_type": "Bearer", "expires_in": found.seconds, "scope": scopes}
     return await send_json(send, 200, body, NEVER)
+
+
+def _granted(client: str, secret: str, form: dict[str, str]) -> Grant:
+    """A token for whoever shows a secret or a signed statement, never for both at once. Raises BadClient and BadScope."""
+    wanted, assertion = form.get("scope", "").split(), form.get("client_assertion", "")
+    if "client_assertion_type" not in form and not assertion:
+        return grant_token(client=client, secret=secret, wanted=wanted, now=time.time())
+    if secret or form.get("client_assertion_type") != JWT_BEARER:
+        raise BadClient(f"Send a client_assertion of the type {JWT_BEARER} and no secret.")
+    return grant_to_tool(assertion=assertion, client=client, wanted=wanted, now=time.time())
 
 
 def _credentials(header: str, form: dict[str, str]) -> tuple[str, str]:

@@ -44,7 +44,7 @@ def _configure_roster(parser: argparse.ArgumentParser) -> None:
 
 def _run_roster(arguments: argparse.Namespace) -> Result:
     will_write(arguments.out)
-    since = _day(arguments.since)
+    since = day(arguments.since)
     with open_school():
         from headway.school.exchange.roster.export import export_roster
 
@@ -164,17 +164,25 @@ def _run_research(arguments: argparse.Namespace) -> Result:
     return Result(data, text + (f"\nWrote {twin}: a synthetic twin; nobody in it exists." if twin is not None else ""))
 
 
-def _configure_xapi(parser: argparse.ArgumentParser) -> None:
-    _out(parser, "FILE", "file to write: a statement a line")
+def _recorded(parser: argparse.ArgumentParser, what: str) -> None:
+    _out(parser, "FILE", f"file to write: {what} a line")
     parser.add_argument(
         "--since", default="", metavar="DATE", help="only what was recorded from this day on (2026-09-01)"
     )
     parser.add_argument("--url", default="", help="address of this installation (default: the first of HEADWAY_HOSTS)")
 
 
+def _configure_xapi(parser: argparse.ArgumentParser) -> None:
+    _recorded(parser, "a statement")
+
+
+def _configure_caliper(parser: argparse.ArgumentParser) -> None:
+    _recorded(parser, "an envelope of events")
+
+
 def _run_xapi(arguments: argparse.Namespace) -> Result:
     will_write(arguments.out)
-    since = _day(arguments.since)
+    since = day(arguments.since)
     with open_school():
         from django.conf import settings
 
@@ -189,7 +197,25 @@ def _run_xapi(arguments: argparse.Namespace) -> Result:
     return Result({"rows": counts, "home": home}, _rows(f"Wrote {arguments.out}.", counts))
 
 
-def _day(given: str) -> float | None:
+def _run_caliper(arguments: argparse.Namespace) -> Result:
+    will_write(arguments.out)
+    since = day(arguments.since)
+    with open_school():
+        from django.conf import settings
+
+        from headway.cli.digest import address_of
+        from headway.school.exchange.out.events import export_events
+
+        home = address_of(arguments.url, settings.ALLOWED_HOSTS[0].lstrip(".")) + "/"
+        with arguments.out.open("wb") as stream:
+            counts = export_events(
+                district=find_district(arguments.district), stream=stream, home=home, since=since, now=time.time()
+            )
+    return Result({"rows": counts, "home": home}, _rows(f"Wrote {arguments.out}.", counts))
+
+
+def day(given: str) -> float | None:
+    """The time (seconds since 1970) at which a day of ``--since`` begins, by UTC. Raises Refused."""
     try:
         return datetime.fromisoformat(given).replace(tzinfo=UTC).timestamp() if given else None
     except ValueError:
@@ -231,6 +257,14 @@ COMMANDS = {
         configure=_configure_xapi,
         run=_run_xapi,
         keys={"rows": "verb -> how many statements were written", "home": "address that identifiers begin with"},
+    ),
+    "export caliper": Command(
+        help="Write what Headway has recorded as Caliper 1.2 events, an envelope a line: answers and their grades, starts,\n"
+        "screenings, skills mastered. Learners are addresses by their sourcedId, without names; simulated ones are left out.",
+        example="headway export caliper events.jsonl --since 2026-09-01",
+        configure=_configure_caliper,
+        run=_run_caliper,
+        keys={"rows": "type of event -> how many were written", "home": "address that identifiers begin with"},
     ),
     "export district": Command(
         help="Write the district's data as Parquet with a dictionary, with names, for its own analysts.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,8 @@ def _run(arguments: argparse.Namespace) -> Result:
         taken, refused = _take(district, path, arguments, kinds)
         if pulled and not refused and not arguments.preview:
             pulled.taken()
+        if not refused:
+            _greet(district, taken)
     if arguments.report:
         arguments.report.write_text("".join(report_csv(taken.findings)), encoding="utf-8", newline="")
     data = _data(taken, district)
@@ -108,6 +111,16 @@ def _take(district: UUID, path: Path, arguments: argparse.Namespace, kinds: froz
     return taken, ""
 
 
+def _greet(district: UUID, taken: Taken) -> None:
+    """Who has come into a class of a running pilot gets an arm at once."""
+    from headway.school.evidence.pilots.newcomers import seat_newcomers
+    from headway.school.people.tenancy import in_district
+
+    if not taken.preview:
+        with in_district(district):
+            seat_newcomers(district=district, now=time.time())
+
+
 def _work(arguments: argparse.Namespace) -> Result:
     """The step that a package waits for which somebody handed in on the page."""
     with open_school(), refusing():
@@ -115,6 +128,8 @@ def _work(arguments: argparse.Namespace) -> Result:
 
         district = find_district(arguments.district)
         taken = work(district=district, upload=UUID(arguments.upload))
+        if taken is not None:
+            _greet(district, taken)
     if taken is None:
         raise Refused("the package is not taken; the page says why.")
     return Result(_data(taken, district), _text(taken))

@@ -13,6 +13,7 @@ from headway.cli.engine import DATABASE, start_engine
 from headway.cli.home import home, secret_key
 
 HOW = "Start one with `headway demo`, or name yours with DATABASE_URL and run `headway migrate`."
+FIRST = "Make the first one with `headway district add NAME`."
 
 
 @contextmanager
@@ -48,25 +49,32 @@ def open_school() -> Iterator[None]:
 
 def find_district(wanted: str) -> UUID:
     """Return the district of a name or an identifier; without either, the only one. Raises Refused otherwise."""
-    from django.db import OperationalError, ProgrammingError
-
     from headway.school.people.models import District
 
-    try:
+    with no_tables_refused():
         districts = {str(key): name for key, name in District.objects.order_by("name").values_list("id", "name")}
-    except ProgrammingError:
-        raise Refused("the database has no tables yet. Run `headway migrate` first.") from None
-    except OperationalError as problem:
-        raise Refused(f"the database does not answer: {str(problem).strip()}. {HOW}") from None
     found = [key for key, name in districts.items() if not wanted or wanted in (key, name)]
     if len(found) == 1:
         return UUID(found[0])
     names = ", ".join(f"{name} ({key})" for key, name in list(districts.items())[:20]) or "none"
     if not districts:
-        raise Refused(f"the database holds no district. {HOW}")
+        raise Refused(f"the database holds no district. {FIRST}")
     if not found:
         raise Refused(f"there is no district {wanted!r}. There are: {names}.")
     raise Refused(f"there are several districts; name one with --district. There are: {names}.")
+
+
+@contextmanager
+def no_tables_refused() -> Iterator[None]:
+    """Raise Refused where the database has no tables yet, or does not answer."""
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        yield
+    except ProgrammingError:
+        raise Refused("the database has no tables yet. Run `headway migrate` first.") from None
+    except OperationalError as problem:
+        raise Refused(f"the database does not answer: {str(problem).strip()}. {HOW}") from None
 
 
 def close_connections() -> None:

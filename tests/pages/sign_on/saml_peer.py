@@ -6,11 +6,8 @@ import base64
 import importlib
 import secrets
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -19,8 +16,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 from lxml import etree
-
-from tests.loopback import serving
 
 xmlsec: Any = importlib.import_module("xmlsec")
 """Its stubs leave out most of it."""
@@ -41,7 +36,7 @@ class SamlPeer:
 
     def metadata(self) -> str:
         """What an administrator copies into our page."""
-        raw = _certificate(self.key).public_bytes(serialization.Encoding.DER)
+        raw = certificate(self.key).public_bytes(serialization.Encoding.DER)
         return (
             f'<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{ENTITY}">'
             f'<IDPSSODescriptor protocolSupportEnumeration="{PROTOCOL}"><KeyDescriptor use="signing">'
@@ -98,31 +93,6 @@ class SamlPeer:
         )
 
 
-@contextmanager
-def saml_server() -> Iterator[SamlPeer]:
-    """The provider with a page of its own, on another site than ours: it asks once, and posts its answer to us."""
-    with serving(_Handler, lambda port: SamlPeer(sso=f"http://127.0.0.1:{port}/sso")) as peer:
-        yield peer
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        peer: SamlPeer = self.server.peer  # type: ignore[attr-defined]
-        asked = peer.read(self.path)
-        page = (
-            f'<!doctype html><title>Provider</title><form method="post" action="{asked["acs"]}">'
-            f'<input type="hidden" name="SAMLResponse" value="{peer.answer(asked)}"><button>Continue</button></form>'
-        ).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
 def _sign(assertion: Any, key: rsa.RSAPrivateKey) -> None:
     """An enveloped signature after the issuer, exclusive canonicalisation, RSA with SHA-256."""
     signature = xmlsec.template.create(assertion, xmlsec.Transform.EXCL_C14N, xmlsec.Transform.RSA_SHA256, ns="ds")
@@ -137,7 +107,8 @@ def _sign(assertion: Any, key: rsa.RSAPrivateKey) -> None:
     context.sign(signature)
 
 
-def _certificate(key: rsa.RSAPrivateKey) -> x509.Certificate:
+def certificate(key: rsa.RSAPrivateKey) -> x509.Certificate:
+    """The provider's own word for its key, good for a month."""
     name, now = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "idp.maple.example")]), datetime.now(UTC)
     return (
         x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from headway.core.text import text_from_json
 from headway.pages.guard import page_for
 from headway.pages.render import said
+from headway.school.evidence.pilots.newcomers import seat_newcomers
 from headway.school.exchange.roster import uploads
 from headway.school.exchange.roster.actions import NoRoster
 from headway.school.exchange.roster.export import export_roster
@@ -97,6 +98,7 @@ def decide(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             row = uploads.begin_taking(by=viewer.person, upload=key, removals=named, now=now)
             row.refresh_from_db()
             if row.state == "taken":
+                seat_newcomers(district=row.district_id, now=now)
                 messages.success(request, _("The roster is in force."))
         elif what == "again":
             uploads.begin_again(by=viewer.person, upload=key, now=now)

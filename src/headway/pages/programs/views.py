@@ -24,23 +24,29 @@ from headway.school.people.access import Viewer
 from headway.school.people.clock import time_zone_of
 from headway.school.people.models import RoleName
 from headway.school.people.programs import NoProgram, Registered
+from headway.standards.case.service.operations import ROOT
+from headway.standards.case.service.operations import SCOPE as CASE_SCOPE
 from headway.standards.oneroster.service.operations import BASES, SCOPE, SCOPES
 
 WHO = (RoleName.RESEARCHER, RoleName.LEADER)
 MAY: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    "roster": (gettext_lazy("Read the roster: schools, classes, people and who is in which class"), ("roster",)),
-    "resources": (gettext_lazy("Read which content classes work with"), ("resource",)),
+    "roster": (
+        gettext_lazy("Read the roster: schools, classes, people and who is in which class"),
+        (f"{SCOPE}roster",),
+    ),
+    "resources": (gettext_lazy("Read which content classes work with"), (f"{SCOPE}resource",)),
     "grades": (
         gettext_lazy("Read the gradebook: skills mastered, and what programs wrote"),
-        ("gradebook.readonly", "gradebook-core.", "assessment.readonly"),
+        (f"{SCOPE}gradebook.readonly", f"{SCOPE}gradebook-core.", f"{SCOPE}assessment.readonly"),
     ),
     "write": (
         gettext_lazy("Write results into the gradebook, beside Headway’s own record"),
-        ("gradebook.create", "gradebook.delete", "assessment.create", "assessment.delete"),
+        tuple(f"{SCOPE}{what}.{how}" for what in ("gradebook", "assessment") for how in ("create", "delete")),
     ),
+    "standards": (gettext_lazy("Read the frameworks of standards (CASE)"), (CASE_SCOPE,)),
 }
-"""What a program may do, in words, and how the scopes of OneRoster begin that it takes. That of demographics is among the
-roster's: Headway keeps none."""
+"""What a program may do, in words, and how the scopes begin that it takes. That of demographics is among the roster's: Headway
+keeps none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,8 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _scopes(may: list[str]) -> set[str]:
-    begins = tuple(SCOPE + start for each in may for start in MAY[each][1])
-    return {scope for scope in SCOPES if begins and scope.startswith(begins)}
+    begins = tuple(start for each in may for start in MAY[each][1])
+    return {scope for scope in (*SCOPES, CASE_SCOPE) if begins and scope.startswith(begins)}
 
 
 def _page(
@@ -128,6 +134,6 @@ def _page(
         "words": words,
         "made": made,
         "token": request.build_absolute_uri("/oauth2/token"),
-        "addresses": [request.build_absolute_uri(base) for base in BASES.values()],
+        "addresses": [request.build_absolute_uri(base) for base in (*BASES.values(), ROOT)],
     }
     return render(request, "programs.html", context, status=422 if words else 200)

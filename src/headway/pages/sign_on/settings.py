@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -21,7 +20,7 @@ from headway.pages.dates import when
 from headway.pages.guard import page_for
 from headway.pages.render import said
 from headway.pages.sign_on import rules
-from headway.pages.sign_on.door import back_of, slug_of
+from headway.pages.sign_on.addresses import to_register
 from headway.school.exchange.sign_on import services
 from headway.school.exchange.sign_on.reasons import REASONS
 from headway.school.exchange.sign_on.services import Draft, NoService, Service
@@ -116,13 +115,10 @@ def _page(request: HttpRequest, viewer: Viewer, form: dict[str, str], words: str
 def _line(request: HttpRequest, service: Service) -> Line:
     fields = {"email": _("the e-mail address"), "sourced_id": _("the identifier (sourcedId)")}
     rule = _("{claim} with {field}").format(claim=service.claim, field=fields[service.field])
+    address, entity = (request.build_absolute_uri(path) if path else "" for path in to_register(service))
     if service.kind == "saml":
-        slug = slug_of(service)
-        address = request.build_absolute_uri(reverse("saml_acs", args=[slug]))
-        entity = request.build_absolute_uri(reverse("saml_metadata", args=[slug]))
         register = _("Register this address at the provider, for answers by POST:")
     else:
-        address, entity = request.build_absolute_uri(back_of(service)), ""
         register = _("Register this address at the provider, to come back to:")
     kind = "SAML 2.0" if service.kind == "saml" else "OpenID Connect"
     asked = request.GET.get("close") == str(service.id)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from headway.school.mastery.models import OutsideResult
 from headway.school.people.models import Person
 from headway.school.people.tenancy import Tenanted
 
@@ -125,3 +126,23 @@ class AwayDone(Tenanted):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["learner", "task", "day"], name="away_once_a_day")]
+
+
+class OutsideCheck(Tenanted):
+    """What was decided about a result of another system that belongs to a skill: ``result`` is the line that said so (the result,
+    or its alignment). ``activity`` is the problem that the plan row ``row`` brings, "" where there was nothing to look at;
+    ``can`` is what the source says. Append-only."""
+
+    result = models.OneToOneField(OutsideResult, on_delete=models.PROTECT, primary_key=True, related_name="check_row")
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="outside_checks", db_index=False)
+    source = models.TextField(blank=True, default="")
+    skill = models.TextField()
+    can = models.BooleanField(null=True)
+    activity = models.TextField(blank=True, default="")
+    row = models.UUIDField(null=True)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["learner", "-at"], name="outside_check_by_learner", condition=~models.Q(activity="")),
+        ]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from headway.school.people.models import AccessLog, Enrolment, Guardianship, Person, Role, RoleName, School, Section
+from headway.school.people.models import Enrolment, Guardianship, Person, Role, RoleName, School, Section
 
 SCHOOL_WIDE = (RoleName.LEADER, RoleName.INTERVENTIONIST)
 SITTING = timedelta(minutes=30)
@@ -141,16 +142,33 @@ def record_access(viewer: Viewer, learners: Iterable[UUID], *, purpose: str, pla
     record_access_by(person.id, learners, district=person.district_id, purpose=purpose, place=place)
 
 
+_NOTE = """
+INSERT INTO school_accesslog (district_id, reader_id, learner_id, purpose, place, at)
+SELECT %(district)s, %(reader)s, l, %(purpose)s, %(place)s, %(now)s FROM unnest(%(learners)s::uuid[]) AS l
+WHERE NOT EXISTS (SELECT FROM school_accesslog a WHERE a.district_id = %(district)s AND a.learner_id = l
+    AND a.reader_id = %(reader)s AND a.purpose = %(purpose)s AND a.place = %(place)s AND a.at > %(since)s)
+"""
+
+
 def record_access_by(reader: UUID, learners: Iterable[UUID], *, district: UUID, purpose: str, place: str) -> None:
     """The same for a reader of whom only the key is at hand: a program reads in the name of whoever looks after it."""
-    others = [learner for learner in learners if learner != reader]
-    same = AccessLog.objects.filter(reader_id=reader, learner_id__in=others, purpose=purpose, place=place)
-    known = set(same.filter(at__gt=timezone.now() - SITTING).values_list("learner_id", flat=True))
-    AccessLog.objects.bulk_create(
-        AccessLog(district_id=district, reader_id=reader, learner_id=learner, purpose=purpose, place=place)
-        for learner in others
-        if learner not in known
-    )
+    others = [learner for learner in dict.fromkeys(learners) if learner != reader]
+    if not others:
+        return
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NOTE,
+            {
+                "district": district,
+                "reader": reader,
+                "learners": others,
+                "purpose": purpose,
+                "place": place,
+                "now": now,
+                "since": now - SITTING,
+            },
+        )
 
 
 def wards_of(viewer: Viewer) -> QuerySet[Person]:

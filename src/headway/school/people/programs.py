@@ -32,6 +32,7 @@ MOST = 40
 """Open programs a district may have."""
 _KEPT = 5_000
 _SALT = "headway.programs"
+_KIND = "hwp1"
 
 
 class NoProgram(Refused):
@@ -41,7 +42,7 @@ class NoProgram(Refused):
 
 
 class BadClient(Exception):
-    """The identifier or the secret is wrong, or the program is closed or looked after by nobody."""
+    """The identifier or the secret is wrong, or the program is closed or looked after by nobody. A message says more."""
 
 
 class BadScope(Exception):
@@ -119,6 +120,12 @@ def end_program(*, program: UUID, now: float) -> bool:
     return bool(ApiProgram.objects.filter(id=program, ended_at=None).update(ended_at=now))
 
 
+def may_answer_for(person: UUID) -> bool:
+    """Whether somebody is still there with a part in the whole district, so that a program may read in their name."""
+    roles = Q(roles__school=None, roles__name__in=(RoleName.LEADER, RoleName.RESEARCHER))
+    return Person.objects.filter(roles, id=person, is_active=True).exists()
+
+
 def take_charge(*, program: UUID, by: Person) -> bool:
     """Let somebody look after an open program from now on: it asks in their name. True if it is open."""
     return bool(ApiProgram.objects.filter(id=program, ended_at=None).update(by=by))
@@ -137,9 +144,21 @@ def grant_token(*, client: str, secret: str, wanted: Sequence[str], now: float) 
         ApiProgram.objects.filter(id=program).update(seen_at=now)
     if not set(wanted) <= set(row.scopes):
         raise BadScope
-    scopes = tuple(dict.fromkeys(wanted)) or tuple(row.scopes)
-    body = _packed(json.dumps([district.hex, program.hex, int(now) + SECONDS, scopes], separators=(",", ":")).encode())
-    return Grant(f"hwp1.{body}.{_signature(body)}", scopes)
+    return granted(_KIND, district, program, tuple(dict.fromkeys(wanted)) or row.scopes, now=now)
+
+
+def granted(kind: str, district: UUID, key: UUID, scopes: Sequence[str], *, now: float) -> Grant:
+    """A token for somebody who has shown who they are. ``kind`` says for which table ``key`` is; a token of one kind is none of
+    another."""
+    said = [district.hex, key.hex, int(now) + SECONDS, list(scopes)]
+    body = _packed(json.dumps(said, separators=(",", ":")).encode())
+    return Grant(f"{kind}.{body}.{_signature(kind, body)}", tuple(scopes))
+
+
+def opened(kind: str, token: str, now: float) -> tuple[UUID, UUID, frozenset[str]] | None:
+    """The district, the key and the scopes of a token of this kind, or None where it is forged or too old."""
+    found = _read(kind, token)
+    return found[:3] if found is not None and found[3] > now else None
 
 
 def remembered_program(token: str) -> Program | None:
@@ -150,23 +169,16 @@ def remembered_program(token: str) -> Program | None:
 
 def program_of_token(token: str, now: float) -> Program | None:
     """Who asks with this token, or None where it is forged or too old, or its program is closed or looked after by nobody."""
-    parts = token.split(".")
-    if (
-        len(parts) != 3
-        or parts[0] != "hwp1"
-        or not token.isascii()
-        or not hmac.compare_digest(parts[2], _signature(parts[1]))
-    ):
+    found = _read(_KIND, token)
+    if found is None or found[3] <= now:
         return None
-    district, program, ends, scopes = json.loads(_unpacked(parts[1]))
-    left = ends - now
-    if left <= 0:
-        return None
-    with in_district(UUID(hex=district)):
-        row = _alive(UUID(hex=program))
+    district, program, scopes, ends = found
+    with in_district(district):
+        row = _alive(program)
     if row is None:
         return None
-    made = Program(row.district_id, row.id, row.name, row.by_id, frozenset(scopes) & frozenset(row.scopes))
+    left = ends - now
+    made = Program(row.district_id, row.id, row.name, row.by_id, scopes & frozenset(row.scopes))
     if len(_remembered) >= _KEPT:
         _remembered.clear()
     _remembered[token] = (time.monotonic() + min(REMEMBERED_SECONDS, left), made)
@@ -179,8 +191,19 @@ def _alive(program: UUID) -> ApiProgram | None:
     return ApiProgram.objects.filter(charge, id=program, ended_at=None).first()
 
 
-def _signature(body: str) -> str:
-    return _packed(salted_hmac(_SALT, body, algorithm="sha256").digest())
+def _read(kind: str, token: str) -> tuple[UUID, UUID, frozenset[str], float] | None:
+    """What stands in a token that we have signed, and when it ends."""
+    parts = token.split(".")
+    if len(parts) != 3 or parts[0] != kind or not token.isascii():
+        return None
+    if not hmac.compare_digest(parts[2], _signature(kind, parts[1])):
+        return None
+    district, key, ends, scopes = json.loads(_unpacked(parts[1]))
+    return UUID(hex=district), UUID(hex=key), frozenset(scopes), float(ends)
+
+
+def _signature(kind: str, body: str) -> str:
+    return _packed(salted_hmac(f"{_SALT}.{kind}", body, algorithm="sha256").digest())
 
 
 def _packed(data: bytes) -> str:

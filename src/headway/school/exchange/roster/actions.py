@@ -20,12 +20,15 @@ from headway.school.exchange.roster.stage import check, copy_rows, open_stage
 from headway.school.exchange.roster.wanted import fill
 from headway.school.people.models import District
 from headway.school.people.refusal import Refused
+from headway.school.people.row_security import FILLED
 from headway.school.people.settle import open_tables, settle
 from headway.school.people.tenancy import in_district
 from headway.standards.oneroster.findings import Finding, Findings
 from headway.standards.oneroster.reading import Row
 from headway.standards.oneroster.tables import TABLES
 
+MANY = 2_000
+"""Rows that come or go at once from which the tables are measured again for the planner."""
 MOST = 0.05
 """Share of the rows of a kind that may go without somebody naming the kind."""
 FEW = 5
@@ -156,6 +159,8 @@ def _take(district: UUID, feed: Feed, options: Options, now: float, tick: Callab
         tick("writing", 0)
         write(cursor, district=district, now=now)
         _settle(cursor, district, last, now, findings)
+        if sum(n["added"] + n["removed"] for n in counts.values()) >= MANY:
+            cursor.execute(f"ANALYZE {', '.join(FILLED)}")
     return taken
 
 

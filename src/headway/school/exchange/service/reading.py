@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from headway.school.exchange.service.kept import OURS, kept
-from headway.school.exchange.service.relations import own_kinds, relation, year_end
+from headway.school.exchange.service.relations import FRESH, own_kinds, relation, year_end
 from headway.school.exchange.service.statements import cell, filtered, of_parent, of_view, ordered, parents_exist
 from headway.school.people.access import SITTING, record_access_by
 from headway.school.people.models import Person
@@ -30,6 +30,10 @@ PLACE = "/ims/oneroster"
 _MOST = 400_000
 _noted: dict[tuple[UUID, UUID, str], float] = {}
 """Person in whose name, program, learner's sourcedId -> until when this process need not look whether it is noted."""
+
+
+_totals: dict[tuple[UUID, str, tuple[tuple[str, str], ...]], tuple[float, int]] = {}
+"""District, question, its values -> until when the number of what is found need not be counted again, and the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,32 @@ def read_list(program: Program, operation: Operation, ids: Sequence[str], asked:
         )
         total = asked.offset + len(rows)
         if len(rows) == asked.limit or (asked.offset and not rows):
-            total = int(_rows(f"SELECT count(*) FROM {rows_of} o WHERE {clause}", values)[0][0])
+            total = _total(
+                program.district,
+                kind,
+                f"SELECT count(*) FROM {rows_of} o WHERE {clause}",
+                values,
+                total if rows else None,
+            )
         objects, learners = _objects(kind, rows, own, values, Writer(host, kind, asked.fields))
         seen = _note(program, learners)
     _noted.update(seen)
     return Page(objects, total)
+
+
+def _total(district: UUID, kind: str, statement: str, values: dict[str, Any], least: int | None) -> int:
+    """How many there are in all. For a roster's rows that is remembered for 20 seconds: to count is as dear as a page, and each
+    page asks for it. At the end of the list and beyond it is counted, so that nobody stops too early."""
+    given = sorted((name, str(value)) for name, value in values.items() if name not in ("limit", "offset"))
+    key, now = (district, statement, tuple(given)), time.monotonic()
+    until, total = _totals.get(key, (0.0, 0))
+    if kind in TABLES and until > now and least is not None and total > least:
+        return total
+    total = int(_rows(statement, values)[0][0])
+    if len(_totals) > 1000:
+        _totals.clear()
+    _totals[key] = (now + FRESH, total)
+    return total
 
 
 def read_one(program: Program, operation: Operation, sourced_id: str, asked: Question, host: str) -> Json:

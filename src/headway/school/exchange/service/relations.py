@@ -74,7 +74,8 @@ SELECT EXISTS (SELECT FROM school_section s WHERE {_OURS}),
     EXISTS (SELECT FROM school_person p WHERE p.is_active AND {_ABSENT.format(kind="users", key="p.sourced_id")}),
     EXISTS ({_OWN["orgs"]})
 """
-_FRESH = 20.0
+FRESH = 20.0
+"""Seconds."""
 _remembered: dict[UUID, tuple[float, frozenset[str]]] = {}
 
 
@@ -93,7 +94,7 @@ def own_kinds(district: UUID) -> frozenset[str]:
     kinds += ["orgs"] if orgs else []
     if len(_remembered) > 1000:
         _remembered.clear()
-    _remembered[district] = (time.monotonic() + _FRESH, frozenset(kinds))
+    _remembered[district] = (time.monotonic() + FRESH, frozenset(kinds))
     return _remembered[district][1]
 
 

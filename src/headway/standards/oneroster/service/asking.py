@@ -6,7 +6,7 @@ Source: 1EdTech OneRoster 1.2, REST bindings, paging, sorting, filtering and fie
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlencode
@@ -52,15 +52,15 @@ def question(given: Mapping[str, Sequence[str]], kind: str, *, single: bool = Fa
     fields = _fields(given.get("fields", ()), shape)
     if single:
         return Question(fields=fields)
-    limit = _whole(given, "limit", LIMIT, 1)
-    offset = _whole(given, "offset", 0, 0)
-    order = _last(given, "orderBy") or "asc"
+    limit = whole(given, "limit", LIMIT, 1)
+    offset = whole(given, "offset", 0, 0)
+    order = last(given, "orderBy") or "asc"
     if order not in ("asc", "desc"):
         raise Unanswerable("invaliddata", "orderBy is asc or desc.", 400)
-    sort = _last(given, "sort")
+    sort = last(given, "sort")
     if sort and field_of(sort, shape, "invaliddata")[0].startswith("roles."):
         raise Unanswerable("invaliddata", "Users are not sorted by their roles: they may have several.", 400)
-    return Question(min(limit, MOST), offset, sort, order == "desc", _filter(_last(given, "filter"), shape), fields)
+    return Question(min(limit, MOST), offset, sort, order == "desc", _filter(last(given, "filter"), shape), fields)
 
 
 def field_of(path: str, shape: Shape, code: str) -> tuple[str, str]:
@@ -89,21 +89,32 @@ def _fields(given: Sequence[str], shape: Shape) -> tuple[str, ...]:
     return names
 
 
-def _last(given: Mapping[str, Sequence[str]], name: str) -> str:
+def last(given: Mapping[str, Sequence[str]], name: str) -> str:
+    """The last value of a parameter; empty where it is not there."""
     found = given.get(name, ())
     return found[-1] if found else ""
 
 
-def _whole(given: Mapping[str, Sequence[str]], name: str, default: int, least: int) -> int:
+def whole(given: Mapping[str, Sequence[str]], name: str, default: int, least: int) -> int:
+    """A parameter that is a whole number from ``least``. Raises Unanswerable."""
     if name not in given:
         return default
-    text = _last(given, name)
+    text = last(given, name)
     if not re.fullmatch(r"[0-9]{1,10}", text) or not least <= int(text) <= FAR:
         raise Unanswerable("invaliddata", f"{name} is a whole number from {least}.", 400)
     return int(text)
 
 
 def _filter(text: str, shape: Shape) -> tuple[Compare, ...]:
+    def read(path: str, sign: str, value: str) -> str:
+        return _checked(path, field_of(path, shape, "invalid_filter_field")[1], sign, value)
+
+    return comparisons(text, read)
+
+
+def comparisons(text: str, read: Callable[[str, str, str], str]) -> tuple[Compare, ...]:
+    """The comparisons of a filter. ``read`` gets field, sign and value of each, and gives the value to compare with. Raises
+    Unanswerable, and what ``read`` raises."""
     out: list[Compare] = []
     place, join = 0, ""
     while text:
@@ -111,8 +122,7 @@ def _filter(text: str, shape: Shape) -> tuple[Compare, ...]:
         if not found or "\0" in text:
             raise Unanswerable("invalid_filter_field", "A filter is written as field='value', joined by AND or OR.")
         path, sign, value = found[1], found[2], found[3] if found[3] is not None else found[4]
-        _, form = field_of(path, shape, "invalid_filter_field")
-        out.append(Compare(path, sign, _checked(path, form, sign, value), join))
+        out.append(Compare(path, sign, read(path, sign, value), join))
         place = found.end()
         if not text[place:].strip():
             break
