@@ -1,4 +1,4 @@
-"""``headway import content``: question banks and packages of other systems, looked at or taken in."""
+"""``headway import content``: question banks, packages and tables of links of other systems, looked at or taken in."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _bring_in(district: UUID, package: Package, pairs: dict[str, str], arguments
         said = _said(package, pairs, arguments)
         try:
             if arguments.preview:
-                return came_of(preview(district=district, package=package, said=said))
+                return came_of(preview(district=district, package=package, said=said, now=time.time()))
             came = take(
                 district=district, package=package, said=said, name=arguments.path.name, way="command", now=time.time()
             )
@@ -82,6 +82,9 @@ def _said(package: Package, pairs: dict[str, str], arguments: argparse.Namespace
     for group in package.groups():
         skill = arguments.skill or pairs.get(group or NO_GROUP, "")
         skills |= {group: skill} if skill else {}
+    for link in package.links:
+        skill = pairs.get(link.place, "") or arguments.skill
+        skills |= {link.place: skill} if skill else {}
     return Said(skills, arguments.licence.strip(), _person(arguments.confirmed_by))
 
 
@@ -102,6 +105,7 @@ def _suggest(path: Path, district: UUID, package: Package) -> None:
 
     found = suggestions(district, package)
     rows = [Skill(group or NO_GROUP, group or package.title, "", "", "", "") for group in package.groups()]
+    rows += [Skill(link.place, link.title, "", "", "", "") for link in package.links]
     try:
         targets = curriculum_of(district).skills
     except NoCurriculum as problem:
@@ -123,7 +127,8 @@ def _data(package: Package, came: dict[str, int], preview: bool, district: UUID)
         "licence": licence.name,
         "licence_standing": licence.standing,
         "groups": {group: len(questions) for group, questions in package.groups().items()},
-        "links": [{"title": link.title, "url": link.url} for link in package.links],
+        "links": [{"title": link.title, "url": link.url, "kind": link.kind} for link in package.links],
+        "links_found": report.count("links found"),
         "pictures": len(package.pictures),
         **came,
         "losses": [{"kind": d.kind, "where": d.where, "done": d.done} for d in report.defects],
@@ -145,6 +150,8 @@ def _text(package: Package, came: dict[str, int], preview: bool) -> str:
     report, licence = package.report, licence_of(package.licence)
     head = "Looked at; nothing was written." if preview else "Taken in, and put in force."
     kept = {"found": report.count("found"), "can be brought in": report.count("questions")}
+    if report.count("links found"):
+        kept |= {"links found": report.count("links found"), "links to bring in": report.count("links")}
     rows = kept | {"not brought in": report.count("refused")} | {k.replace("_", " "): n for k, n in came.items()}
     lines = [f"{head} {READERS[package.format].name}: {package.title}"]
     lines += [f"  {name:<18} {number:>8,}" for name, number in rows.items()]
@@ -168,7 +175,9 @@ COMMAND = Command(
         "forms": "kind of question, as the format calls it -> how many",
         "licence, licence_standing": "what the file says of its terms; open, restricted or unknown",
         "groups": "category, bank or lesson -> how many questions",
-        "links, pictures": "pages elsewhere that it names; how many pictures came with it",
+        "links, links_found": "pages and videos elsewhere that can be brought in; how many it names",
+        "links_new, links_changed, links_same, links_laid_aside": "the same for links: added, updated, as they were, gone",
+        "pictures": "how many pictures came with it",
         "new, changed, same, laid_aside": "problems added, updated, as they were, not in the file any more",
         "held, unaligned": "questions that lack something; whose skill nobody has said: no path offers either",
         "losses, loss_counts": "what was not carried over as it was: kind, where, done; and how many of each kind",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headway.core.path.choosing import OPTIONS, options
+from headway.core.path.choosing import OPTIONS, one_of, options
 from headway.core.path.plan import DEFAULT_PLAN, EffectivePlan, PlanRow, resolve
 from headway.core.path.playlist import entry
 from headway.core.path.policies import POLICIES
@@ -56,3 +56,18 @@ def test_what_waits_for_a_skill_is_named() -> None:
     for each in found:
         number = C.skill_number[each.skill]
         assert set(each.opens) <= set(C.after[C.after_at[number] : C.after_at[number + 1]].tolist())
+
+
+@pytest.mark.parametrize("name", sorted(POLICIES))
+def test_one_problem_of_a_skill_where_the_plan_allows_it(name: str) -> None:
+    policy, number = POLICIES[name], C.skill_number["S8"]
+    given = one_of(situation(ADA, replace(DEFAULT_PLAN, policy=name)), policy, number)
+    assert C.skills[C.activity_skill[C.activity_of(given)]].id == "S8"
+    for plan in (
+        EffectivePlan(policy=name, block_skills=frozenset({"S8"})),
+        EffectivePlan(policy=name, only_skills=frozenset({"S9"})),
+        replace(resolve([PlanRow("p", "pin", "pin-skill", "S20")], MONDAY), policy=name),
+    ):
+        assert one_of(situation(ADA, plan), policy, number) == ""
+    spent = replace(ADA, today=Today(int(MONDAY // DAY), seconds=700.0))
+    assert one_of(situation(spent, EffectivePlan(policy=name, screen_minutes=10)), policy, number) == ""

@@ -238,3 +238,16 @@ OPPIA = json.dumps({"exploration": {"title": "Halves", "states": {
     "sort": state("DragAndDropSortInput", [(True, "IsEqualToOrdering", {"x": [["c"], ["b"], ["a"]]}, "Yes")], {"choices": HTML}),
     "click": state("ImageClickInput", []),
 }}})  # fmt: skip
+
+
+LINKS = (
+    "title,address,kind,good_for,skill,minutes,language,licence,source,seen,group\n"
+    "Halves in a film,https://youtu.be/aqz-KE-bpKQ,,worked,3.NF.A.1,4,en,CC BY 4.0,A school,2026-03-12,Halves\n"
+    "A page,http://example.org/halves,link,,,,,CC BY 4.0,,,\n"
+)
+"""A table of a video and a page."""
+MOODLE_URL = (
+    '<activity id="1" moduleid="{0}" modulename="url" contextid="3"><url id="1"><name>Page {0}</name><intro></intro>'
+    "<externalurl>{1}</externalurl></url></activity>"
+)
+VIDEO = '<video url_name="{0}" display_name="Film {0}" {1}><video_asset duration="185.0"/></video>'

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZipFile
 
 from headway.standards.content.formats import read_content
 from headway.standards.content.neutral import Package, Question
+from headway.standards.content.oppia import states_of
 from tests.standards.shared import SHARED
 
 PLACE = SHARED / "content"
@@ -31,7 +35,7 @@ SMALL = (
     Real("moodle-stack/moodle-core-fixtures/examples.gift.txt", "gift", 43, 43),
     Real("moodle-stack/moodle-core-fixtures/questions.gift.txt", "gift", 9, 8),
     Real("moodle-stack/moodle-core-fixtures/questions.aiken.txt", "aiken", 2, 2),
-    Real("olx/test-course.tar.gz", "olx", 19, 19),
+    Real("olx/test-course.tar.gz", "olx", 19, 19, {"links found": 3, "links": 3}),
     Real("olx/test-problem-bank.tar.gz", "olx", 12, 12),
     Real("olx/demo-content-library.tar.gz", "olx", 6, 6),
     Real("perseus/perseus-items-with-hints.zip", "perseus", 84, 31, {"hints": 147}),
@@ -47,6 +51,28 @@ LARGE = (
          {f"widget {name}": n for name, n in GRAPH_WIDGETS.items()}),
     Real("oppia/oppia-lessons-fractions-ratios.zip", "oppia", 179, 133, {"explorations": 11, "answer groups": 433}),
 )  # fmt: skip
+LESSONS = {
+    "What is a Fraction?": (25, 82, 27),
+    'The Meaning of "Equal Parts"': (18, 77, 38),
+    "What is a Ratio?": (26, 60, 5),
+    "Equivalent Ratios": (24, 51, 7),
+    "Order is Important": (22, 41, 7),
+    "Writing Ratios in Simplest Form": (21, 40, 6),
+}
+"""Oppia's lesson -> its states, its groups of answers, its hints: 351 groups and 90 hints in all."""
+
+
+def lessons() -> dict[str, tuple[int, int, int]]:
+    """What is found in each lesson of Oppia's archive, file by file."""
+    found = {}
+    with ZipFile(PLACE / "oppia" / "oppia-lessons-fractions-ratios.zip") as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            if states_of(json.loads(data)):
+                package = read_content(BytesIO(data), name)
+                count = package.report.count
+                found[package.title] = (count("found"), count("answer groups"), count("hints"))
+    return {title: found[title] for title in LESSONS}
 
 
 def opened(path: str) -> Package:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.standards.content.real import SMALL, Real, banks, content_of, opened, same_counts
+from tests.standards.content.real import LESSONS, SMALL, Real, banks, content_of, lessons, opened, same_counts
 from tests.standards.shared import needs_shared
 
 pytestmark = needs_shared
@@ -14,6 +14,12 @@ CANVAS, BLACKBOARD = "qti/canvas_qti_v1_2/canvas_qti_v1_2-", "qti/blackboard_qti
 @pytest.mark.parametrize("real", SMALL, ids=lambda real: real.path.rsplit("/", 1)[-1])
 def test_the_counts_of_the_readme(real: Real) -> None:
     same_counts(real)
+
+
+def test_oppias_lessons_have_the_states_groups_and_hints_of_the_readme() -> None:
+    found = lessons()
+    assert found == LESSONS
+    assert [sum(each) for each in zip(*found.values(), strict=True)] == [136, 351, 90]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from headway.core.text import T, Text
 
 SURE = 0.99
 """Highest chance that is foretold: the formulas say nothing of slips."""
-PINNED = ("pinned", "planned", "playlist")
+PINNED = ("pinned", "planned", "playlist", "claimed")
 
 
 def is_deck(curriculum: Curriculum, skill: str) -> bool:

@@ -22,7 +22,7 @@ from headway.core.text import Text
 OPTIONS, TURNS = 3, 3
 WORTH = 0.4
 """What an option keeps at least of the favourite's value to be preferred for being of another kind."""
-DECIDED = ("pinned", "planned", "playlist")
+DECIDED = ("pinned", "planned", "playlist", "claimed")
 """Reasons of what somebody else has decided for now."""
 
 
@@ -57,6 +57,19 @@ def options(s: Situation, policy: Policy) -> tuple[Option, ...]:
             found.setdefault(option.skill, option)
         leave = leave | frozenset(found)
     return _varied(list(found.values()))
+
+
+def one_of(s: Situation, policy: Policy, skill: int) -> str:
+    """The activity of a skill (its number) that the policy would give now if there were no other; "" where there is none, where
+    the plan leaves the skill out or has decided on something else, and where the day's screen time is spent."""
+    if spent(s.plan, s.profile, s.now):
+        return ""
+    others = frozenset(each.id for number, each in enumerate(s.curriculum.skills) if number != skill)
+    choice = policy.choose(replace(s, plan=replace(s.plan, block_skills=s.plan.block_skills | others)))
+    if choice is None:
+        return ""
+    chosen = choice.alternatives[choice.chosen]
+    return chosen.activity if chosen.skill == s.curriculum.skills[skill].id else ""
 
 
 def _varied(found: list[Option]) -> tuple[Option, ...]:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from headway.core.mastery.models import DEFAULT_MODEL
+from headway.core.path.claims import Claim, claim_of
 
 Source = Literal["accommodation", "pin", "tier", "arm", "policy", "shipped"]
 Effect = Literal[
     "pin-skill",  # value: a skill; practise it next, until it is mastered
     "pin-activity",  # value: an activity; do it next, once
+    "check-activity",  # value: an activity and who says what of its skill, see ``claims``; do it next, once
     "playlist",  # value: skills and activities in order, see ``playlist``; do them one after the other
     "prefer-skill",  # value: a skill, and after an @ when it is wanted by; lean towards it and what it needs
     "choose-skill",  # value: a skill; the same, as the learner's own choice for now
@@ -69,8 +71,8 @@ class EffectivePlan:
 
     ``only_skills`` and ``only_subjects`` None allow all; ``subjects_by`` is the source of the row on subjects. ``pinned_by``
     lists each pinned skill or activity with the row that pinned it and that row's source. ``day_offset`` in seconds moves
-    the day's boundary (see ``core.profile.fold``). ``leans`` are the skills leaned towards; ``playlist`` the entries of the
-    list in force; ``screen_minutes`` 0 sets no limit.
+    the day's boundary (see ``core.profile.fold``). ``claims`` say who wants a pinned activity looked at. ``leans`` are the
+    skills leaned towards; ``playlist`` the entries of the list in force; ``screen_minutes`` 0 sets no limit.
     """
 
     pin_skills: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class EffectivePlan:
     playlist: tuple[str, ...] = ()
     playlist_by: Source | None = None
     screen_minutes: int = 0
+    claims: tuple[Claim, ...] = ()
 
 
 DEFAULT_PLAN = EffectivePlan()
@@ -115,7 +118,7 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
     screen = _screen(active, overrides)
     return EffectivePlan(
         pin_skills=tuple(row.value for row in pins if row.effect == "pin-skill"),
-        pin_activities=tuple(row.value for row in pins if row.effect == "pin-activity"),
+        pin_activities=tuple(_pinned(row) for row in pins if row.effect != "pin-skill"),
         block_skills=frozenset(blocks),
         only_skills=only,
         only_subjects=_subjects(single.get("only-subjects")),
@@ -125,12 +128,13 @@ def resolve(rows: Iterable[PlanRow], now: float, *, day_offset: float = 0.0) -> 
         policy=_name(single.get("policy"), shipped.get("policy", DEFAULT_PLAN.policy)),
         model=_name(single.get("model"), shipped.get("model", DEFAULT_PLAN.model)),
         day_offset=day_offset,
-        pinned_by=tuple((row.value, row.id, row.source) for row in pins),
+        pinned_by=tuple((_pinned(row), row.id, row.source) for row in pins),
         overrides=tuple(overrides),
         leans=leans,
         playlist=_parts(single["playlist"].value) if "playlist" in single else (),
         playlist_by=single["playlist"].source if "playlist" in single else None,
         screen_minutes=screen,
+        claims=tuple(claim_of(row.value) for row in pins if row.effect == "check-activity"),
     )
 
 
@@ -177,9 +181,14 @@ def _pins(
                 pins.setdefault((row.effect, row.value), row)
             else:
                 overrides.append(_gave_way(row, limit))
-        elif row.effect in ("pin-skill", "pin-activity"):
+        elif row.effect in ("pin-skill", "pin-activity", "check-activity"):
             pins.setdefault((row.effect, row.value), row)
     return blocks, list(pins.values())
+
+
+def _pinned(row: PlanRow) -> str:
+    """The skill or activity that a row pins."""
+    return claim_of(row.value).activity if row.effect == "check-activity" else row.value
 
 
 def _leans(

@@ -19,16 +19,21 @@ from headway.core.path.choosing import Option
 from headway.core.text import Text
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.learner.opening import start
+from headway.pages.outside import chosen_of
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.loop import Refused
 from headway.school.path.choices import BadChoice, offer, offer_of, take
+from headway.school.path.outside.queries import for_learner
 from headway.school.people.models import Person
 
 EASY, HARD = 0.85, 0.62
 """Chances of a right first answer from which on an option is called easy, and below which it is called a stretch."""
 APART = 0.02
 """Chances that lie closer together are as good as the same."""
+
+OTHERS = 3
+"""Pages and videos of one's list that stand under the options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,9 @@ def choose(request: HttpRequest, learner: Person, offered: UUID) -> HttpResponse
         return redirect("pages:practice")
     curriculum = curriculum_of(learner.district_id)
     cards = [card for place, each in enumerate(found.options) if (card := _card(place, each, curriculum))]
-    return render(request, "learner/choose.html", {"offer": found, "cards": told_apart(cards)})
+    listed = chosen_of(for_learner(learner)) if found.listed else []
+    others = [each for each in listed if not each.done][:OTHERS]
+    return render(request, "learner/choose.html", {"offer": found, "cards": told_apart(cards), "chosen": others})
 
 
 @require_POST

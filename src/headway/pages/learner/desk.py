@@ -50,7 +50,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The surroundings of one card; ``skills`` are all that the learner has touched."""
+    """The surroundings of one card; ``skills`` are all that the learner has touched, ``skill`` is that of the card."""
 
     goal: Goal
     trail: tuple[Stop, ...]
@@ -61,6 +61,7 @@ class Desk:
     skills: tuple[SkillView, ...]
     subjects: tuple[SubjectChoice, ...] = ()
     lesson: str = ""
+    skill: str = ""
 
     @staticmethod
     def topic_of(district: UUID, activity: str) -> str:
@@ -76,15 +77,18 @@ def desk_of(learner: Person, profile: Profile, now: float, *, shown: str, finish
     offset = day_offset(time_zone, now)
     plan = plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
     today = profile.today.activities if profile.today.day == day_number(now, offset) else 0
-    skills = skills_of(learner, profile, now, plan=plan)
+    curriculum = curriculum_of(learner.district_id)
+    skills = skills_of(learner, profile, now, plan=plan, curriculum=curriculum)
+    info = curriculum.activity(shown)
     return Desk(
         goal=goal_of(today, plan.daily_goal, finished=finished),
-        trail=trail_of(skills, curriculum_of(learner.district_id), now, zone(time_zone), shown=shown),
+        trail=trail_of(skills, curriculum, now, zone(time_zone), shown=shown),
         reason=_reason(learner, profile.current.activity),
         helpers=_names([person.name for person in teachers_of(learner.id)][:2]),
         help=help_status(learner.id, now),
         words=tuple(show_good_words(learner=learner.id, now=now)),
         skills=skills,
+        skill=info.skill if info else "",
         **choices_of(learner, plan),
     )
 

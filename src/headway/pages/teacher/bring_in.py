@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headway.core.curriculum.codec import problem_from_json
+from headway.core.curriculum.outside import host_of
 from headway.core.curriculum.problems import Problem
 from headway.pages.guard import page_for
 from headway.pages.render import said as words_of
@@ -75,6 +76,20 @@ class Group:
     chosen: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link or video of a package, as a group of its own; ``minutes`` is 0 where its source does not say."""
+
+    number: int
+    title: str
+    host: str
+    address: str
+    video: bool
+    minutes: int
+    offered: tuple[tuple[str, str], ...]
+    chosen: str
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 @page_for(*READERS)
@@ -119,6 +134,8 @@ def looked(request: HttpRequest, viewer: Viewer, upload: UUID) -> HttpResponse:
         return redirect("pages:bring-in")
     groups = list(row.body["groups"])
     chosen = {name: request.POST.get(f"skill-{n}", "").strip() for n, name in enumerate(groups)}
+    for n, (place, *_more) in enumerate(row.body.get("links", ())):
+        chosen[place] = request.POST.get(f"link-{n}", row.body.get("skills", {}).get(place, "")).strip()
     confirmed = viewer.person if request.POST.get("may") else None
     said = Said(
         {g: skill for g, skill in chosen.items() if skill}, request.POST.get("licence", "")[:300].strip(), confirmed
@@ -130,8 +147,13 @@ def looked(request: HttpRequest, viewer: Viewer, upload: UUID) -> HttpResponse:
     except NotTaken as refusal:
         return _look(request, viewer, row, words_of(refusal.message), said)
     says = _("%(name)s is in force: %(new)d questions are new, %(changed)d changed, %(same)d are as they were.")
-    saved = came.problems
-    messages.success(request, says % {"name": name, "new": saved.new, "changed": saved.changed, "same": saved.same})
+    saved, brought = came.problems, came.links
+    if package.questions:
+        messages.success(request, says % {"name": name, "new": saved.new, "changed": saved.changed, "same": saved.same})
+    if package.links:
+        says = _("%(name)s: %(new)d links are new, %(changed)d changed, %(same)d are as they were.")
+        counts = {"name": name, "new": brought.new, "changed": brought.changed, "same": brought.same}
+        messages.success(request, says % counts)
     return redirect("pages:bring-in")
 
 
@@ -140,6 +162,7 @@ def _look(request: HttpRequest, viewer: Viewer, row: Any, says: str = "", said: 
     titles = _titles(viewer)
     chosen = dict(said.skills) if said else body.get("skills", {})
     groups = [_group(n, group, body, titles, chosen) for n, group in enumerate(body["groups"])]
+    leads = [_lead(n, line, body, titles, chosen) for n, line in enumerate(body.get("links", ()))]
     context = {
         "row": row,
         "says": says,
@@ -157,7 +180,9 @@ def _look(request: HttpRequest, viewer: Viewer, row: Any, says: str = "", said: 
         "samples": [_sample(each) for each in body.get("samples", ())],
         "licence": licence_of(row.licence),
         "written": said.licence if said else "",
-        "links": body.get("links", ()),
+        "links": leads[:SHOWN],
+        "more_links": len(leads) - SHOWN,
+        "named": body["counts"].get("links found", 0),
     }
     return render(request, "teacher/bring_in_look.html", context, status=422 if says else 200)
 
@@ -174,6 +199,14 @@ def _group(number: int, name: str, body: dict[str, Any], titles: dict[str, str],
     found = [one for one in body.get("suggested", {}).get(name, ()) if one[0] in titles]
     offered = tuple((key, titles[key]) for key, _score, _shared in found)
     return Group(number, name, body["groups"][name], offered, chosen.get(name, ""))
+
+
+def _lead(number: int, line: list[Any], body: dict[str, Any], titles: dict[str, str], chosen: dict[str, str]) -> Lead:
+    place, title, address, kind, minutes, skill = line
+    found = [one for one in body.get("suggested", {}).get(place, ()) if one[0] in titles]
+    offered = tuple((key, titles[key]) for key, _score, _shared in found)
+    preset = chosen.get(place, skill if skill in titles else "")
+    return Lead(number, title, host_of(address), address, kind == "video", minutes, offered, preset)
 
 
 def _sample(value: dict[str, Any]) -> Problem:
@@ -216,6 +249,8 @@ def _line(came: Any, tz: Any) -> Line:
         (_("{n} changed"), counts.get("changed", 0)),
         (_("{n} as they were"), counts.get("same", 0)),
         (_("{n} laid aside"), counts.get("laid_aside", 0)),
+        (_("{n} new links"), counts.get("links_new", 0)),
+        (_("{n} links changed"), counts.get("links_changed", 0)),
         (_("{n} not brought in"), came.body.get("counts", {}).get("refused", 0)),
     )
     what = ", ".join(words.format(n=f"{n:,}") for words, n in parts if n)

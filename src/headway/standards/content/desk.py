@@ -9,12 +9,14 @@ from hashlib import blake2b
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from headway.core.curriculum.outside import LONGEST_TITLE, frame_of, plain_address
 from headway.standards.content.neutral import Link, Package, Question
 from headway.standards.content.pictures import MOST_BYTES, name_of
 from headway.standards.content.words import NEEDED, html_words, tree_words
 from headway.standards.report import Ledger
 
 MOST_QUESTIONS = 100_000
+MOST_LINKS = 5_000
 
 LOST = {
     "script": "A script was left out; what it draws is missing, so no path offers the question.",
@@ -45,6 +47,7 @@ class Desk:
     _lacks: str = ""
     _where: str = ""
     _seen: set[str] = field(default_factory=set)
+    _addresses: set[str] = field(default_factory=set)
     _bytes: int = 0
 
     def take(self, form: str, where: str, make: Callable[[], Question]) -> None:
@@ -80,6 +83,30 @@ class Desk:
         self.ledger.defect(kind, self._where, said or LOST.get(kind, "Left out."))
         if kind in NEEDED:
             self._lacks = LOST[kind]
+
+    def lead(self, where: str, make: Callable[[], Link]) -> None:
+        """Count a link of the source and bring it in, or write down why not. One address comes in once."""
+        self.ledger.count("links found")
+        try:
+            if len(self.links) >= MOST_LINKS:
+                raise NotCarried(f"More than {MOST_LINKS:,} links: split the package.")
+            made = make()
+            address = plain_address(made.url) or plain_address(_by_tls(made.url))
+            if not address:
+                raise NotCarried(f"“{made.url.strip()[:80]}” is no address of a public page.")
+            if address in self._addresses:
+                raise NotCarried("The same address is in it twice.")
+        except NotCarried as why:
+            self.ledger.count("links refused")
+            self.ledger.defect("link", where, f"Not brought in: {why}")
+            return
+        if address != plain_address(made.url):
+            self.ledger.defect("link without TLS", where, "Its address is http. It was written down as https: try it.")
+        self.ledger.count("links")
+        self._addresses.add(address)
+        title = " ".join(made.title.split())[:LONGEST_TITLE] or address[:LONGEST_TITLE]
+        kind = made.kind or ("video" if frame_of(address) else "link")
+        self.links.append(replace(made, title=title, url=address, kind=kind))
 
     def html(self, text: str) -> str:
         """Sentences of HTML."""
@@ -124,3 +151,7 @@ class Desk:
             form, source, title or source, tuple(self.questions), self.ledger.report(), pictures=dict(self.pictures),
             links=tuple(self.links), **more,
         )  # fmt: skip
+
+
+def _by_tls(address: str) -> str:
+    return f"https:{address.strip()[5:]}" if address.strip()[:7].lower() == "http://" else ""

@@ -17,9 +17,10 @@ from headway.standards.archives import MEGABYTE, Limits, entries
 from headway.standards.content.gift import read_aiken, read_gift
 from headway.standards.content.h5p import INDEX, read_h5p
 from headway.standards.content.imscp import MANIFEST, read_package
-from headway.standards.content.moodle import read_moodle
+from headway.standards.content.links import is_table_of_links, read_links
+from headway.standards.content.moodle import is_link_file, read_moodle
 from headway.standards.content.neutral import Package
-from headway.standards.content.olx import is_problem_file, read_olx
+from headway.standards.content.olx import is_olx_file, read_olx
 from headway.standards.content.oppia import read_oppia, states_of
 from headway.standards.content.perseus import is_item, read_perseus
 from headway.standards.content.table import read_table
@@ -79,12 +80,16 @@ def _root(data: bytes) -> str:
 def _moodle(file: File) -> bool:
     pages = file.under(".xml")
     if file.packed:
-        return bool(pages) and any(_root(data) == "quiz" for data in pages.values())
+        return any(is_link_file(path) or _root(data) == "quiz" for path, data in pages.items())
     return _root(file.first()) == "quiz"
 
 
 def _quizzes(file: File) -> dict[str, bytes]:
-    return {path: data for path, data in file.files.items() if not file.packed or _root(data) == "quiz"}
+    return {
+        path: data
+        for path, data in file.files.items()
+        if not file.packed or is_link_file(path) or _root(data) == "quiz"
+    }
 
 
 ROOTS = ("questestinterop", "assessmentItem", "qti-assessment-item")
@@ -99,8 +104,8 @@ def _package(file: File) -> bool:
 
 def _olx(file: File) -> bool:
     if not file.packed:
-        return _root(file.first()) == "problem"
-    return any(is_problem_file(path) for path in file.files)
+        return _root(file.first()) in ("problem", "video")
+    return any(is_olx_file(path) for path in file.files)
 
 
 def _json(file: File, is_it: Callable[[object], bool]) -> bool:
@@ -130,14 +135,24 @@ def _gift(file: File) -> bool:
     )
 
 
+def _heads(file: File) -> set[str]:
+    """The names of the columns of a table."""
+    return {head.strip().strip('"').lower() for head in re.split("[,;\t]", _head(file).split("\n", 1)[0])}
+
+
 def _table(file: File) -> bool:
-    heads = {head.strip().strip('"').lower() for head in re.split("[,;\t]", _head(file).split("\n", 1)[0])}
-    return not file.packed and {"question", "answer"} <= heads
+    return not file.packed and {"question", "answer"} <= _heads(file)
+
+
+def _links(file: File) -> bool:
+    return not file.packed and is_table_of_links(_heads(file))
 
 
 READERS: dict[str, Format] = {
     "qti": Format("QTI, Common Cartridge", _package, lambda file: read_package(file.files, file.name)),
-    "moodle": Format("Moodle XML", _moodle, lambda file: read_moodle(_quizzes(file), file.name)),
+    "moodle": Format(
+        "Moodle XML, links of a Moodle backup", _moodle, lambda file: read_moodle(_quizzes(file), file.name)
+    ),
     "h5p": Format("H5P", lambda file: INDEX in file.files, lambda file: read_h5p(file.files, file.name)),
     "olx": Format("Open edX (OLX)", _olx, lambda file: read_olx(file.files, file.name)),
     "oppia": Format(
@@ -149,6 +164,7 @@ READERS: dict[str, Format] = {
         "Perseus, Kolibri", lambda file: _json(file, is_item), lambda file: read_perseus(file.files, file.name)
     ),
     "csv": Format("CSV", _table, lambda file: read_table(file.text(), file.name)),
+    "links": Format("CSV of links", _links, lambda file: read_links(file.text(), file.name)),
     "aiken": Format("Aiken", _aiken, lambda file: read_aiken(file.text(), file.name)),
     "gift": Format("GIFT", _gift, lambda file: read_gift(file.text(), file.name)),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from headway.standards.content.desk import Desk, NotCarried
 from headway.standards.content.making import Option, choice, order, true_false, words
-from headway.standards.content.neutral import Package, Part, Question
+from headway.standards.content.neutral import Link, Package, Part, Question
 from headway.standards.errors import ImportProblem
 
 INDEX, CONTENT = "h5p.json", "content/content.json"
@@ -41,6 +41,8 @@ def read_h5p(files: Mapping[str, bytes], name: str) -> Package:
                 short, f"{name}, {short} {at}", partial(_question, desk, short, one, sub, str(index.get("title", "")))
             )
     if not desk.ledger.counts["found"]:
+        _film(desk, library, content, name, str(index.get("title", "")))
+    if not desk.ledger.counts["found"] and not desk.ledger.counts["links found"]:
         raise ImportProblem(
             f"{index.get('mainLibrary', 'It')} asks nothing.", name, "Give content with questions in it."
         )
@@ -48,6 +50,17 @@ def read_h5p(files: Mapping[str, bytes], name: str) -> Package:
     licence = " ".join(str(index.get(key) or "") for key in ("license", "licenseVersion")).strip()
     licence = "" if licence.startswith("U") and len(licence) < 4 else licence
     return desk.package("h5p", name.rsplit(".", 1)[0], str(index.get("title", "")), licence=licence, author=authors)
+
+
+def _film(desk: Desk, library: str, content: Params, name: str, title: str) -> None:
+    """A video that asks nothing is a link to it. One within the package itself is not carried over."""
+    video = content.get("interactiveVideo", {})
+    sources = content.get("sources") if library.startswith("H5P.Video ") else None
+    if library.startswith("H5P.InteractiveVideo ") and isinstance(video, dict) and isinstance(video.get("video"), dict):
+        sources = video["video"].get("files")
+    paths = [str(each.get("path", "")) for each in sources or () if isinstance(each, dict)]
+    if paths:
+        desk.lead(name, lambda: Link("main", title, paths[0], kind="video"))
 
 
 def _json(files: Mapping[str, bytes], path: str, name: str) -> dict[str, Any]:

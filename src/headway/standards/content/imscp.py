@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from functools import partial
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from headway.standards.content.desk import Desk
@@ -73,11 +72,7 @@ def _read_one(desk: Desk, root: Element, path: str, title: str) -> int:
 def _link(desk: Desk, root: Element, path: str) -> None:
     found = root.find("url")
     address = found.get("href", "") if found is not None else ""
-    if urlsplit(address).scheme not in ("http", "https"):
-        desk.ledger.defect("link", path, "A link that leads to no page was left out.")
-        return
-    desk.ledger.count("links")
-    desk.links.append(Link(path, text_at(root, "title") or address, address))
+    desk.lead(path, lambda: Link(path, text_at(root, "title"), address))
 
 
 def _manifest(files: Mapping[str, bytes]) -> Element | None:

@@ -1,9 +1,11 @@
-"""Moodle XML: question banks with categories, pictures and feedback. STACK questions have a package of their own."""
+"""Moodle XML: question banks with categories, pictures and feedback; and the links of a course's backup. STACK questions have a
+package of their own."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from functools import partial
 from xml.etree.ElementTree import Element
@@ -11,7 +13,7 @@ from xml.etree.ElementTree import Element
 from headway.standards.content.cloze import cloze, gaps
 from headway.standards.content.desk import Desk, NotCarried
 from headway.standards.content.making import Option, choice, number, order, pairs, true_false, words
-from headway.standards.content.neutral import Package, Part, Question
+from headway.standards.content.neutral import Link, Package, Part, Question
 from headway.standards.content.stack import stack_parts
 from headway.standards.content.xml import inner_text, read_xml, text_at
 
@@ -20,10 +22,13 @@ Reader = Callable[[Desk, Element], "tuple[str, tuple[Part, ...]]"]
 
 
 def read_moodle(files: dict[str, bytes], name: str) -> Package:
-    """Read one file of Moodle XML, or every one of an archive. Raises ImportProblem."""
+    """Read one file of Moodle XML, or every one of an archive; of a backup its links. Raises ImportProblem."""
     desk = Desk()
     for path in sorted(files):
         group = ""
+        if is_link_file(path):
+            desk.lead(path, partial(_link, read_xml(files[path], path), path))
+            continue
         for at, element in enumerate(read_xml(files[path], path).iter("question"), 1):
             form = element.get("type", "")
             if form == "category":
@@ -35,6 +40,16 @@ def read_moodle(files: dict[str, bytes], name: str) -> Package:
             where = f"{path}, {text_at(element, 'name/text') or f'question {at}'}"
             desk.take(form, where, partial(_question, desk, element, group))
     return desk.package("moodle", name.rsplit(".", 1)[0])
+
+
+def is_link_file(path: str) -> bool:
+    """Whether a path in a backup of a course is that of a link (the activity «URL»)."""
+    return re.search(r"(?:^|/)activities/url_\d+/url\.xml$", path) is not None
+
+
+def _link(root: Element, path: str) -> Link:
+    key = root.get("moduleid", "") or path
+    return Link(f"url {key}", text_at(root, "url/name"), text_at(root, "url/externalurl"))
 
 
 def group_of(category: str) -> str:

@@ -44,11 +44,26 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page or video elsewhere that a package names."""
+    """A page or video elsewhere that a package names. ``id`` is the source's own name for it. What a source does not say is ""
+    or 0: ``kind`` (link or video), ``minutes``, the ``skill`` that it says it is for, ``seen`` (a day since 1 January 1970)."""
 
     id: str
     title: str
     url: str
+    kind: str = ""
+    good_for: str = "learn"
+    minutes: int = 0
+    skill: str = ""
+    language: str = ""
+    licence: str = ""
+    source: str = ""
+    seen: int = 0
+    group: str = ""
+
+    @property
+    def place(self) -> str:
+        """What a person aligns it by, beside the groups of questions."""
+        return f"link {self.id}"
 
 
 @dataclass(frozen=True, slots=True)

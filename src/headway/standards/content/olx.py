@@ -1,4 +1,4 @@
-"""Open edX's OLX: the problems of a course or library, as an archive or one by one."""
+"""Open edX's OLX: the problems and videos of a course or library, as an archive or one by one."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from xml.etree.ElementTree import Element
 
+from headway.core.curriculum.outside import LONGEST_MINUTES
 from headway.standards.content.desk import Desk, NotCarried
 from headway.standards.content.making import Option, choice, mathematics, number, words
-from headway.standards.content.neutral import Package, Part, Question
+from headway.standards.content.neutral import Link, Package, Part, Question
 from headway.standards.content.xml import descendants, inner_text, read_xml
 from headway.standards.errors import ImportProblem
 
@@ -26,16 +27,17 @@ ASIDE = (
 )
 
 
-def is_problem_file(path: str) -> bool:
-    """Whether a path in an archive is that of a problem."""
+def is_olx_file(path: str) -> bool:
+    """Whether a path in an archive is that of a problem or a video."""
     parts = path.split("/")
-    return len(parts) > 1 and parts[-2] == "problem" and parts[-1].endswith(".xml") and not parts[-1].startswith("._")
+    known = len(parts) > 1 and parts[-2] in ("problem", "video")
+    return known and parts[-1].endswith(".xml") and not parts[-1].startswith("._")
 
 
 def read_olx(files: Mapping[str, bytes], name: str) -> Package:
-    """Read a problem, or every problem file of a course or library. Raises ImportProblem where there is none."""
+    """Read a problem, or every problem and video of a course or library. Raises ImportProblem where there is none."""
     desk = Desk(files=files)
-    wanted = [path for path in sorted(files) if len(files) == 1 or is_problem_file(path)]
+    wanted = [path for path in sorted(files) if len(files) == 1 or is_olx_file(path)]
     title = _title(files)
     for path in wanted:
         root = read_xml(files[path], path)
@@ -43,7 +45,9 @@ def read_olx(files: Mapping[str, bytes], name: str) -> Package:
         where = f"{path}, {root.get('display_name', '')}".rstrip(", ")
         if root.tag == "problem":
             desk.take(_form(root), where, partial(_question, desk, root, stem, title))
-    if not desk.ledger.counts["found"]:
+        elif root.tag == "video":
+            desk.lead(where, partial(_film, root, stem, title))
+    if not desk.ledger.counts["found"] and not desk.ledger.counts["links found"]:
         raise ImportProblem("There is no problem in it.", name, "Export the course or library with its problems.")
     return desk.package("olx", name.split(".", 1)[0], title)
 
@@ -55,6 +59,29 @@ def _title(files: Mapping[str, bytes]) -> str:
             if found:
                 return found
     return ""
+
+
+def _film(root: Element, key: str, group: str) -> Link:
+    """A video at a public address: on YouTube, or a file. One that lies in Open edX itself is not carried over."""
+    known = root.get("youtube_id_1_0", "") or next(
+        (part.split(":", 1)[1] for part in root.get("youtube", "").split(",") if part.strip().startswith("1.00:")), ""
+    )
+    files = [source.get("src", "") for source in root.findall("source")]
+    files += re.findall(r'"(https?://[^"]+)"', root.get("html5_sources", ""))
+    address = f"https://www.youtube.com/watch?v={known}" if known else next(iter(filter(None, files)), "")
+    if not address:
+        raise NotCarried("The video lies within the system that it comes from.")
+    asset = root.find("video_asset")
+    seconds = re.match(r"\d{1,6}", asset.get("duration", "") if asset is not None else "")
+    minutes = min(-(-int(seconds[0]) // 60), LONGEST_MINUTES) if seconds else 0
+    return Link(
+        root.get("url_name", "") or key,
+        root.get("display_name", ""),
+        address,
+        kind="video",
+        minutes=minutes,
+        group=group,
+    )
 
 
 def _responses(root: Element) -> list[Element]:

@@ -16,6 +16,7 @@ from headway.school.curriculum.models import Skill
 from headway.school.curriculum.queries import forget_imported
 from headway.school.exchange.content.models import ContentImport, ContentPicture
 from headway.school.exchange.content.queries import KEPT_SECONDS, earlier_skills, suggestions
+from headway.school.path.outside.bringing import NO_LINKS, Brought, bring
 from headway.school.people.models import Person
 from headway.school.people.refusal import Refused
 from headway.school.people.tenancy import in_district
@@ -48,19 +49,21 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Came:
     """What taking a package in changes. ``laid_aside``: questions of the source that it lacks now. ``held``: questions that no
-    path offers, because something of them is missing; ``unaligned``: because nobody has said which skill they practise."""
+    path offers, because something of them is missing; ``unaligned``: because nobody has said which skill they practise.
+    ``links``: pages and videos elsewhere."""
 
     problems: SavedProblems
     laid_aside: int
     held: int
     unaligned: int
     licence: Licence
+    links: Brought = NO_LINKS
 
 
-def preview(*, district: UUID, package: Package, said: Said = Said()) -> Came:
+def preview(*, district: UUID, package: Package, said: Said = Said(), now: float) -> Came:
     """What :func:`take` would change; nothing is kept, and the licence is not asked about. Raises NotTaken."""
     with in_district(district) as unit:
-        came = _write(district, package, said)
+        came = _write(district, package, said, None, now)
         unit.roll_back()
     forget_imported()
     return came
@@ -73,9 +76,10 @@ def take(
     it may be used, where a skill is not known, and where there is no question in it."""
     with in_district(district):
         check_licence(package, said)
-        came = _write(district, package, said)
+        came = _write(district, package, said, by, now)
         _keep_pictures(district, package)
-        publish_curriculum(district=district)
+        if package.questions:
+            publish_curriculum(district=district)
         ContentImport.objects.create(
             district_id=district, by=by, at=now, way=way, name=name[-200:], format=package.format, source=package.source,
             state="taken", licence=came.licence.name, confirmed_by=said.by,
@@ -103,11 +107,14 @@ def check_licence(package: Package, said: Said) -> None:
     raise NotTaken(message)
 
 
-def _write(district: UUID, package: Package, said: Said) -> Came:
-    if not package.questions:
+def _write(district: UUID, package: Package, said: Said, by: Person | None, now: float) -> Came:
+    if not package.questions and not package.links:
         raise NotTaken(T("No question of it can be brought in. The list says why."))
     _check_skills(said.skills)
     licence = licence_of(package.licence or said.licence)
+    links = _bring_links(district, package, said, licence, by, now)
+    if not package.questions:
+        return Came(SavedProblems(0, 0, 0, 0), 0, 0, 0, licence, links)
     problems = {key_of(package, q): (_problem(package, q, said, licence), q) for q in package.questions}
     saved = save_problems(district=district, problems=(problem for problem, _ in problems.values()))
     ours = ProblemRow.objects.filter(key__startswith=prefix_of(package.format, package.source))
@@ -118,7 +125,23 @@ def _write(district: UUID, package: Package, said: Said) -> Came:
     ours.filter(key__in=laid).update(active=False)
     ours.filter(key__in=set(problems) - lacking, active=False).update(active=True)
     bare = sum(not said.skills.get(q.group) for _, q in problems.values() if not q.lacks)
-    return Came(saved, len(laid), len(lacking), bare, licence)
+    return Came(saved, len(laid), len(lacking), bare, licence, links)
+
+
+def _bring_links(
+    district: UUID, package: Package, said: Said, licence: Licence, by: Person | None, now: float
+) -> Brought:
+    """The links with the skills that were confirmed, or that their own table names and the district has."""
+    named = {link.place: link.skill for link in package.links if link.skill}
+    known = set(Skill.objects.filter(key__in=set(named.values())).values_list("key", flat=True))
+    skills = {place: skill for place, skill in named.items() if skill in known} | dict(said.skills)
+    terms = licence.name or (f"Confirmed by {said.by.name}" if said.by else "Not stated")
+    try:
+        return bring(district=district, package=package, skills=skills, licence=terms, by=by, now=now)
+    except NotTaken:
+        raise
+    except Refused as refusal:
+        raise NotTaken(refusal.message) from None
 
 
 def _problem(package: Package, question: Any, said: Said, licence: Licence) -> Problem:
@@ -150,7 +173,8 @@ def hand_in(*, by: Person, name: str, data: bytes, package: Package, now: float)
         aligned = earlier_skills(package.format, package.source)
         known = set(Skill.objects.filter(key__in=set(aligned.values())).values_list("key", flat=True))
         skills = {group: skill for group, skill in aligned.items() if skill in known}
-    came = preview(district=by.district_id, package=package, said=Said(skills)) if package.questions else None
+    any_of_it = package.questions or package.links
+    came = preview(district=by.district_id, package=package, said=Said(skills), now=now) if any_of_it else None
     with in_district(by.district_id):
         old = ContentImport.objects.filter(at__lte=now - KEPT_SECONDS) | ContentImport.objects.filter(by=by)
         old.filter(state="looked").update(state="aside", content=b"")
@@ -202,7 +226,7 @@ def body_of(package: Package) -> dict[str, Any]:
         "by_kind": report.by_kind(),
         "losses": [[d.kind, d.where, d.done] for d in report.defects[:LISTED]],
         "groups": {group: len(questions) for group, questions in package.groups().items()},
-        "links": [[link.title, link.url] for link in package.links[:200]],
+        "links": [[link.place, link.title, link.url, link.kind, link.minutes, link.skill] for link in package.links],
     }
 
 
@@ -211,7 +235,8 @@ def came_of(came: Came) -> dict[str, int]:
     saved = came.problems
     return {
         "new": saved.new, "changed": saved.changed, "same": saved.same, "laid_aside": came.laid_aside, "held": came.held,
-        "unaligned": came.unaligned,
+        "unaligned": came.unaligned, "links_new": came.links.new, "links_changed": came.links.changed,
+        "links_same": came.links.same, "links_laid_aside": came.links.laid_aside,
     }  # fmt: skip
 
 

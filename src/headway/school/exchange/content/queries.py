@@ -9,6 +9,7 @@ from uuid import UUID
 from headway.core.curriculum.skills import Skill, SkillGraph
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.exchange.content.models import ContentImport, ContentPicture
+from headway.school.path.outside.queries import suggested
 from headway.school.people.access import NotAllowed
 from headway.standards.alignment import Evidence, Suggestion, stems, suggest
 from headway.standards.content.neutral import Package
@@ -94,4 +95,4 @@ def suggestions(district: UUID, package: Package) -> dict[str, tuple[Suggestion,
     graph = SkillGraph(curriculum.skills, ())
     for one in suggest(foreign, graph, evidence.words):
         found[one.skill] = (*found.get(one.skill, ()), one)
-    return found
+    return found | suggested(district, {link.place: f"{link.title} {link.group}" for link in package.links})
