@@ -10,6 +10,7 @@ from headway.cli.command import Refused
 from headway.core.curriculum.skills import Skill
 from headway.standards.alignment import Suggestion
 from headway.standards.graph import shipped_graph
+from headway.standards.spreadsheet import safe_cell
 
 FIELDS = ("skill", "title", "standard", "standard_title", "score", "shared_words", "confirmed")
 YES = frozenset({"yes", "y", "x", "1", "true"})
@@ -32,7 +33,7 @@ def write_suggestions(
             for one in suggestions:
                 words = " ".join(one.shared)
                 skill = one.skill or empty
-                writer.writerow([skill, titles[skill], one.target, titles[one.target], one.score, words, ""])
+                writer.writerow([skill, safe_cell(titles[skill]), one.target, titles[one.target], one.score, words, ""])
     except OSError as error:
         raise Refused(f"{path} cannot be written ({error.strerror}). Name another file.") from None
 

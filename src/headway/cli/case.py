@@ -11,18 +11,18 @@ from typing import Any
 from uuid import UUID
 
 from headway.cli.alignments import read_alignments, write_suggestions
+from headway.cli.case_sources import Source, configure_sources, read_source
 from headway.cli.command import Command, Refused, Result, will_write
-from headway.cli.files import reading, refusing
 from headway.cli.losses import LOSSES, add_path, counted, losses
 from headway.cli.school import find_district, open_school
 from headway.core.curriculum.skills import SkillGraph
-from headway.standards.case import Framework, framework_of, match, read_package, unmatched, write_package
-from headway.standards.case.reading import MOST_BYTES
+from headway.standards.case import framework_of, match, unmatched, write_package
 from headway.standards.graph import shipped_crosswalk, shipped_graph
 
 
 def _configure_import(parser: argparse.ArgumentParser) -> None:
-    add_path(parser, "a CFPackage in JSON, CASE 1.0 or 1.1")
+    add_path(parser, "a CFPackage in JSON, CASE 1.0 or 1.1, or an export of the Knowledge Graph", needed=False)
+    configure_sources(parser)
     parser.add_argument("--suggest", type=Path, metavar="CSV", help="write skills for standards that have none here")
     parser.add_argument("--aligned", type=Path, metavar="CSV", help="take the rows of such a file that are confirmed")
     parser.add_argument("--choose", action="store_true", help="read learners' profiles in this framework from now on")
@@ -30,15 +30,17 @@ def _configure_import(parser: argparse.ArgumentParser) -> None:
 
 def _run_import(arguments: argparse.Namespace) -> Result:
     pairs = read_alignments(arguments.aligned) if arguments.aligned else {}
-    with reading(arguments.path) as stream, refusing():
-        framework, report = read_package(stream.read(MOST_BYTES + 1), arguments.path.name)
+    source = read_source(arguments)
+    if isinstance(source, Result):
+        return source
+    framework, report = source.framework, source.report
     written: dict[str, Any] = {"new": 0, "changed": 0, "gone": 0, "confirmed": 0}
     district, graph = None, shipped_graph()
     if not arguments.dry_run:
         with open_school():
             district = find_district(arguments.district)
             graph = _graph(district)
-            written = _write(district, framework, graph, pairs, arguments)
+            written = _write(district, source, graph, pairs, arguments)
     matches = match(framework, graph, shipped_crosswalk())
     skills, suggestions = unmatched(framework, graph, matches)
     if arguments.suggest:
@@ -62,25 +64,24 @@ def _graph(district: UUID) -> SkillGraph:
 
 
 def _write(
-    district: UUID, framework: Framework, graph: SkillGraph, pairs: dict[str, str], arguments: argparse.Namespace
+    district: UUID, source: Source, graph: SkillGraph, pairs: dict[str, str], arguments: argparse.Namespace
 ) -> dict[str, int]:
-    from headway.school.curriculum.frameworks.actions import choose_framework, confirm_matches, save_framework
+    from headway.school.curriculum.frameworks.actions import save_framework
+    from headway.school.curriculum.frameworks.deciding import choose_framework, confirm_matches
     from headway.school.people.tenancy import in_district
 
+    framework = source.framework
     with in_district(district):
         saved = save_framework(
-            district=district,
-            framework=framework,
-            matches=match(framework, graph, shipped_crosswalk()),
-            source=arguments.path.name,
-            now=time.time(),
-        )
+            district=district, framework=framework, matches=match(framework, graph, shipped_crosswalk()),
+            source=source.name[-200:], address=source.address, now=time.time(),
+        )  # fmt: skip
         try:
             confirmed = confirm_matches(district=district, framework=framework.identifier, pairs=pairs)
         except ValueError as error:
             raise Refused(f"{error}. Mend the file of alignments.") from None
         if arguments.choose:
-            choose_framework(district=district, framework=framework.identifier)
+            choose_framework(district=district, framework=framework.identifier, now=time.time())
     return {name: n for name, n in asdict(saved).items() if name != "matched"} | {"confirmed": confirmed}
 
 
@@ -131,6 +132,7 @@ COMMANDS = {
             "matched, unmatched": "standards that a skill stands for by a published word; those without, headings aside",
             "new, changed, gone": "standards that the district did not have, that read otherwise now, that are no more",
             "confirmed": "new pairs from --aligned",
+            "offers": "instead of all that: what the address or the export has, where none of it was named",
             **LOSSES,
         },
     ),

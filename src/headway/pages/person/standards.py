@@ -16,7 +16,15 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.mastery.credit import Standing
 from headway.pages.person.domains import level_said
 from headway.pages.person.door import Seen, for_person
-from headway.school.curriculum.frameworks.queries import CALIFORNIA, OWN, Known, Read, frameworks, standards_of
+from headway.school.curriculum.frameworks.queries import (
+    CALIFORNIA,
+    OWN,
+    Known,
+    Read,
+    chosen_key,
+    frameworks,
+    standards_of,
+)
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import Record, record_of
 from headway.school.mastery.credit.standing import standings_of
@@ -60,7 +68,7 @@ def standards(request: HttpRequest, seen: Seen) -> HttpResponse:
     except NoCurriculum:
         return render(request, "person/standards.html", {"seen": seen, "learner": seen.learner, "record": None})
     there = frameworks()
-    chosen = next((each.key for each in there if each.chosen), OWN)
+    chosen = chosen_key(seen.learner.id)
     key = request.GET.get("of") or chosen
     rows = standards_of(key, record.curriculum)
     if rows is None:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["text", "uuid", "time", "date", "texts", "link", "links", "node", "relation", "whole", "free"]
-"""How a value is written: ``link`` names a part of the framework, ``node`` one of any framework."""
+Kind = Literal[
+    "text", "uuid", "time", "date", "texts", "link", "links", "node", "relation", "whole", "number", "rows", "free", "frees"
+]  # fmt: skip
+"""How a value is written: ``link`` names a part of the framework, ``node`` one of any framework, ``rows`` are parts inside of
+a part."""
 
 DOCUMENT: dict[str, Kind] = {
     "identifier": "uuid", "uri": "text", "frameworkType": "text", "creator": "text", "title": "text",
@@ -46,6 +49,21 @@ NEEDED = {
     "CFItemTypes": ("description", "hierarchyCode"), "CFAssociationGroupings": (),
 }  # fmt: skip
 """What 1.1 asks of a definition beside its identifier, address, title and date; empty where 1.0 left it out."""
+_TOLD: dict[str, Kind] = {
+    "identifier": "uuid", "uri": "text", "description": "text", "lastChangeDateTime": "time",
+}  # fmt: skip
+RUBRIC: dict[str, Kind] = _TOLD | {"title": "text", "CFRubricCriteria": "rows", "extensions": "free"}
+INSIDE: dict[str, dict[str, Kind]] = {
+    "CFRubricCriteria": _TOLD | {
+        "category": "text", "CFItemURI": "link", "weight": "number", "position": "whole", "rubricId": "uuid",
+        "CFRubricCriterionLevels": "rows", "extensions": "free",
+    },
+    "CFRubricCriterionLevels": _TOLD | {
+        "quality": "text", "score": "number", "feedback": "text", "position": "whole", "rubricCriterionId": "uuid",
+        "extensions": "frees",
+    },
+}  # fmt: skip
+"""The parts inside of a rubric, and those inside of them."""
 DERIVED = frozenset({"CFDocumentURI", "CFPackageURI", "caseVersion"})
 RELATIONS = frozenset(
     {
@@ -79,6 +97,7 @@ class Framework:
     associations: tuple[Row, ...]
     definitions: dict[str, tuple[Row, ...]]
     standards: tuple[Standard, ...]
+    rubrics: tuple[Row, ...] = ()
 
     @property
     def identifier(self) -> str:

@@ -20,6 +20,8 @@ from headway.standards.skills import Crosswalk
 
 How = Literal["identifier", "crosswalk", "association", "person"]
 SAME = frozenset({"exactMatchOf", "isPeerOf", "isTranslationOf"})
+CROSSWALK = "ext:hasStandardAlignment"
+"""How a framework read from the Knowledge Graph says that two standards share parts: ``jaccard`` of its extensions, 0 to 1."""
 COMMON_CORE = re.compile(r"(?:CCSS-M|CCSS\.MATH(?:\.CONTENT)?|MATH\.CONTENT)[:./]([A-Za-z0-9.-]+)$", re.IGNORECASE)
 """How addresses name a standard of the Common Core: by its code, at their end."""
 
@@ -57,7 +59,19 @@ def _said(
             skill, share = across[identifier]
             yield identifier, skill, "crosswalk", share
     for link in framework.associations:
-        if link["associationType"] in SAME:
+        if link["associationType"] == CROSSWALK:
+            skill_of, share = (
+                own.get(link["destinationNodeURI"]["identifier"]),
+                link.get("extensions", {}).get("jaccard"),
+            )
+            if (
+                skill_of
+                and link["originNodeURI"]["identifier"] in there
+                and isinstance(share, int | float)
+                and 0 < share <= 1
+            ):
+                yield link["originNodeURI"]["identifier"], skill_of, "crosswalk", share
+        elif link["associationType"] in SAME:
             ends = (link["originNodeURI"], link["destinationNodeURI"])
             for mine, other in (ends, ends[::-1]):
                 skill_of = own.get(other["identifier"]) or _by_address(other["uri"], keys)
@@ -82,13 +96,18 @@ def unmatched(
     the skill of the same code first (score 1), then those that share words. Headings, which have others below them, are left
     out."""
     known, above = {each.identifier for each in matches}, {standard.parent for standard in framework.standards}
-    keys = {_plain(skill.id): skill.id for skill in graph.skills}
     left = [each for each in framework.standards if each.identifier not in known and each.identifier not in above]
-    skills = tuple(map(_as_skill, left))
-    coded = {each.identifier: keys[_plain(each.code)] for each in left if _plain(each.code) in keys}
+    return tuple(map(_as_skill, left)), propose(left, graph)
+
+
+def propose(standards: Sequence[Standard], graph: SkillGraph) -> tuple[Suggestion, ...]:
+    """What a person may confirm of some standards: the skill of the same code (score 1, shared ``=``), else those that share
+    words."""
+    keys = {_plain(skill.id): skill.id for skill in graph.skills}
+    coded = {each.identifier: keys[_plain(each.code)] for each in standards if _plain(each.code) in keys}
     named = tuple(Suggestion(key, skill, 1.0, ("=",)) for key, skill in coded.items())
-    rest = [skill for skill in skills if skill.id not in coded]
-    return skills, named + suggest(rest, graph, {})
+    rest = [_as_skill(each) for each in standards if each.identifier not in coded]
+    return named + suggest(rest, graph, {})
 
 
 def _as_skill(standard: Standard) -> Skill:

@@ -14,9 +14,11 @@ from headway.standards.case.framework import (
     DEFINITIONS,
     DERIVED,
     DOCUMENT,
+    INSIDE,
     ITEM,
     NEEDED,
     RELATIONS,
+    RUBRIC,
     Framework,
     Kind,
     Row,
@@ -61,14 +63,16 @@ def read_package(data: bytes, name: str) -> tuple[Framework, LossReport]:
         if all(_kept(row, needed, ledger) for needed in ("associationType", "originNodeURI", "destinationNodeURI"))
     ]
     definitions = _definitions(body.get("CFDefinitions"), ledger, since)
-    if body.get("CFRubrics"):
-        ledger.defect("rubrics", "CFRubrics", "Rubrics are not carried over: `headway` reads rubrics from tables.")
-    for what, rows in (("items", items), ("associations", links)):
+    rubrics = tuple(
+        _nested(row, ledger, since, seen)
+        for row in _parts("CFRubrics", body.get("CFRubrics"), RUBRIC, ledger, since, seen)
+    )
+    for what, rows in (("items", items), ("associations", links), *([("rubrics", rubrics)] if rubrics else [])):
         ledger.count(what, len(rows))
     for row in links:
         ledger.count(str(row["associationType"]))
     return Framework(
-        document, tuple(items), tuple(links), definitions, in_order(document, items, links)
+        document, tuple(items), tuple(links), definitions, in_order(document, items, links), rubrics
     ), ledger.report()
 
 
@@ -122,6 +126,18 @@ def _part(where: str, raw: object, table: Mapping[str, Kind], ledger: Ledger) ->
     return row if "identifier" in row else None
 
 
+def _nested(row: Row, ledger: Ledger, since: str, seen: set[str]) -> Row:
+    """Read the parts inside of a part, as far down as CASE nests them."""
+    for key, table in INSIDE.items():
+        if key in row:
+            where = f"{row['identifier']} {key}"
+            inside = [
+                _nested(each, ledger, since, seen) for each in _parts(where, row[key], table, ledger, since, seen)
+            ]
+            row = {name: value for name, value in row.items() if name != key} | ({key: inside} if inside else {})
+    return row
+
+
 def _kept(row: Row, needed: str, ledger: Ledger) -> bool:
     if needed in row:
         return True
@@ -146,7 +162,15 @@ def _definitions(raw: object, ledger: Ledger, since: str) -> dict[str, tuple[Row
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and len(value) <= MOST_TEXT and "\x00" not in value else None
+    return value if isinstance(value, str) and len(value) <= MOST_TEXT and _sound(value) else None
+
+
+def _sound(value: object) -> bool:
+    """Whether it can be written as JSON in UTF-8: no half of a pair of surrogates, no number without end, no NUL."""
+    try:
+        return b"\\u0000" not in json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, RecursionError):
+        return False
 
 
 def _uuid(value: object) -> str | None:
@@ -208,5 +232,10 @@ READERS: dict[Kind, Callable[[object], Any]] = {
     "node": _node,
     "relation": lambda v: v if isinstance(v, str) and (v in RELATIONS or re.fullmatch(r"ext:[\w.-]+", v)) else None,
     "whole": lambda v: v if isinstance(v, int) and not isinstance(v, bool) else None,
-    "free": lambda v: v if isinstance(v, dict) else None,
+    "number": lambda v: v if isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < 1e15 else None,
+    "rows": lambda v: v if isinstance(v, list) else None,
+    "free": lambda v: v if isinstance(v, dict) and _sound(v) else None,
+    "frees": lambda v: (
+        v if isinstance(v, list) and all(isinstance(each, dict) and _sound(each) for each in v) else None
+    ),
 }

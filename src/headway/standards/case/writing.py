@@ -15,4 +15,5 @@ def write_package(framework: Framework) -> dict[str, Any]:
         "CFAssociations": list(framework.associations),
     }
     definitions = {key: list(rows) for key, rows in framework.definitions.items() if rows}
-    return body | ({"CFDefinitions": definitions} if definitions else {})
+    body |= {"CFDefinitions": definitions} if definitions else {}
+    return body | ({"CFRubrics": list(framework.rubrics)} if framework.rubrics else {})

@@ -7,12 +7,20 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Count, Q
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.skills import Skill
-from headway.school.curriculum.frameworks.models import Framework, FrameworkMatch, FrameworkStandard
+from headway.school.curriculum.frameworks.models import (
+    Framework,
+    FrameworkChoice,
+    FrameworkMatch,
+    FrameworkStandard,
+)
+from headway.school.people.models import Role, RoleName
 from headway.standards.graph import shipped_crosswalk
 
 OWN, CALIFORNIA = "own", "california"
@@ -22,14 +30,23 @@ GRADES = {"KG": "K", "PK": "PK"} | {f"{n:02}": str(n) for n in range(1, 13)}
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A framework to choose from. ``key`` is its identifier; ``standards`` how many it has, ``matched`` how many have a skill."""
+    """A framework that the district has. ``key`` is its identifier; ``standards`` how many it has, ``matched`` how many of them
+    have a skill. ``changed`` as CASE writes times; ``address`` where it was pulled from."""
 
     key: str
     title: str
     creator: str
+    publisher: str
+    version: str
+    changed: str
+    licence: str
     standards: int
     matched: int
-    chosen: bool
+    open: bool
+    withdrawn: bool
+    at: float
+    source: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +60,41 @@ class Read:
     skills: tuple[tuple[str, float], ...]
 
 
-def frameworks() -> list[Known]:
-    """Return what the district has brought in, by title. Two queries."""
-    matched = dict(
-        FrameworkMatch.objects.values_list("framework").annotate(n=Count("identifier", distinct=True)).order_by()
+def frameworks(*, withdrawn: bool = False) -> list[Known]:
+    """Return what the district has brought in, by title; with those that were ``withdrawn`` on request. Two queries."""
+    counted = (
+        "SELECT m.framework_id, count(DISTINCT m.identifier) FROM school_frameworkmatch m JOIN school_frameworkstandard s"
+        " ON s.framework_id = m.framework_id AND s.identifier = m.identifier WHERE NOT m.refused GROUP BY 1"
     )
+    with connection.cursor() as cursor:
+        cursor.execute(counted)
+        matched = dict(cursor.fetchall())
     rows = Framework.objects.defer("package").annotate(n=Count("standards")).order_by("title", "id")
-    return [Known(r.identifier, r.title, r.creator, r.n, matched.get(r.id, 0), r.chosen) for r in rows]
+    return [
+        Known(
+            r.identifier, r.title, r.creator, r.publisher, r.version, r.changed, r.licence, r.n, matched.get(r.id, 0),
+            r.open, r.withdrawn_at is not None, r.at, r.source, r.address,
+        )
+        for r in (rows if withdrawn else rows.filter(withdrawn_at=None))
+    ]  # fmt: skip
+
+
+def chosen_key(learner: UUID | None = None) -> str:
+    """The key of the framework that profiles are read in: the choice of the learner's school, else the district's, else the
+    skills' own. One that was withdrawn is passed over."""
+    schools = Role.objects.filter(person_id=learner, name=RoleName.LEARNER).values("school_id") if learner else []
+    choices = FrameworkChoice.objects.filter(Q(school=None) | Q(school__in=schools)).order_by(
+        "school__name", "school_id"
+    )
+    keys = [each.key for each in choices if each.school_id is not None]
+    keys += [each.key for each in choices if each.school_id is None]
+    gone = set(Framework.objects.exclude(withdrawn_at=None).values_list("identifier", flat=True)) if keys else set()
+    return next((key for key in keys if key not in gone), OWN)
+
+
+def choices_made() -> dict[UUID | None, str]:
+    """What was chosen, by school; None is the whole district."""
+    return dict(FrameworkChoice.objects.values_list("school_id", "key"))
 
 
 def package_of(identifier: str) -> dict[str, Any] | None:
@@ -67,11 +112,11 @@ def standards_of(key: str, curriculum: Curriculum) -> list[Read] | None:
         ]
     if key == CALIFORNIA:
         return _californian(curriculum.skills)
-    row = Framework.objects.filter(identifier=key).defer("package").first()
+    row = Framework.objects.filter(identifier=key, withdrawn_at=None).defer("package").first()
     if row is None:
         return None
     skills: dict[str, list[tuple[str, float]]] = {}
-    for identifier, skill, share in FrameworkMatch.objects.filter(framework=row).values_list(
+    for identifier, skill, share in FrameworkMatch.objects.filter(framework=row, refused=False).values_list(
         "identifier", "skill", "share"
     ):
         if skill in curriculum.skill_number:
