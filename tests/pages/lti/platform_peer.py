@@ -39,7 +39,7 @@ def new_key(bits: int = 2048) -> RSAKey:
 @dataclass
 class PlatformPeer:
     """``account`` is who is signed in there; ``answers`` are other answers of its server (method and path:
-    status, headers, JSON); ``asked`` is every request that came."""
+    status, headers, and JSON or the text of a page); ``asked`` is every request that came."""
 
     address: str
     keys: list[RSAKey]
@@ -156,9 +156,10 @@ class _Handler(BaseHTTPRequestHandler):
         place = f"{method} {urlsplit(self.path).path}"
         peer.asked.append(f"{method} {self.path}")
         status, headers, found = _answer(peer, place, self.path, body, self.headers)
-        raw = b"" if found is None else json.dumps(found).encode()
+        raw = b"" if found is None else found.encode() if isinstance(found, str) else json.dumps(found).encode()
+        kind = "text/html" if isinstance(found, str) else "application/json"
         self.send_response(status)
-        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(raw)), **headers}.items():
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(raw)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(raw)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from typing import Any
 
 import pytest
-from joserfc import jwt
-from joserfc.jwk import KeySet
 
 from headway.school.exchange.lti.platforms import change_platform
 from headway.school.exchange.lti.services import TRIES, queue_grades, send_grades
@@ -18,78 +15,17 @@ from headway.school.models import LtiGrade, LtiLink, MasteryEntry
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
 from tests.clients import signed_in, visitor
-from tests.pages.lti.platform_peer import CLIENT, DEPLOYMENT, HERE, LTI, Course, form_of
+from tests.pages.lti.gradebook import Gradebook
+from tests.pages.lti.platform_peer import DEPLOYMENT, HERE, Course
 
 SKILL = "6.RP.A.1"
-AGS = "https://purl.imsglobal.org/spec/lti-ags/"
-NRPS = "https://purl.imsglobal.org/spec/lti-nrps/"
-SCOPES = [f"{AGS}scope/lineitem", f"{AGS}scope/score"]
-Answer = tuple[int, dict[str, str], Any]
-
-
-class Gradebook:
-    """The peer's services: a token endpoint that checks our signature, columns, scores, members in two pages."""
-
-    def __init__(self, course: Course) -> None:
-        self.peer, self.keys_at = course.peer, f"/lti/{course.district}/keys"
-        self.columns: list[dict[str, Any]] = []
-        self.scores: list[dict[str, Any]] = []
-        self.used: set[str] = set()
-        answers = {"POST /token": self.token, "GET /items": self.items, "POST /items": self.items,
-                   "POST /items/1/scores": self.score, "GET /members": self.members}  # fmt: skip
-        self.peer.answers.update(answers)
-
-    def services(self) -> dict[str, Any]:
-        """What a launch says of them."""
-        return {
-            f"{AGS}claim/endpoint": {"scope": SCOPES, "lineitems": f"{self.peer.address}/items?course=1"},
-            f"{NRPS}claim/namesroleservice": {"context_memberships_url": f"{self.peer.address}/members"},
-            f"{LTI}target_link_uri": f"{HERE}/lti/open/skill/{SKILL}",
-        }  # fmt: skip
-
-    def token(self, _path: str, body: bytes, _head: Any) -> Answer:
-        form = form_of(body)
-        ours = KeySet.import_key_set(visitor().get(self.keys_at).json())
-        claims = jwt.decode(form["client_assertion"], ours, algorithms=["RS256"]).claims
-        assert claims["iss"] == claims["sub"] == CLIENT and claims["aud"] == f"{self.peer.address}/token"
-        assert claims["jti"] not in self.used and form["grant_type"] == "client_credentials"
-        self.used.add(claims["jti"])
-        return 200, {}, {"access_token": form["scope"], "token_type": "Bearer", "expires_in": 3600}
-
-    def items(self, path: str, body: bytes, head: Any) -> Answer:
-        assert head["Authorization"].startswith(f"Bearer {SCOPES[0]}") and "course=1" in path
-        if not body:
-            return 200, {}, [c for c in self.columns if f"resource_id={c['resourceId']}" in path]
-        self.columns.append(json.loads(body) | {"id": f"{self.peer.address}/items/1?x=2"})
-        return 201, {}, self.columns[-1]
-
-    def score(self, path: str, body: bytes, head: Any) -> Answer:
-        assert path == "/items/1/scores?x=2" and head["Content-Type"] == "application/vnd.ims.lis.v1.score+json"
-        self.scores.append(json.loads(body))
-        return 204, {}, None
-
-    def members(self, path: str, _body: bytes, _head: Any) -> Answer:
-        role = "http://purl.imsglobal.org/vocab/lis/v2/membership#Learner"
-        people = [
-            ("account-1", "ana@students.maple.example"),
-            ("u2", "ben@students.maple.example"),
-            ("u3", "new@x.example"),
-        ]
-        first = "page=2" not in path
-        onward = (
-            f'<{self.peer.address}/members?page=2>; rel="next"'
-            if first
-            else '<https://evil.example/?page=3>; rel="next"'
-        )
-        rows = [{"user_id": who, "email": mail, "name": who.upper(), "roles": [role]} for who, mail in people]
-        return 200, {"Link": onward}, {"id": "x", "members": rows[:2] if first else rows[2:]}
 
 
 @pytest.fixture
 def book(cast: Cast, course: Course) -> Gradebook:
     """Ana came by a link to a skill."""
     found = Gradebook(course)
-    assert course.launch(visitor(), **found.services()).status_code == 302
+    assert course.launch(visitor(), **found.services(f"{HERE}/lti/open/skill/{SKILL}")).status_code == 302
     with in_district(cast.district.id):
         change_platform(platform=course.platform, deployments=[DEPLOYMENT], grades=True)
     return found

@@ -1,12 +1,17 @@
-"""What is chosen here for a course (LTI Deep Linking 2.0)."""
+"""What is chosen in a tool for a course (LTI Deep Linking 2.0), written as a tool and read as a platform."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from headway.standards.lti import words
+from headway.standards.lti.launch import LONG, BadLaunch, word
+
+MOST = 20
+"""Links of one answer that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,31 @@ def response_claims(
     return {**out, f"{words.DEEP}data": data} if data else out
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a tool answers: links, how many things of another kind came too, and what it says to whoever chose."""
+
+    items: tuple[Item, ...]
+    others: int
+    said: str
+
+
+def chosen_in(claims: Mapping[str, Any]) -> Chosen:
+    """Read a deep linking response whose token has been verified. Raises BadLaunch with version, message, settings or target."""
+    if claims.get(f"{words.LTI}version") != words.VERSION:
+        raise BadLaunch("version", f"LTI version {str(claims.get(f'{words.LTI}version'))[:40]!r}")
+    if claims.get(f"{words.LTI}message_type") != words.CHOSEN:
+        raise BadLaunch("message", f"message type {str(claims.get(f'{words.LTI}message_type'))[:80]!r}")
+    found = claims.get(f"{words.DEEP}content_items", [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise BadLaunch("settings", "content_items is no list of objects")
+    if len(found) > MOST:
+        raise BadLaunch("settings", f"{len(found)} things were chosen; at most {MOST} are taken")
+    links = [_read(each) for each in found if each.get("type") == "ltiResourceLink"]
+    said = [word(claims.get(f"{words.DEEP}{name}"), 1000) for name in ("errormsg", "msg")]
+    return Chosen(tuple(links), len(found) - len(links), next(filter(None, said), "")[:300])
+
+
 def _written(item: Item) -> dict[str, Any]:
     out: dict[str, Any] = {
         "type": "ltiResourceLink", "title": item.title, "url": item.url, "window": {"targetName": "_blank"}
@@ -41,3 +71,18 @@ def _written(item: Item) -> dict[str, Any]:
     if item.maximum > 0:
         out["lineItem"] = {"scoreMaximum": item.maximum, "label": item.title, "resourceId": item.resource}
     return out
+
+
+def _read(found: Mapping[str, Any]) -> Item:
+    """A link as a tool describes it. An address that is no text is a fault; none means the tool's own."""
+    url, custom, line = (found.get(name) for name in ("url", "custom", "lineItem"))
+    if url is not None and not word(url, LONG):
+        raise BadLaunch("target", "the address of a link is no text, or too long")
+    line = line if isinstance(line, dict) else {}
+    best = line.get("scoreMaximum")
+    usable = isinstance(best, int | float) and not isinstance(best, bool) and math.isfinite(best) and 0 < best < 1e6
+    pairs = list(custom.items())[:30] if isinstance(custom, dict) else []
+    return Item(
+        word(found.get("title"), 1000)[:200], url or "", {str(k)[:100]: str(v)[:1000] for k, v in pairs},
+        float(best) if usable and best is not None else 0.0, word(line.get("resourceId"), 255),
+    )  # fmt: skip

@@ -65,10 +65,10 @@ def launch_of(claims: Mapping[str, Any]) -> Launch:
         raise BadLaunch("version", f"LTI version {str(version)[:40]!r}")
     if kind not in (words.RESOURCE, words.CHOOSING):
         raise BadLaunch("message", f"message type {str(kind)[:80]!r}")
-    deployment = _word(claims.get(f"{words.LTI}deployment_id"), LONGEST)
+    deployment = word(claims.get(f"{words.LTI}deployment_id"), LONGEST)
     if not deployment:
         raise BadLaunch("deployment", "there is no deployment_id")
-    subject = _word(claims.get("sub"), LONGEST)
+    subject = word(claims.get("sub"), LONGEST)
     if not subject:
         raise BadLaunch("person", "the launch is anonymous, or its sub is too long")
     roles = claims.get(f"{words.LTI}roles")
@@ -77,8 +77,8 @@ def launch_of(claims: Mapping[str, Any]) -> Launch:
     if words.TEST_USER in roles:
         raise BadLaunch("test-user", "a test user of the platform")
     link, context = _object(claims, f"{words.LTI}resource_link"), _object(claims, f"{words.LTI}context")
-    target = _word(claims.get(f"{words.LTI}target_link_uri"), LONG)
-    if kind == words.RESOURCE and not _word(link.get("id"), LONGEST):
+    target = word(claims.get(f"{words.LTI}target_link_uri"), LONG)
+    if kind == words.RESOURCE and not word(link.get("id"), LONGEST):
         raise BadLaunch("resource", "there is no resource_link with an id")
     if not target:
         raise BadLaunch("target", "there is no target_link_uri")
@@ -86,14 +86,14 @@ def launch_of(claims: Mapping[str, Any]) -> Launch:
     scopes = grades.get("scope")
     return Launch(
         kind=kind, subject=subject, deployment=deployment, target=target, roles=words.short_roles(roles),
-        resource=_word(link.get("id"), LONGEST), resource_title=_word(link.get("title"), 1000)[:200],
-        context=_word(context.get("id"), LONGEST), context_title=_word(context.get("title"), 1000)[:200],
-        items=_word(grades.get("lineitems"), LONG), item=_word(grades.get("lineitem"), LONG),
-        members=_word(members.get("context_memberships_url"), LONG),
+        resource=word(link.get("id"), LONGEST), resource_title=word(link.get("title"), 1000)[:200],
+        context=word(context.get("id"), LONGEST), context_title=word(context.get("title"), 1000)[:200],
+        items=word(grades.get("lineitems"), LONG), item=word(grades.get("lineitem"), LONG),
+        members=word(members.get("context_memberships_url"), LONG),
         scopes=frozenset(str(s) for s in scopes) if isinstance(scopes, list) else frozenset(),
         custom={str(k): str(v) for k, v in _object(claims, f"{words.LTI}custom").items()},
         choosing=_choosing(claims) if kind == words.CHOOSING else None,
-        back=_word(_object(claims, f"{words.LTI}launch_presentation").get("return_url"), LONG),
+        back=word(_object(claims, f"{words.LTI}launch_presentation").get("return_url"), LONG),
     )  # fmt: skip
 
 
@@ -108,11 +108,11 @@ def flat(claims: Mapping[str, Any]) -> dict[str, object]:
 
 def _choosing(claims: Mapping[str, Any]) -> Choosing:
     found = _object(claims, f"{words.DEEP}deep_linking_settings")
-    back, accepts = _word(found.get("deep_link_return_url"), LONG), found.get("accept_types")
+    back, accepts = word(found.get("deep_link_return_url"), LONG), found.get("accept_types")
     if not back or not isinstance(accepts, list) or "ltiResourceLink" not in accepts:
         raise BadLaunch("settings", "deep linking without a return address, or without links that may be chosen")
     return Choosing(
-        back, _word(found.get("data"), 20_000), frozenset(map(str, accepts)), found.get("accept_multiple") is True
+        back, word(found.get("data"), 20_000), frozenset(map(str, accepts)), found.get("accept_multiple") is True
     )
 
 
@@ -121,7 +121,7 @@ def _object(claims: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _word(value: object, longest: int) -> str:
+def word(value: object, longest: int) -> str:
     """A string of at most so many characters, without NUL; else nothing."""
     return value if isinstance(value, str) and len(value) <= longest and "\x00" not in value else ""
 

@@ -63,9 +63,10 @@ def change_key(*, district: UUID, now: float) -> None:
 
 def believed(token: str, owner: Keyed, expected: Expected, *, now: float) -> Claims:
     """Return the claims of a token that is signed by one of the owner's published keys. The keys are read when they are missing,
-    a day old, or do not have the one that is named. Raises BadToken; also where the keys cannot be read."""
-    fresh = False
-    if not owner.keys or now - owner.keys_at > STALE:
+    a day old, or do not have the one that is named; where there is no address of keys, those that are known are all. Raises
+    BadToken; also where the keys cannot be read."""
+    fresh = not owner.keys_url
+    if owner.keys_url and (not owner.keys or now - owner.keys_at > STALE):
         fresh = _read(owner, now, keep=bool(owner.keys))
     try:
         return verified(token, owner.keys or {}, expected, now=now)

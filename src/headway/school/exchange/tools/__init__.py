@@ -1,0 +1,1 @@
+"""LTI 1.3 as a platform: other providers' tools on a path."""
