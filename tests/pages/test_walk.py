@@ -53,6 +53,13 @@ def test_a_learner_walks_the_map(cast: Cast) -> None:
     assert replay_district(cast.district.id).identical
 
 
+def test_who_first_comes_by_a_link_to_a_skill_finds_the_skill(cast: Cast) -> None:
+    client = signed_in(cast["Dev"])
+    assert "Your path begins with your first problem" in client.get("/my-path").content.decode()
+    page = client.get("/my-path?at=6.NS.A.1").content.decode()
+    assert 'id="spot"' in page and "Walk here today" in page
+
+
 def test_what_is_not_on_the_map_cannot_be_walked_to(cast: Cast) -> None:
     client = signed_in(cast["Ana"])
     for skill in ("", "nonsense", "x" * 3000):

@@ -16,7 +16,7 @@ async def send_json(send: Send, status: int, body: Any, more: Iterable[Header] =
     """Send a whole answer; None as a body sends none, ``silent`` (HEAD) sends what it would be without it."""
     payload = b"" if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
     headers: list[Header] = [(b"x-content-type-options", b"nosniff"), *more]
-    if body is not None:
+    if body is not None and not any(name == b"content-type" for name, _value in headers):
         headers.append((b"content-type", JSON))
     if status != 204:
         headers.append((b"content-length", str(len(payload)).encode()))

@@ -84,6 +84,16 @@ def _run_close(arguments: argparse.Namespace) -> Result:
     return Result({"id": str(wanted)}, "Closed. A server that has just seen it may take it for half a minute.")
 
 
+def _run_take(arguments: argparse.Namespace) -> Result:
+    with open_school():
+        from headway.school.exchange.xapi.taking import take
+
+        took = take(district=find_district(arguments.district))
+    data = {"taken": took.taken, "read": took.read, "waiting": took.waiting}
+    text = f"{took.read:,} statements read, {took.taken:,} taken as results of learners."
+    return Result(data, text + (" Some wait for a write that is under way: run it again." if took.waiting else ""))
+
+
 def _day(at: float) -> str:
     return datetime.fromtimestamp(at, UTC).date().isoformat()
 
@@ -102,6 +112,13 @@ COMMANDS = {
         configure=_district,
         run=_run_list,
         keys={"credentials": "id, name, scopes and the day since when"},
+    ),
+    "xapi take": Command(
+        help="Read what trusted systems have sent, where no server was left to do it. Servers do it by themselves.",
+        example="headway xapi take",
+        configure=_district,
+        run=_run_take,
+        keys={"taken": "results of learners", "read": "statements", "waiting": "whether some wait for an open write"},
     ),
     "xapi close": Command(
         help="End a system's use of the record store. What it has sent stays.",

@@ -20,13 +20,16 @@ from tests.api.xapi.test_statements import MIXED, attached, mine, parts
 from tests.standards.xapi.said import changed
 
 
-@pytest.mark.parametrize("version", ["", "0.9", "1.1.0", "2.1.0", "3.0.0", "two"])
-def test_a_request_names_a_version_that_is_understood(store: Store, version: str) -> None:
-    """XAPI-00331, 00333: also before anybody is asked who they are."""
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [("", "1.0.3"), ("0.9", "1.0.3"), ("1.1.0", "1.0.3"), ("2.1.0", "2.0.0"), ("3.0.0", "1.0.3"), ("two", "1.0.3")],
+)
+def test_a_request_names_a_version_that_is_understood(store: Store, version: str, told: str) -> None:
+    """XAPI-00321, 00331, 00333: also before anybody is asked who they are; who names none is answered in the oldest."""
     for resource in ("statements", "activities", "activities/state", "activities/profile", "agents", "agents/profile"):
         answer = store.ask("GET", resource, x_experience_api_version=version, authorization="")
         assert answer.status_code == 400
-        assert answer.headers["x-experience-api-version"] == "2.0.0"
+        assert answer.headers["x-experience-api-version"] == told
 
 
 @pytest.mark.parametrize(
@@ -41,6 +44,9 @@ def test_about_asks_nothing_and_tells_the_versions(store: Store) -> None:
     """XAPI-00315 to 00321."""
     answer = store.ask("GET", "about", x_experience_api_version="", authorization="")
     assert (answer.status_code, answer.json()) == (200, {"version": ["1.0.3", "2.0.0"]})
+    assert store.ask("GET", "about", x_experience_api_version="2.0.0").json() == {"version": ["1.0.3", "2.0.0"]}
+    old = store.ask("GET", "about", x_experience_api_version="1.0.2")  # 1.0.3 knows no later version in this list
+    assert (old.json(), old.headers["x-experience-api-version"]) == ({"version": ["1.0.3"]}, "1.0.3")
 
 
 @pytest.mark.parametrize(("method", "resource"), [
@@ -87,6 +93,18 @@ def test_a_large_body_is_refused(store: Store) -> None:
     assert store.ask("POST", "statements", b" " * 32_000_001).status_code == 413
 
 
+def test_a_fault_of_the_server_is_told_as_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """XAPI-00329: in the protocol's form, without what went wrong inside."""
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("headway.api.xapi.statements.find", broken)
+    answer = store.ask("GET", "statements?limit=1")
+    assert answer.status_code == 500
+    assert "disk" not in answer.text
+
+
 def test_the_alternate_request_syntax_is_understood_in_the_old_version_only(both: Store) -> None:
     """XAPI-00336, 1.3; gone from 2.0."""
     key, said = str(uuid.uuid4()), mine()
@@ -104,7 +122,12 @@ def test_the_alternate_request_syntax_is_understood_in_the_old_version_only(both
     inside = {"X-Experience-API-Version": "1.0.3", "Authorization": both.header}
     assert post("PUT", {**form, **inside}, **told) == 204  # the same again, with all headers in the form
     assert post("GET", {**inside, "statementId": key}, **told) == 200
-    assert post("PUT", {**form, "X-Experience-API-Version": "0.8"}, **{**told, "authorization": both.header}) == 400
+    for version in ("0.8", "2.0.0"):  # what the form names is a header like any other, and it counts
+        assert post("PUT", {**form, "X-Experience-API-Version": version}) == 400
+        assert (
+            post("PUT", {**form, "X-Experience-API-Version": version}, **{**told, "authorization": both.header}) == 400
+        )
+    assert post("GET", {**inside, "Authorization": "Basic eDp5", "limit": 1}, x_experience_api_version="") == 200
     assert post("PUT", json.dumps(form).encode(), **told) == 400
     assert post("PUT", {"statementId": key}) == 400
     assert post("PUT", form, f"statements?statementId={key}&method=") == 400
@@ -129,9 +152,11 @@ def signature(said: Any, *, algorithm: str = "RS256", key: Any = None, **header:
     return f"{text}.{packed(mark)}".encode()
 
 
+SIGNED = {"usageType": "http://adlnet.gov/expapi/attachments/signature", "contentType": "application/octet-stream"}
+
+
 def send_signed(store: Store, said: dict[str, Any], mark: bytes, **more: Any) -> int:
-    kind = {"usageType": "http://adlnet.gov/expapi/attachments/signature", "contentType": "application/octet-stream"}
-    whole, files = attached(mark, **{**kind, **more})
+    whole, files = attached(mark, **{**SIGNED, **more})
     body = parts({**said, "attachments": whole["attachments"]}, *files)
     return store.ask("POST", "statements", body, content_type=MIXED).status_code
 
@@ -140,11 +165,16 @@ def test_a_signed_statement_is_held_against_its_signature(both: Store) -> None:
     """2.6: XAPI-00113 to 00117."""
     said = mine(id=str(uuid.uuid4()))
     assert send_signed(both, said, signature(said)) == 200
+    for algorithm in ("RS384", "RS512"):
+        other = mine(id=str(uuid.uuid4()))
+        assert send_signed(both, other, signature(other, algorithm=algorithm)) == 200
     assert send_signed(both, mine(), signature(said)) == 400
     assert send_signed(both, said, signature(said), contentType="text/plain") == 400
     assert send_signed(both, said, signature(said, algorithm="HS256")) == 400
     assert send_signed(both, said, signature(json.dumps(said).replace('"', "'", 1).encode())) == 400
     assert send_signed(both, said, signature(changed("actor", {}, said))) == 400
+    elsewhere = {**attached(signature(said), **SIGNED, fileUrl="http://example.org/signature")[0], "id": said["id"]}
+    assert both.ask("POST", "statements", elsewhere).status_code == 400
     assert send_signed(both, said, b"no signature") == 400
 
 

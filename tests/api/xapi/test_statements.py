@@ -34,8 +34,9 @@ def ids(found: Any) -> list[str]:
 
 
 def test_a_statement_is_kept_as_it_came_with_what_the_store_adds(both: Store) -> None:
-    """XAPI-00146, 00156, 00170, 00022, 00097, 00101; 2.0 4.1.6.1: Last-Modified."""
-    said = mine()
+    """XAPI-00002, 00015, 00023, 00097, 00099, 00122, 00146, 00156, 00160, 00165, 00170, 00332; 2.0 4.1.6.1: Last-Modified."""
+    said = mine(result={"score": {"scaled": 0.12345678901234567}, "response": "réunion 出席した"})
+    said |= {"timestamp": "2026-11-22T10:15:00.123456Z"}
     sent = both.ask("POST", "statements", said)
     (key,) = sent.json()
     answer = both.ask("GET", f"statements?statementId={key}")
@@ -49,6 +50,9 @@ def test_a_statement_is_kept_as_it_came_with_what_the_store_adds(both: Store) ->
     assert answer.headers["x-experience-api-version"] == both.version
     assert moment_of(answer.headers["x-experience-api-consistent-through"], "header").tzinfo is not None
     assert answer.headers["last-modified"].endswith("GMT")
+    assert answer.headers["content-type"] == "application/json"
+    (older,) = both.ask("POST", "statements", {**said, "version": "1.0.9"}).json()
+    assert both.get(f"statements?statementId={older}")["version"] == "1.0.9"
     del said["timestamp"]
     (bare,) = both.ask("POST", "statements", said).json()
     kept = both.get(f"statements?statementId={bare}")

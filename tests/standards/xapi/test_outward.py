@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headway.standards.xapi.outward import VERBS, Said, statement_of
+from headway.standards.recorded import Said
+from headway.standards.xapi.outward import VERBS, Place, given_out, place_of, statement_of
 from headway.standards.xapi.statements import VERSIONS, check_statement
 
 HOME = "https://learn.example.org/"
@@ -24,6 +26,22 @@ LINES = st.builds(
 def test_every_line_is_a_statement_of_both_versions(said: Said) -> None:
     for version in VERSIONS:
         check_statement(statement_of(said, HOME), version)
+        check_statement(given_out(statement_of(said, HOME), HOME, datetime.now(UTC)), version)
+
+
+@given(LINES)
+def test_an_identifier_says_what_it_names(said: Said) -> None:
+    found = place_of(statement_of(said, HOME)["object"]["id"], HOME)
+    kind = "skills" if said.kind == "reached" else "activities"
+    assert found == Place(kind, said.thing, said.step if said.kind == "response" else None)
+    for other in (
+        HOME,
+        f"{HOME}people/ana",
+        f"{HOME}skills/a b",
+        f"{HOME}activities/a#step-01",
+        "https://lab.example.org/1",
+    ):
+        assert place_of(other, HOME) is None
 
 
 def test_an_answer_says_all_that_the_log_knows() -> None:

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 
 from headway.api.native import in_thread
-from headway.api.xapi.exchange import Answer, Request, as_json, http_date
+from headway.api.xapi.exchange import LATEST, Answer, Request, as_json, http_date
 from headway.school.exchange.xapi.credentials import Caller
 from headway.school.exchange.xapi.documents import delete_documents, names_of, read_document, write_document
 from headway.school.exchange.xapi.reading import definitions_of
@@ -22,6 +22,8 @@ from headway.standards.xapi.values import iri
 async def get_document(request: Request, caller: Caller) -> Answer:
     """GET: a document, or the names of all of an address."""
     address = address_of(request.resource, "GET", request.parameters)
+    if address.name is not None and address.since is not None and request.version == LATEST:
+        raise Invalid("since", "is for asking for the names of documents, not for one of them.")
 
     def read() -> Answer:
         with in_district(caller.district):
@@ -90,9 +92,11 @@ async def get_agent(request: Request, caller: Caller) -> Answer:
     return as_json(person_of(found))
 
 
-def about() -> Answer:
-    """``GET /xapi/about``: the versions that are understood."""
-    return as_json({"version": list(VERSIONS)})
+def about(request: Request) -> Answer:
+    """``GET /xapi/about``: the versions that are understood. Who asks in 1.0.x hears of those that 1.0.3 allows in the list
+    (part three, 2.8)."""
+    old = request.headers.get("x-experience-api-version", "").startswith("1.")
+    return as_json({"version": [each for each in VERSIONS if each.startswith("1.") or not old]})
 
 
 def _date(at: float) -> str:

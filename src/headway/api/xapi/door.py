@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from headway.api.native import Receive, Scope, Send, in_thread
 from headway.api.submissions import in_language
 from headway.api.xapi import documents, statements
-from headway.api.xapi.exchange import LATEST, Answer, Request, read, refused, send_answer
+from headway.api.xapi.exchange import OLDEST, Answer, Request, read, readable, refused, send_answer
 from headway.school.exchange.xapi.credentials import Caller, caller_of, remembered_caller
 from headway.school.exchange.xapi.writer import Taken
 from headway.school.people.refusal import Refused
@@ -51,9 +52,10 @@ _log = logging.getLogger(__name__)
 
 async def xapi(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one request below ``/xapi/``."""
-    version = LATEST
+    version = OLDEST
     try:
         request = await read(scope, receive)
+        version = request.told
         answer = _early(request)
         if answer is None:
             version = request.version
@@ -68,13 +70,17 @@ async def xapi(scope: Scope, receive: Receive, send: Send) -> None:
     except Exception:  # noqa: BLE001 (whoever asks hears of it in the protocol's form; the log has the rest)
         _log.exception("xAPI request failed")
         answer = refused(Invalid("", "Something went wrong here. It is noted; send it again later.", 500))
-    await send_answer(send, answer, version=version, head=scope["method"] == "HEAD")
+    if scope["path"] == "/xapi/statements":
+        with suppress(Refused):  # without the database nobody knows
+            await statements.tell_consistent(answer)
+    accept = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
+    await send_answer(send, readable(answer, accept), version=version, head=scope["method"] == "HEAD")
 
 
 def _early(request: Request) -> Answer | None:
     """The answers that ask nobody who they are: unknown resources and methods, and *about*."""
     if request.resource == "about":
-        return documents.about() if request.method == "GET" else _not_allowed(["GET"])
+        return documents.about(request) if request.method == "GET" else _not_allowed(["GET"])
     methods = RESOURCES.get(request.resource)
     if methods is None:
         return refused(Invalid("", f"There is no resource {request.resource[:100]!r} here.", 404))

@@ -7,14 +7,16 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from typing import Any
 
 from headway.api.native import Receive, Scope, Send
+from headway.standards.xapi.formats import wanted
 from headway.standards.xapi.requests import parameters_of
 from headway.standards.xapi.shapes import Invalid
 
 MOST_BYTES = 32_000_000
-LATEST = "2.0.0"
+LATEST, OLDEST = "2.0.0", "1.0.3"
 _VERSION = re.compile(r"(1\.0)(\.\d{1,3})?|(2\.0)(\.\d{1,3})?")
 _AS_HEADERS = ("authorization", "x-experience-api-version", "content-type", "content-length", "if-match", "if-none-match",
                "accept", "accept-language")  # fmt: skip
@@ -42,7 +44,12 @@ class Request:
         found = _VERSION.fullmatch(self.headers.get("x-experience-api-version", "").strip())
         if found is None:
             raise Invalid("X-Experience-API-Version", "must be 1.0.x or 2.0.x.")
-        return "1.0.3" if found[1] else LATEST
+        return OLDEST if found[1] else LATEST
+
+    @property
+    def told(self) -> str:
+        """The version that the answer names, also where the asked one is refused: who names none speaks the oldest."""
+        return LATEST if self.headers.get("x-experience-api-version", "").strip().startswith("2") else OLDEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,18 @@ def as_json(value: Any, status: int = 200, **headers: str) -> Answer:
 def refused(error: Invalid) -> Answer:
     """The answer to a request that breaks a rule."""
     return as_json({"error": str(error)}, error.status)
+
+
+def readable(answer: Answer, accept: str) -> Answer:
+    """The answer; an error as HTML or as plain text where an ``Accept`` header puts that before JSON (2.0, 4.1.5)."""
+    if answer.status < 400:
+        return answer
+    said = str(json.loads(answer.body)["error"])
+    texts = {"text/html": f"<!doctype html><title>{answer.status}</title><p>{escape(said)}</p>", "text/plain": said}
+    kind = next((each for each in wanted(accept) if each in (*texts, "application/json", "*/*")), "")
+    if kind not in texts:
+        return answer
+    return replace(answer, body=texts[kind].encode("utf-8", "replace"), kind=f"{kind}; charset=utf-8")
 
 
 def http_date(at: datetime) -> str:
@@ -109,9 +128,11 @@ def _plain(request: Request) -> Request:
     if content is None and meant in ("PUT", "POST"):
         raise Invalid("content", "is missing in the form.")
     said = {name.lower(): form.pop(name) for name in list(form) if name.lower() in _AS_HEADERS}
-    # What the request's own headers say about who asks, and in which version, is not overruled by the form.
-    kept = {name: request.headers[name] for name in _AS_HEADERS[:2] if name in request.headers}
-    headers = {**request.headers, "content-type": "application/json", **said, **kept}
+    if said.get("x-experience-api-version", "").startswith("2"):
+        raise Invalid("X-Experience-API-Version", "must be 1.0.x: 2.0 has no alternate request syntax.")
+    if "authorization" in request.headers:
+        said.pop("authorization", None)  # who asks is not overruled by the form
+    headers = {**request.headers, "content-type": "application/json", **said}
     return replace(request, method=meant, parameters=form, headers=headers, body=(content or "").encode())
 
 

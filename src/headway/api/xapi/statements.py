@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import uuid
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,16 @@ from typing import Any
 from headway.api.native import in_thread
 from headway.api.xapi.exchange import Answer, Request, as_json, http_date, refused
 from headway.school.exchange.xapi.credentials import Caller
-from headway.school.exchange.xapi.reading import Found, consistent_through, definitions_of, files_of, find
+from headway.school.exchange.xapi.own import ours_among
+from headway.school.exchange.xapi.reading import (
+    Found,
+    Reader,
+    consistent_through,
+    definitions_of,
+    files_of,
+    find,
+)
+from headway.school.exchange.xapi.soon import soon
 from headway.school.exchange.xapi.writer import keep
 from headway.school.people.tenancy import in_district
 from headway.standards.xapi.formats import as_canonical, as_ids, wanted
@@ -23,6 +33,11 @@ from headway.standards.xapi.shapes import Invalid
 from headway.standards.xapi.values import iso
 from headway.standards.xapi.values import uuid as uuid_rule
 
+CONSISTENT = "x-experience-api-consistent-through"
+RECENT = 1.0
+"""Seconds for which a writer is told the same time again: what it says stays true, and a write need not wait for a question."""
+OURS = "names a statement of Headway's own record, which no other system takes back. Contest it on the learner's page."
+_known: list[tuple[float, str]] = [(float("-inf"), "")]
 LARGE = 200_000
 """Bytes of a body that are checked in a thread, so that others need not wait for it."""
 
@@ -53,32 +68,44 @@ async def _keep(request: Request, caller: Caller, only: str | None) -> list[Inco
         )
 
     found = await asyncio.to_thread(check) if len(request.body) > LARGE else check()
+    voided = [uuid.UUID(each.voids) for each in found if each.voids]
+    if voided and len(await in_thread(_ours, caller.district, voided)):
+        raise Invalid("object", OURS, 403)
     done = keep(district=caller.district, credential=caller.credential, statements=found)
     await asyncio.shield(asyncio.wrap_future(done))  # a client that goes away does not stop the write
+    if caller.trusted:
+        soon(caller.district)
     return found
+
+
+def _ours(district: uuid.UUID, statements: list[uuid.UUID]) -> set[uuid.UUID]:
+    with in_district(district):
+        return set(ours_among(statements))
 
 
 async def get_statements(request: Request, caller: Caller) -> Answer:
     """``GET /xapi/statements``: one, or a page. Every answer says up to when nothing can be missing."""
     only = None if caller.may("statements/read", "all/read") else caller.credential
-    try:
-        query = query_of(request.parameters)
-    except Invalid as error:
-        answer, consistent = refused(error), await in_thread(_consistent, caller)
-    else:
-        answer, consistent = await in_thread(_read, request, caller, query, only)
-    answer.headers["x-experience-api-consistent-through"] = iso(consistent)
+    answer, consistent = await in_thread(_read, request, caller, query_of(request.parameters), only)
+    answer.headers[CONSISTENT] = iso(consistent)
     return answer
 
 
-def _consistent(caller: Caller) -> datetime:
-    with in_district(caller.district):
-        return consistent_through()
+async def tell_consistent(answer: Answer) -> None:
+    """Give an answer that does not say so yet the time up to when nothing can be missing; it is asked for once a second."""
+    if CONSISTENT in answer.headers:
+        return
+    at, known = _known[-1]
+    if time.monotonic() > at + RECENT:
+        at, known = time.monotonic(), iso(await in_thread(consistent_through))
+        _known[:] = [(at, known)]
+    answer.headers[CONSISTENT] = known
 
 
 def _read(request: Request, caller: Caller, query: Query, only: uuid.UUID | None) -> tuple[Answer, datetime]:
     with in_district(caller.district):
-        found = find(district=caller.district, query=query, only=only)
+        reader = Reader(caller.person, caller.name) if only is None and caller.person is not None else None
+        found = find(district=caller.district, query=query, only=only, reader=reader)
         if not found.rows and (query.statement or query.voided):
             return refused(Invalid("", "There is no such statement.", 404)), found.consistent
         bodies = _shown(found, query, request.headers.get("accept-language", ""))
@@ -87,9 +114,8 @@ def _read(request: Request, caller: Caller, query: Query, only: uuid.UUID | None
         text = bodies[0]
     else:
         more = ""
-        if found.more:
-            last = found.rows[-1]
-            more = f"/xapi/statements?more={more_of(request.parameters, (last.stored, last.number))}"
+        if found.after is not None:
+            more = f"/xapi/statements?more={more_of(request.parameters, found.after)}"
         text = f'{{"statements":[{",".join(bodies)}],"more":{json.dumps(more)}}}'
     headers = {"last-modified": http_date(max(row.stored for row in found.rows))} if found.rows else {}
     if query.attachments:

@@ -14,9 +14,10 @@ from headway.core.curriculum.generators.base import activity_id
 from headway.core.events import Alternative
 from headway.core.mastery.models import LearnerModel
 from headway.core.mastery.state import Belief
+from headway.core.path.claims import Claim, claimed
 from headway.core.path.plan import EffectivePlan
 from headway.core.path.playlist import left_of, parsed
-from headway.core.path.reasons import why
+from headway.core.path.reasons import title, why
 from headway.core.profile.profile import Profile
 from headway.core.text import Text
 
@@ -153,4 +154,12 @@ def single(situation: Situation, activity: int, code: str, overrides: tuple[str,
     items = c.activity_items[c.activity_items_at[activity] : c.activity_items_at[activity + 1]]
     predicted = float(np.mean(situation.model.predict(situation.belief, c, items)))
     only = Alternative(concrete(situation, [activity])[0], c.skills[skill].id, 1.0, 1.0)
+    claim = claim_on(situation.plan, c.activities[activity].id) if code == "planned" else None
+    if claim is not None:
+        return Choice(0, (only,), predicted, "claimed", claimed(claim, title(c, skill)), overrides)
     return Choice(0, (only,), predicted, code, why(code, c, situation.profile, skill, activity, other), overrides)
+
+
+def claim_on(plan: EffectivePlan, activity: str) -> Claim | None:
+    """What another system says, if that is why an activity is pinned."""
+    return next((claim for claim in plan.claims if catalogue_id(claim.activity) == activity), None)

@@ -19,26 +19,30 @@ from headway.core.profile.profile import Profile
 from headway.core.text import Text
 from headway.pages.learner.beside import beside_of
 from headway.pages.learner.desk import Desk, desk_of
+from headway.pages.learner.elsewhere import beside_problem
 from headway.pages.learner.feedback import after, look_again, on_hint
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.learner.opening import start
 from headway.pages.learner.resting import rest
 from headway.pages.learner.sheet import Asked, Sheet, sheet_of
 from headway.pages.learner.subjects import choices_of
+from headway.pages.outside import chosen_of
 from headway.pages.render import said
 from headway.school.coaching.held import opened_for
 from headway.school.curriculum.queries import UnknownProblem, problem_of
 from headway.school.environment.actions import ask_for_help
+from headway.school.evidence.pilots.newcomers import join
 from headway.school.loop import Refused, Submission, submit
 from headway.school.loop.prepare import said_of
 from headway.school.loop.queries import Line, lines_of, turn_of
 from headway.school.mastery.actions import note_hints
+from headway.school.path.outside.queries import for_learner
 from headway.school.path.queries import plans_of
 from headway.school.path.subjects import keep_to_classes
 from headway.school.people.clock import day_offset, time_zone_of
 from headway.school.people.models import Person
 from headway.school.people.refusal import NO_SUCH
-from headway.school.profile.queries import profile_of
+from headway.school.profile.queries import Kept, profile_of
 
 COUNTED = ("right", "wrong", "shown")
 MOST_SECONDS = 6 * 60 * 60.0
@@ -61,7 +65,7 @@ def practice(request: HttpRequest, learner: Person) -> HttpResponse:
     """The open problem. ``?activity=`` asks whether a particular one shall be opened (a link must not change what a
     learner works on), ``?after=`` shows what came of an answer, ``?hints=`` how many hints are open."""
     now = clock()
-    if keep_to_classes(learner, now):
+    if keep_to_classes(learner, now) or join(learner, now):
         return redirect("pages:practice")  # the loop reads a plan that is committed
     kept = profile_of(learner.id)
     open_now = kept.profile.current.activity if kept else ""
@@ -73,7 +77,8 @@ def practice(request: HttpRequest, learner: Person) -> HttpResponse:
             return _nothing(request, learner)
     except Refused as refusal:
         return render(request, "learner/nothing.html", {"says": said(refusal.message)})
-    return _page(request, learner, now, Asked(hints=_number(request.GET.get("hints", ""))))
+    asked = Asked(hints=_number(request.GET.get("hints", "")))
+    return _page(request, learner, now, asked, kept if open_now else None)
 
 
 def _ask(request: HttpRequest, learner: Person, activity: str, open_now: str) -> HttpResponse:
@@ -165,7 +170,9 @@ def _nothing(request: HttpRequest, learner: Person) -> HttpResponse:
     plan = _plan(learner, now)
     if kept is not None and spent(plan, kept.profile, now):
         return rest(request, learner, kept.profile, plan, now)
-    return render(request, "learner/nothing.html", {"desk": choices_of(learner, plan)})
+    return render(
+        request, "learner/nothing.html", {"desk": choices_of(learner, plan), "chosen": chosen_of(for_learner(learner))}
+    )
 
 
 def _spent(learner: Person, now: float) -> bool:
@@ -179,8 +186,8 @@ def _plan(learner: Person, now: float) -> EffectivePlan:
     return plans_of([learner.id], now, offset).get(learner.id, DEFAULT_PLAN)
 
 
-def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> HttpResponse:
-    kept = profile_of(learner.id)
+def _page(request: HttpRequest, learner: Person, now: float, asked: Asked, kept: Kept | None = None) -> HttpResponse:
+    kept = kept or profile_of(learner.id)
     if kept is None or not kept.profile.current.activity:
         return _nothing(request, learner)
     turn = _turn(request, learner)
@@ -203,7 +210,13 @@ def _page(request: HttpRequest, learner: Person, now: float, asked: Asked) -> Ht
     return render(
         request,
         "learner/practice.html",
-        {"sheet": sheet, "desk": desk, "unfolded": "bench" in request.GET, **beside},
+        {
+            "sheet": sheet,
+            "desk": desk,
+            "unfolded": "bench" in request.GET,
+            "learn": [] if place.done else beside_problem(learner, desk.skill, desk.skills),
+            **beside,
+        },
     )
 
 

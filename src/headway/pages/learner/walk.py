@@ -20,11 +20,13 @@ from headway.core.profile.views import skill_views
 from headway.pages.learner.gate import clock, for_learners
 from headway.pages.learner.opening import start
 from headway.pages.learner.trail import way_of
+from headway.pages.outside import chosen_of
 from headway.pages.person.domains import domain_said, level_said
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.loop import Refused
 from headway.school.path.choices import BadChoice, walk_to
+from headway.school.path.outside.queries import for_learner
 from headway.school.path.situations import situation_of
 from headway.school.people.clock import time_zone_of, zone
 from headway.school.people.models import Person
@@ -59,10 +61,15 @@ def my_path(request: HttpRequest, learner: Person) -> HttpResponse:
     """The map; ``?grade=`` shows another grade, ``?at=`` opens a stone. The same is there as a list."""
     try:
         now, situation = clock(), situation_of(learner, clock())
+        if situation is None and request.GET.get(
+            "at"
+        ):  # who first comes by a course's link finds the skill, not an empty map
+            _start(learner)
+            situation = situation_of(learner, now)
     except NoCurriculum:
         situation = None
     if situation is None:
-        return render(request, "learner/my_path.html", {"way": None})
+        return render(request, "learner/my_path.html", {"way": None, "chosen": chosen_of(for_learner(learner))})
     curriculum = situation.curriculum
     here = zone(time_zone_of(learner.district_id))
     model = situation.model
@@ -87,6 +94,8 @@ def my_path(request: HttpRequest, learner: Person) -> HttpResponse:
         ],
         "spot": _spot(situation, at) if at >= 0 else None,
         "grade": _key(level, curriculum),
+        "chosen": chosen_of(for_learner(learner)),
+        "learn": chosen_of(for_learner(learner, skill=curriculum.skills[at].id, most=4)) if at >= 0 else (),
     }
     return render(request, "learner/my_path.html", context)
 

@@ -22,7 +22,7 @@ from headway.pages.context import viewer_in
 from headway.pages.dates import day, when
 from headway.pages.learner.gate import for_learners
 from headway.pages.person.door import Seen, for_person, open_person
-from headway.pages.person.ledger import Line, away_lines, score_lines, work_said
+from headway.pages.person.ledger import Line, away_lines, check_lines, outside_lines, score_lines, work_said
 from headway.pages.person.taught import taught_said
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum
@@ -31,8 +31,11 @@ from headway.school.mastery.away import away_of
 from headway.school.mastery.credit.courses import Course, courses
 from headway.school.mastery.credit.granting import Credit, credits_of
 from headway.school.mastery.credit.standing import Contest, contests_of, standings_of
+from headway.school.mastery.outside import outside_of
 from headway.school.mastery.queries import ledger_of
 from headway.school.measurement.projects.ledger import Scored, scored_of
+from headway.school.path.checks import checks_of
+from headway.school.path.checks import settle as settle_checks
 from headway.school.path.families.teaching import settle as settle_taught
 from headway.school.path.families.teaching import taught_of
 from headway.school.path.rechecks import BadContest, contest, settle
@@ -125,6 +128,11 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
     found = standings_of([learner.id], record.curriculum, wanted)[learner.id]
     granted, scored = credits_of(learner.id), scored_of(learner.id)
     people = [*score_lines(scored), *away_lines(away_of(learner.id), record)]
+    others = outside_of(learner.id, most=60)
+    people += outside_lines(others, record)
+    if any(line.skill for line in others):
+        settle_checks(learner=learner, now=now)
+        people += check_lines(checks_of(learner.id), record)
     context = {
         "seen": seen,
         "learner": learner,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headway.core.coaching.malrules.rule import known_misconceptions
+from headway.core.mastery.outside import Outside
 from headway.core.profile.person import ANSWERS, BY_THE_SCHOOL, FACTS, QUESTIONS, Fact
 from headway.core.profile.views import SkillView
 from headway.core.profile.works import compared
@@ -29,6 +30,7 @@ from headway.pages.person.shown import SHOWN, about_, muddles, pace_lines, skill
 from headway.pages.teacher.evidence import answer_row
 from headway.school.curriculum.queries import NoCurriculum
 from headway.school.environment.record import Record, record_of
+from headway.school.mastery.outside import outside_of
 from headway.school.mastery.queries import answers_of, days_of, stories_of
 from headway.school.path.goal_queries import goals_of, pace_of
 from headway.school.people.clock import time_zone_of
@@ -60,8 +62,8 @@ def profile(request: HttpRequest, seen: Seen) -> HttpResponse:
 
 
 def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
-    now, whole = time.time(), whole_of(seen.learner)
-    careers = careers_in(get_language() or "en")
+    now, whole, others = time.time(), whole_of(seen.learner), outside_of(seen.learner.id)
+    careers = careers_in(get_language() or "en") if any(fact.career for fact in whole.facts) else {}
     context: dict[str, Any] = {
         "seen": seen,
         "learner": seen.learner,
@@ -77,10 +79,10 @@ def _page(request: HttpRequest, seen: Seen) -> HttpResponse:
     try:
         record = record_of(seen.learner, now)
         curriculum = record.curriculum
-        context |= _learning(seen, record, whole, request.GET)
+        context |= _learning(seen, record, whole, others, request.GET)
     except NoCurriculum:
         context["record"] = None
-    context |= seen_and_shown(seen, whole.notes, now, curriculum)
+    context |= seen_and_shown(seen, whole.notes, now, curriculum, others)
     context["chosen"] = _chosen(request.GET.get("about", ""), context)
     context["notes"] = [(note, _day(note.at, now, seen)) for note in context["notes"]]
     return render(request, "person/profile.html", context)
@@ -90,10 +92,15 @@ def _chosen(about: str, context: dict[str, Any]) -> str:
     """The line of the page that an address names, to write about; "" for none."""
     facts = (row["about"] for _kind, _heading, rows in context["facts"] for row in rows)
     seen = (each.about for each in context["saw"]) if context["saw_open"] else ()
-    return about if about and about in {*facts, *seen, *(key for key, _title in context.get("lines", ()))} else ""
+    outside = (each.about for each in context["outside"])
+    return (
+        about
+        if about and about in {*facts, *seen, *outside, *(key for key, _title in context.get("lines", ()))}
+        else ""
+    )
 
 
-def _learning(seen: Seen, record: Record, whole: Whole, asked: QueryDict) -> dict[str, Any]:
+def _learning(seen: Seen, record: Record, whole: Whole, others: Sequence[Outside], asked: QueryDict) -> dict[str, Any]:
     """The part of the page that the loop knows; ``all`` of the address shows each skill and not the newest ones alone,
     ``about`` names a line to write about."""
     key, outlook, numbers = seen.learner.id, record.outlook, seen.role == "school"
@@ -104,7 +111,7 @@ def _learning(seen: Seen, record: Record, whole: Whole, asked: QueryDict) -> dic
     named = [(f"skill:{v.skill}", _(record.curriculum.skills[v.number].title)) for v in _named(record, asked)]
     held = muddles(record, whole.notes)
     goal, works = shown_goal(goals, record, pace), works_lines(compared(stories_of(key)))
-    how = [*pace_lines(pace, len(week), round(sum(each.minutes for each in week))), *away_lines(key, record)]
+    how = [*pace_lines(pace, len(week), round(sum(each.minutes for each in week))), *away_lines(key, record, others)]
     parts = [(GOAL, _("Goal"), goal), (PACE, _("Pace"), how), (WORKS, _("What works"), works)]
     return {
         "record": record,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from headway.core.text import T
 from headway.pages.person.door import Seen, for_person
 from headway.pages.person.seen import SAW
 from headway.pages.render import said
+from headway.school.mastery.away import NotKept as NotCounted
+from headway.school.mastery.outside import refuse_outside
 from headway.school.profile.actions import NotKept, fact_of, report_self, state_fact, write_note
 from headway.school.profile.observing import chips_of
 
@@ -89,4 +92,20 @@ def _note(request: HttpRequest, seen: Seen) -> str:
     return _("Written down. Everybody who works with this profile can read it.")
 
 
-DO = {"fact": _fact, "gone": _gone, "reports": _reports, "note": _note}
+def _outside(request: HttpRequest, seen: Seen) -> str:
+    """A result of another system does not count, an adult of the school says: ``outside:`` and the line's identifier."""
+    if seen.role != "school":
+        raise Http404
+    try:
+        line = UUID(request.POST.get("do", "").partition(":")[2])
+        refuse_outside(
+            learner=seen.learner, line=line, by=seen.viewer.person, words=request.POST.get("words", ""), now=time.time()
+        )
+    except ValueError as refusal:
+        if isinstance(refusal, NotCounted):
+            raise NotKept(refusal.text) from refusal
+        raise Http404 from refusal
+    return _("Written down: it does not count. The line stays with your words.")
+
+
+DO = {"outside": _outside, "fact": _fact, "gone": _gone, "reports": _reports, "note": _note}

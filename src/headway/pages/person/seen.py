@@ -1,4 +1,4 @@
-"""On the profile: what adults saw, what projects showed, and the time away from the screen."""
+"""On the profile: what adults saw, what projects showed, what other systems say, and the time away from here."""
 
 from __future__ import annotations
 
@@ -11,21 +11,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headway.core.curriculum.catalogue import Curriculum
+from headway.core.mastery.outside import Outside, sentence
 from headway.core.profile.person import QUESTIONS
+from headway.core.text import Text
 from headway.pages.dates import day
 from headway.pages.milestones import said_once, shown_scores
 from headway.pages.person.door import Seen
+from headway.pages.person.ledger import outside_title
 from headway.pages.person.shown import about_
 from headway.pages.render import said
 from headway.school.environment.record import Record
 from headway.school.mastery.away import away_of, minutes_since
+from headway.school.mastery.outside import outside_minutes
 from headway.school.measurement.projects.ledger import scored_of
 from headway.school.people.clock import day_of, time_zone_of
 from headway.school.profile.observing import chips_of, observations_of
 from headway.school.profile.person import Note
 
-SAW = "observation:"
-"""How words about an observation name it."""
+SAW, SAID = "observation:", "outside:"
+"""How words about an observation, and about a result of another system, name it."""
+OUTSIDE_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,25 @@ class ShownSeen:
     notes: tuple[Note, ...]
 
 
-def seen_and_shown(seen: Seen, notes: Sequence[Note], now: float, curriculum: Curriculum | None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class ShownOutside:
+    """A result of another system in words, and what was written about it; ``key`` names the line, ``refused`` says by whom it
+    was refused and why."""
+
+    key: str
+    about: str
+    said: Text
+    day: str
+    refused_by: str
+    words: str
+    notes: tuple[Note, ...]
+
+
+def seen_and_shown(
+    seen: Seen, notes: Sequence[Note], now: float, curriculum: Curriculum | None, others: Sequence[Outside]
+) -> dict[str, Any]:
     """The part of the page that people saw: observations where the district lets this reader read them, and scores of
-    projects."""
+    projects; and what other systems say."""
     learner, rows, answered = seen.learner, observations_of(seen.learner.id), True
     zone = time_zone_of(learner.district_id)
     if rows and seen.role != "school":  # the district says who reads them
@@ -66,7 +87,25 @@ def seen_and_shown(seen: Seen, notes: Sequence[Note], now: float, curriculum: Cu
         "saw": shown,
         "saw_open": answered,
         "scores": newest_first,
+        "outside": _outside(others, notes, now, zone, curriculum),
     }
+
+
+def _outside(
+    others: Sequence[Outside], notes: Sequence[Note], now: float, zone: str, curriculum: Curriculum | None
+) -> list[ShownOutside]:
+    return [
+        ShownOutside(
+            key=line.id,
+            about=f"{SAID}{line.id}",
+            said=sentence(line, outside_title(line, curriculum)),
+            day=day(line.happened, now, zone),
+            refused_by=line.refused_by,
+            words=line.words,
+            notes=about_(f"{SAID}{line.id}", notes),
+        )
+        for line in others[:OUTSIDE_SHOWN]
+    ]
 
 
 def _belongs(about: str, curriculum: Curriculum | None) -> str:
@@ -76,15 +115,23 @@ def _belongs(about: str, curriculum: Curriculum | None) -> str:
     return _(curriculum.skills[number].title) if curriculum and number is not None else ""
 
 
-def away_lines(learner: UUID, record: Record) -> list[str]:
-    """Time away from the screen in the last seven days, in a sentence; nothing where there was none."""
-    today = day_of(record.learner.district_id, record.at)
+def away_lines(learner: UUID, record: Record, others: Sequence[Outside]) -> list[str]:
+    """Time away from the screen and in other programs in the last seven days, in sentences; nothing where there was none."""
+    today, out = day_of(record.learner.district_id, record.at), []
     minutes = minutes_since(away_of(learner), today - 6)
-    if not minutes:
-        return []
-    words = ngettext(
-        "{n} minute away from the screen in the last seven days.",
-        "{n} minutes away from the screen in the last seven days.",
-        minutes,
-    )
-    return [words.format(n=minutes)]
+    if minutes:
+        words = ngettext(
+            "{n} minute away from the screen in the last seven days.",
+            "{n} minutes away from the screen in the last seven days.",
+            minutes,
+        )
+        out.append(words.format(n=minutes))
+    elsewhere = round(outside_minutes(others, record.at - 7 * 86400.0))
+    if elsewhere:
+        words = ngettext(
+            "{n} minute in other programs in the last seven days.",
+            "{n} minutes in other programs in the last seven days.",
+            elsewhere,
+        )
+        out.append(words.format(n=elsewhere))
+    return out

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headway.core.path.claims import claim_of
 from headway.core.path.plan import wanted_by
 from headway.core.text import Text
 from headway.pages.dates import day, when
@@ -84,10 +85,11 @@ def _what(wish: Wish, record: Record) -> str:
     row, skills = wish.row, _titles(wish, record)
     if row.effect == "only-skills" and len(skills) > FEW:
         return ngettext("Give only %(n)d skill", "Give only %(n)d skills", len(skills)) % {"n": len(skills)}
-    value = ", ".join(skills) or row.value
+    value = ", ".join(skills) or (claim_of(row.value).source if row.effect == "check-activity" else row.value)
     words = {
         "pin-skill": _("Practice “%(value)s” next, until it is mastered"),
         "pin-activity": _("Do the activity %(value)s next"),
+        "check-activity": _("One problem, to see here what %(value)s says"),
         "prefer-skill": _("Lean towards “%(value)s”, with reviews and other skills in between"),
         "choose-skill": _("Lean towards “%(value)s”, as the learner chose"),
         "playlist": _("Do this list in order: %(value)s"),

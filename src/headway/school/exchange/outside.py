@@ -6,6 +6,7 @@ import functools
 import ipaddress
 import json
 import socket
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,12 +15,19 @@ from django.conf import settings
 from requests.adapters import HTTPAdapter
 
 SECONDS = 8
+WHOLE_SECONDS = 60.0
+"""Until an answer is read to its end, however slowly it comes."""
 LARGEST = 2_000_000
 """Bytes of an answer that are read."""
 
 
 class NoAnswer(Exception):
-    """The other system could not be reached, or did not answer as it should; the message says how."""
+    """The other system could not be reached, or did not answer as it should; the message says how. ``status`` is that of
+    HTTP, 0 where no answer came."""
+
+    def __init__(self, words: str, status: int = 0) -> None:
+        super().__init__(words)
+        self.status = status
 
 
 class _Outside(HTTPAdapter):
@@ -54,25 +62,57 @@ def ask(
     form: dict[str, str] | None = None,
     body: object = None,
     follow: bool = True,
+    largest: int = LARGEST,
 ) -> tuple[Any, dict[str, str]]:
     """What another system answers: its JSON (None for an empty answer) and its headers, by small names. Raises NoAnswer for
-    anything but success, and for more than :data:`LARGEST` bytes."""
+    anything but success, for more than ``largest`` bytes, and for what comes too slowly."""
+    found, told = fetch(method, address, headers=headers, form=form, body=body, follow=follow, largest=largest)
+    try:
+        return json.loads(found) if found.strip() else None, told
+    except (ValueError, RecursionError) as error:
+        raise NoAnswer(f"{method} {address}: {error!r}"[:500]) from error
+
+
+def fetch(
+    method: str,
+    address: str,
+    *,
+    headers: dict[str, str] | None = None,
+    form: dict[str, str] | None = None,
+    body: object = None,
+    follow: bool = True,
+    largest: int = LARGEST,
+) -> tuple[bytes, dict[str, str]]:
+    """The bytes of an answer, and its headers by small names. Raises NoAnswer as :func:`ask`, which reads them as JSON."""
     data: Any = form if form is not None else json.dumps(body).encode() if body is not None else None
     try:
         with (
             outside_session() as session,
             session.request(method, address, headers=headers, data=data, stream=True, allow_redirects=follow) as answer,
         ):
-            raw = answer.raw.read(LARGEST + 1, decode_content=True)
+            raw = _read(answer, largest)
             if not 200 <= answer.status_code < 300:
-                raise NoAnswer(f"{method} {address}: {answer.status_code} {raw[:200].decode(errors='replace')}")
-            if len(raw) > LARGEST:
-                raise NoAnswer(f"{method} {address}: more than {LARGEST} bytes")
-            found = json.loads(raw) if raw.strip() else None
-            return found, {name.lower(): value for name, value in answer.headers.items()}
-    except (requests.RequestException, OSError, ValueError, RecursionError) as error:
+                words = f"{method} {address}: {answer.status_code} {raw[:200].decode(errors='replace')}"
+                raise NoAnswer(words, answer.status_code)
+            if len(raw) > largest:
+                raise NoAnswer(f"{method} {address}: more than {largest} bytes")
+            return raw, {name.lower(): value for name, value in answer.headers.items()}
+    except (requests.RequestException, OSError, ValueError) as error:
         raise NoAnswer(f"{method} {address}: {error!r}"[:500]) from error
     except Exception as error:  # urllib3 lets its own pass while a body is read
         if type(error).__module__.startswith("urllib3"):
             raise NoAnswer(f"{method} {address}: {error!r}"[:500]) from error
         raise
+
+
+def _read(answer: requests.Response, largest: int) -> bytes:
+    """The body, at most one piece over ``largest`` of it. Raises TimeoutError where it does not come to an end."""
+    parts, size, until = [], 0, time.monotonic() + WHOLE_SECONDS
+    for part in answer.raw.stream(1 << 16, decode_content=True):
+        parts.append(part)
+        size += len(part)
+        if size > largest:
+            break
+        if time.monotonic() > until:
+            raise TimeoutError(f"it was not all here after {WHOLE_SECONDS:.0f} seconds")
+    return b"".join(parts)

@@ -59,6 +59,12 @@ class Evidence(Tenanted):
             ),
             # Reports read a week at a time. Rows come in the order of time: a few bytes for a million of them are enough.
             BrinIndex(fields=["now"], name="evidence_by_time", autosummarize=True),
+            # What is said to other systems is read in order, from any moment on.
+            models.Index(
+                fields=["district", "now", "id"],
+                name="evidence_in_order",
+                condition=models.Q(simulated=False, kind__in=("response", "start", "screening")),
+            ),
         ]
 
 
@@ -77,7 +83,10 @@ class MasteryEntry(Tenanted):
     at = models.FloatField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["learner", "-id"], name="mastery_by_learner")]
+        indexes: ClassVar = [
+            models.Index(fields=["learner", "-id"], name="mastery_by_learner"),
+            models.Index(fields=["district", "at", "id"], name="mastery_in_order", condition=models.Q(kind="reached")),
+        ]
 
 
 class AwayWork(Tenanted):
@@ -102,6 +111,37 @@ class AwayWork(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["learner", "-at"], name="away_work_by_learner")]
+
+
+class OutsideResult(Tenanted):
+    """What another system says of a learner (``kind`` ``said``), or what was said of it later with ``of``: ``aligned`` to a
+    ``skill`` by a person, ``refused`` by an adult of the school, taken ``back`` by its source. ``happened_at`` is by the
+    source's clock, ``at`` by ours, in seconds since 1970; ``about`` is made from source and activity, ``id`` from the learner
+    and the source's key. Append-only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="outside_results", db_index=False)
+    kind = models.TextField(default="said")
+    of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    source = models.TextField(blank=True, default="")
+    activity = models.TextField(blank=True, default="")
+    about = models.UUIDField(null=True)
+    title = models.TextField(blank=True, default="")
+    skill = models.TextField(blank=True, default="")
+    success = models.BooleanField(null=True)
+    scaled = models.FloatField(null=True)
+    minutes = models.FloatField(default=0)
+    words = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    happened_at = models.FloatField()
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["learner", "-at"], name="outside_result_newest"),
+            models.Index(fields=["of"], name="outside_said_later", condition=~models.Q(of=None)),
+            models.Index(fields=["district", "about"], name="outside_by_about", condition=models.Q(kind="said")),
+        ]
 
 
 class HintsShown(Tenanted):

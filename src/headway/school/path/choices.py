@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists
 
-from headway.core.path.choosing import Option, options
+from headway.core.path.choosing import Option, one_of, options
 from headway.core.path.policies import POLICIES
 from headway.core.path.policy import seed_of
 from headway.core.path.walk import stone
 from headway.core.text import T, Text, text_from_json, text_to_json
 from headway.school.path.actions import after_the_last_event
 from headway.school.path.models import ChoiceOffer, ChoiceTaken, PlanRow
+from headway.school.path.outside.reach import lists_of
 from headway.school.path.situations import situation_of
 from headway.school.people.clock import day_of, start_of
 from headway.school.people.live import announce
@@ -35,12 +37,14 @@ class BadChoice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An offer as it was written down; ``taken`` is the place of what was chosen, -1 for none yet."""
+    """An offer as it was written down; ``taken`` is the place of what was chosen, -1 for none yet. ``listed`` says that pages or
+    videos are on the learner's list too."""
 
     id: UUID
     options: tuple[Option, ...]
     at: float
     taken: int
+    listed: bool = False
 
 
 def offer(*, learner: Person, now: float) -> Offer | None:
@@ -69,8 +73,9 @@ def offer(*, learner: Person, now: float) -> Offer | None:
 
 def offer_of(*, learner: Person, key: UUID) -> Offer | None:
     """Return one of the learner's own offers. One query."""
-    row = ChoiceOffer.objects.filter(learner=learner, id=key).select_related("taken").first()
-    return None if row is None else _offer(row)
+    rows = ChoiceOffer.objects.filter(learner=learner, id=key).select_related("taken")
+    row = rows.annotate(listed=Exists(lists_of(learner))).first()
+    return None if row is None else replace(_offer(row), listed=row.listed)
 
 
 @transaction.atomic
@@ -114,6 +119,14 @@ def walk_to(*, learner: Person, skill: str, now: float) -> str:
     lean_today(learner, skill, now)
     announce("learner", learner.id)
     return c.skills[number].title
+
+
+def problem_for(*, learner: Person, skill: str, now: float) -> str:
+    """The problem of a skill that the path would give a learner now; "" where it would give none. Nothing is written. Raises
+    NoCurriculum."""
+    situation = situation_of(learner, now)
+    number = situation.curriculum.skill_number.get(skill, -1) if situation is not None else -1
+    return one_of(situation, POLICIES[situation.plan.policy], number) if situation is not None and number >= 0 else ""
 
 
 def lean_today(learner: Person, skill: str, now: float) -> PlanRow:

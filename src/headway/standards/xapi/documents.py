@@ -89,17 +89,21 @@ def check_condition(
     resource: str, method: str, version: str, headers: Mapping[str, str], before: Document | None
 ) -> None:
     """Raise Invalid with 412 where a precondition of the request fails, and with 409 where a PUT would replace a document
-    unseen. In 1.0.3 a state may be replaced unseen."""
+    unseen. In 1.0.3 a state may be replaced unseen, and a profile may not even be begun without a precondition (400)."""
     match, none = headers.get("if-match", ""), headers.get("if-none-match", "")
     if match and (before is None or not _names(match, before.tag)):
         raise Invalid("If-Match", "The document is another one now. Read it again.", 412)
     if none and before is not None and _names(none, before.tag):
         raise Invalid("If-None-Match", "There is such a document already.", 412)
     free = version == "1.0.3" and resource == "activities/state"
-    if method == "PUT" and before is not None and not match and not none and not free:
+    if method != "PUT" or match or none or free:
+        return
+    if before is not None:
         raise Invalid(
             "If-Match", "There is a document already. Read it, and send its ETag as If-Match to replace it.", 409
         )
+    if version == "1.0.3":
+        raise Invalid("If-None-Match", "is missing. Send * to begin a document, or If-Match to replace one.")
 
 
 def _names(header: str, tag: str) -> bool:

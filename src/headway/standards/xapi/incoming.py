@@ -12,6 +12,7 @@ from headway.standards.xapi.multipart import Part, read_parts
 from headway.standards.xapi.shapes import Invalid
 from headway.standards.xapi.signatures import check_signature, signature_of
 from headway.standards.xapi.statements import VOIDED, check_statement
+from headway.standards.xapi.values import iso, moment_of
 
 MOST_STATEMENTS = 5_000
 
@@ -34,15 +35,22 @@ class Incoming:
 
 
 def json_of(body: bytes) -> Any:
-    """The JSON of a body. Raises Invalid."""
+    """The JSON of a body, in UTF-8, in which no object has a key twice (1.0.3, part two, 2.4; 2.0, 4.2.1). Raises Invalid."""
     try:
-        return json.loads(body, parse_constant=_no_number)
+        return json.loads(body.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_keys_once)
     except (ValueError, RecursionError):
         raise Invalid("", "The body is not well-formed JSON.") from None
 
 
 def _no_number(word: str) -> None:
     raise ValueError(word)
+
+
+def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Invalid("", "An object of the body has a key twice.")
+    return found
 
 
 def statements_of(
@@ -92,6 +100,8 @@ def _incoming(
     kept["authority"] = authority
     kept.pop("stored", None)
     _list_activities(kept)
+    if version != "1.0.3":
+        _in_utc(kept)
     thing = kept["object"]
     refers = thing["id"].lower() if thing.get("objectType") == "StatementRef" else ""
     try:
@@ -121,6 +131,14 @@ def _list_activities(part: dict[str, Any]) -> None:
         part["context"] = {**part["context"], "contextActivities": listed}
 
 
+def _in_utc(part: dict[str, Any]) -> None:
+    """Write the time of a statement, and of the one inside of it, in UTC (2.0, 4.2.7). What is in UTC stays as it came."""
+    if "timestamp" in part and part["timestamp"][-1] not in "Zz":
+        part["timestamp"] = iso(moment_of(part["timestamp"], "timestamp"))
+    if part["object"].get("objectType") == "SubStatement":
+        _in_utc(part["object"])
+
+
 def _with_files(found: list[Incoming], parts: list[Part], version: str) -> list[Incoming]:
     """Give each statement the parts that it describes. Raises Invalid where parts and attachments do not fit together."""
     by_sum = {part.sha2: part for part in parts}
@@ -140,8 +158,11 @@ def _with_files(found: list[Incoming], parts: list[Part], version: str) -> list[
                     "attachments", "An attachment has neither a fileUrl nor a part with its X-Experience-API-Hash."
                 )
         signature = signature_of(each.statement)
-        if signature is not None and signature["sha2"] in by_sum:
-            check_signature(each.statement, by_sum[signature["sha2"]].content, version)
+        if signature is not None:
+            part = by_sum.get(signature["sha2"])
+            if part is None:
+                raise Invalid("attachments", "A signature comes as a part of the request, not behind a fileUrl.")
+            check_signature(each.statement, part.content, version)
         unique = {part.sha2: part for part in files}
         out.append(each if not files else replace(each, files=list(unique.values())))
     if by_sum.keys() - described:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
+from headway.standards.recorded import Said
 from headway.standards.xapi.values import iso
 
 VERBS = {
@@ -24,26 +24,8 @@ TYPES = {
     "reached": "http://adlnet.gov/expapi/activities/objective",
 }
 _ADL = "http://adlnet.gov/expapi/verbs/"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A line of the log or the ledger: ``kind`` is a key of :data:`VERBS`, ``thing`` the activity, or the skill that was
-    mastered; ``at`` in seconds since 1970, ``seconds`` on the step; the fields of a response are those of the log."""
-
-    id: str
-    kind: str
-    learner: str
-    thing: str
-    at: float
-    step: int = 0
-    answer: str = ""
-    correct: bool = False
-    attempt: int = 1
-    hints: int = 0
-    shown: bool = False
-    seconds: float = 0.0
-    skills: Sequence[str] = ()
+KINDS = {_ADL + verb: kind for kind, verb in VERBS.items()}
+"""Identifier of a verb -> kind of line."""
 
 
 def statement_of(said: Said, home: str) -> dict[str, Any]:
@@ -73,6 +55,40 @@ def statement_of(said: Said, home: str) -> dict[str, Any]:
     elif said.kind != "start":
         out["result"] = {"completion": True}
     return out
+
+
+def authority_of(home: str) -> dict[str, Any]:
+    """The agent that vouches for what Headway says itself."""
+    return {"objectType": "Agent", "name": "Headway", "account": {"homePage": home, "name": "headway"}}
+
+
+def given_out(statement: dict[str, Any], home: str, stored: datetime) -> dict[str, Any]:
+    """A statement as a record store gives it out. It is of 1.0.0, which readers of every version take."""
+    return {**statement, "stored": iso(stored), "authority": authority_of(home), "version": "1.0.0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an activity's identifier names: ``kind`` is ``activities`` or ``skills``; ``step`` is None for the whole."""
+
+    kind: str
+    name: str
+    step: int | None = None
+
+
+def place_of(iri: str, home: str) -> Place | None:
+    """What an identifier names here, or None where it is none that :func:`statement_of` writes.
+
+    >>> place_of("https://a.example/activities/one%2Ftwo#step-3", "https://a.example/")
+    Place(kind='activities', name='one/two', step=3)
+    """
+    kind, _, rest = iri.removeprefix(home).partition("/")
+    name, _, part = rest.partition("#step-")
+    place = Place(kind, unquote(name), int(part) if part.isascii() and part.isdigit() and len(part) < 5 else None)
+    if kind not in ("activities", "skills") or (place.step is not None and kind == "skills"):
+        return None
+    again = _activity(home, kind, place.name, "" if place.step is None else f"#step-{place.step}")
+    return place if again["id"] == iri else None
 
 
 def _result(said: Said, home: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from base64 import b64decode, urlsafe_b64decode
 from typing import Any
 
-from headway.standards.xapi.sameness import same
+from headway.standards.xapi.sameness import same, same_time
 from headway.standards.xapi.shapes import Invalid
 from headway.standards.xapi.statements import check_statement
 
@@ -40,7 +40,7 @@ def check_signature(statement: dict[str, Any], signature: bytes, version: str) -
         raise Invalid(where, "is no JSON web signature over the statement as JSON.") from None
     if type(header) is not dict or header.get("alg") not in ALGORITHMS:
         raise Invalid(where, f"must be signed with one of {', '.join(ALGORITHMS)}.")
-    if not same(check_statement(said, version, where), statement):
+    if not same(check_statement(said, version, where), statement) or not same_time(said, statement):
         raise Invalid(where, "signs another statement than this one.")
     if "x5c" in header:
         _verify(header, signed, raw, where)

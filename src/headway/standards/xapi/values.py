@@ -25,6 +25,7 @@ _DURATION = re.compile(
     r"P(?:\d+(?:[.,]\d+)?W|(?=[\dT])(?:\d+(?:[.,]\d+)?Y)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?D)?"
     r"(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?)"
 )
+_SECONDS = re.compile(r"(\d+)(?:[.,](\d+))?S$")
 _FRACTION_INSIDE = re.compile(r"[.,]\d+[YMDHS]T?\d")
 _TIME = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,12}))?)?(Z|z|[+-]\d\d(?::?\d\d)?)?)?"
@@ -51,6 +52,15 @@ def is_duration(value: str) -> bool:
     (True, False, False)
     """
     return _DURATION.fullmatch(value) is not None and value[-1] != "T" and _FRACTION_INSIDE.search(value) is None
+
+
+def to_hundredths(value: str) -> str:
+    """A duration without what it has beyond hundredths of a second, which is not compared (2.0, 4.2.7; 1.0.3, part two, 4.6).
+
+    >>> to_hundredths("PT1M1.239S"), to_hundredths("PT1.5S") == to_hundredths("PT1.50S"), to_hundredths("PT1.5H")
+    ('PT1M1.23S', True, 'PT1.5H')
+    """
+    return _SECONDS.sub(lambda found: f"{found[1]}.{(found[2] or '')[:2]:0<2}S", value)
 
 
 def moment_of(value: Any, where: str) -> datetime:

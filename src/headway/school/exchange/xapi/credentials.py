@@ -13,8 +13,9 @@ from uuid import UUID
 from django.conf import settings
 
 from headway.core.text import T
-from headway.school.exchange.xapi.models import XapiCredential
+from headway.school.exchange.xapi.models import XapiCredential, XapiTrust
 from headway.school.people.models import Person
+from headway.school.people.programs import may_answer_for
 from headway.school.people.refusal import Refused
 from headway.school.people.tenancy import in_district
 from headway.school.people.tokens import digest_of
@@ -44,12 +45,15 @@ class NoCredential(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A system that has shown its secret."""
+    """A system that has shown its secret. ``trusted``: what it says of learners is taken as evidence. ``person`` let it in
+    and still has a part in the whole district; None where nobody does."""
 
     district: UUID
     credential: UUID
     name: str
     scopes: frozenset[str]
+    trusted: bool = False
+    person: UUID | None = None
 
     def may(self, *scopes: str) -> bool:
         """Whether it has one of these scopes, or everything."""
@@ -116,10 +120,12 @@ def caller_of(header: str) -> Caller | None:
         return None
     with in_district(district):
         row = XapiCredential.objects.filter(id=key, ended_at=None).first()
+        trusted = XapiTrust.objects.filter(credential_id=key, ended_at=None).exists()
+        answers = row is not None and row.by_id is not None and may_answer_for(row.by_id)
     if row is None or not hmac.compare_digest(bytes(row.digest), digest_of(secret)):
         return None
     if len(_remembered) >= _MOST_REMEMBERED:
         _remembered.clear()
-    caller = Caller(district, row.id, row.name, frozenset(row.scopes))
+    caller = Caller(district, row.id, row.name, frozenset(row.scopes), trusted, row.by_id if answers else None)
     _remembered[header] = (time.monotonic() + REMEMBERED_SECONDS, caller)
     return caller

@@ -94,3 +94,62 @@ class XapiDocument(Tenanted):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["district", "place", "at"], name="xapi_document_place")]
+
+
+class XapiTrust(Tenanted):
+    """That a person takes what a system says of learners as evidence. ``stored`` and ``number`` name the last statement that was
+    read for it; ``others`` counts those that told no result. ``ended_at`` ends it; what was taken stays."""
+
+    credential = models.OneToOneField(XapiCredential, on_delete=models.PROTECT, primary_key=True, related_name="trust")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.FloatField()
+    ended_at = models.FloatField(null=True)
+    stored = models.DateTimeField(null=True)
+    number = models.BigIntegerField(default=0)
+    others = models.BigIntegerField(default=0)
+
+
+class XapiReading(Tenanted):
+    """What became of a statement that tells a result: ``outcome`` is a key of ``taking.OUTCOMES``; ``actor`` is the identifier of
+    whom it is about, ``about`` is made from its activity."""
+
+    pk = models.CompositePrimaryKey("district", "statement")
+    statement = models.UUIDField()
+    credential = models.ForeignKey(XapiCredential, on_delete=models.PROTECT, related_name="+", db_index=False)
+    outcome = models.TextField()
+    actor = models.TextField()
+    about = models.UUIDField()
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["credential", "outcome", "about"], name="xapi_reading_outcome")]
+
+
+class XapiActor(Tenanted):
+    """A person has said which learner a system means by an identifier."""
+
+    id = models.BigAutoField(primary_key=True)
+    credential = models.ForeignKey(XapiCredential, on_delete=models.PROTECT, related_name="+", db_index=False)
+    actor = models.TextField()
+    learner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["credential", "id"], name="xapi_actor_of")]
+
+
+class XapiAlignment(Tenanted):
+    """A person has said which skill a system's activity belongs to; "" for none of ours. The newest row of one is in force."""
+
+    id = models.BigAutoField(primary_key=True)
+    credential = models.ForeignKey(XapiCredential, on_delete=models.PROTECT, related_name="+", db_index=False)
+    about = models.UUIDField()
+    activity = models.TextField()
+    skill = models.TextField(blank=True, default="")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.FloatField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["credential", "about", "-id"], name="xapi_alignment_of")]

@@ -13,7 +13,10 @@ from django.db import connection
 
 from headway.school.exchange.xapi import sql
 from headway.school.exchange.xapi.models import XapiActivity, XapiFile
+from headway.school.exchange.xapi.own import LATE, any_of_ours, ours_among, spans_of
+from headway.school.exchange.xapi.pages import Row, Span, merged
 from headway.school.exchange.xapi.writer import activity_key, turned
+from headway.school.people.access import record_access_by
 from headway.standards.xapi.keys import (
     ACTIVITY,
     ANY_ACTIVITY,
@@ -25,28 +28,49 @@ from headway.standards.xapi.keys import (
 from headway.standards.xapi.multipart import Part
 from headway.standards.xapi.requests import Query
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A statement as it is kept; ``body`` is its JSON."""
-
-    number: int
-    stored: datetime
-    statement: UUID
-    body: str
+PLACE = "/xapi/statements"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of statements, whether there are more, and up to when nothing can be missing in it."""
+    """A page of statements, after which place there are more (its time and number), and up to when nothing can be missing in
+    it."""
 
     rows: list[Row]
-    more: bool
+    after: tuple[datetime, int] | None
     consistent: datetime
 
 
-def find(*, district: UUID, query: Query, only: UUID | None) -> Found:
-    """The statements of a query; ``only`` those of one credential. The caller has opened the district."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A system that reads learners' records: in whose name, and what it is called."""
+
+    person: UUID
+    name: str
+
+
+def find(*, district: UUID, query: Query, only: UUID | None, reader: Reader | None = None) -> Found:
+    """The statements of a query; ``only`` those of one credential. For a ``reader`` Headway's own records are among them; it is
+    noted whose. The caller has opened the district."""
+    theirs, consistent = _theirs(district, query, only)
+    if reader is None or query.voided or not any_of_ours(district):
+        return Found(*merged([theirs], limit=query.limit, ascending=query.ascending), consistent)
+    ours = ours_among([*(row.statement for row in theirs.rows), *([UUID(query.statement)] if query.statement else [])])
+    theirs = Span([row for row in theirs.rows if row.statement not in ours], theirs.edge)
+    if query.statement:
+        spans = [theirs, Span([row for row, _ in ours.values()])]
+        about = {key: learner for key, (_, learner) in ours.items()}
+    else:
+        own, about = spans_of(district, query)
+        spans = [theirs, *own]
+    rows, after = merged(spans, limit=query.limit, ascending=query.ascending)
+    read = [about[row.statement] for row in rows if row.statement in about]
+    record_access_by(reader.person, read, district=district, purpose=reader.name, place=PLACE)
+    return Found(rows, after, consistent - LATE)
+
+
+def _theirs(district: UUID, query: Query, only: UUID | None) -> tuple[Span, datetime]:
+    """What others have sent: the rows of a page and one more."""
     values: dict[str, Any] = {"district": district, "most": query.limit + 1, "only": only}
     conditions = [] if only is None else ["AND s.credential_id = %(only)s"]
     if query.statement or query.voided:
@@ -58,8 +82,14 @@ def find(*, district: UUID, query: Query, only: UUID | None) -> Found:
     consistent = consistent_through()
     with connection.cursor() as cursor:
         cursor.execute(text, values)
-        rows = [Row(*row) for row in cursor.fetchall()]
-    return Found(rows[: query.limit], len(rows) > query.limit, consistent)
+        rows = [
+            Row(number, stored, statement, body, stored.timestamp())
+            for number, stored, statement, body in cursor.fetchall()
+        ]
+    if len(rows) <= query.limit:
+        return Span(rows), consistent
+    last = rows[-1]
+    return Span(rows, ((last.at, last.number), last.stored)), consistent
 
 
 def consistent_through() -> datetime:

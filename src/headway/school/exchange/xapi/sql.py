@@ -58,3 +58,11 @@ SELECT least(now(), min(xact_start)) FROM pg_stat_activity
 WHERE datname = current_database() AND backend_type = 'client backend' AND xact_start IS NOT NULL
 """
 """No transaction that is still open began before this time, and ``stored`` is the time when one began."""
+
+UNREAD = """
+SELECT s.number, s.stored, s.statement, CASE WHEN s.credential_id = %(credential)s THEN s.body END, s.voids
+FROM school_xapistatement s
+WHERE s.district_id = %(district)s AND (s.stored, s.number) > (%(at)s, %(number)s)
+ORDER BY s.stored, s.number LIMIT %(most)s
+"""
+"""What was stored after a statement, in that order; the words only of what one credential sent."""

@@ -1,0 +1,1 @@
+"""The page of the record store: which systems use it, and what they say of learners."""
