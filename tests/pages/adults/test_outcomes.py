@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -136,9 +137,9 @@ def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(trial: Tr
     learner, other = trial.people[:2]
     own, many = f"/outcomes/{learner.id}", 16
     with in_district(trial.district):
-        save_aims(
-            district=trial.district, aims=[replace(ABLE, code="days", kind="days", name="", bar=7.0)], by=None, now=NOW
-        )
+        more = [replace(ABLE, code="days", kind="days", name="", bar=7.0),
+                replace(ABLE, code="credit", kind="credit", name="", bar=0.25)]  # fmt: skip
+        save_aims(district=trial.district, aims=more, by=None, now=NOW)
         take(district=trial.district, now=NOW)
         parent = Person.objects.create(
             district_id=trial.district, sourced_id="parent", given_name="Pa", family_name="Rent"
@@ -154,6 +155,10 @@ def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(trial: Tr
         assert "The goal is 5 or more." in words
         assert "Days with practice in a week:" in words
         assert "The goal is still ahead." in words
+        assert (
+            "No credit has been earned yet. The goal is a quarter of a credit or more. The schools hope that" in words
+        )
+        assert re.search(r"The schools hope that \d+ of 100 learners are there by \w+ \d+, \d{4}\.", words)
         assert "logit" not in words.replace("A point is a logit", "")
     assert "You are not compared with anybody." in text[learner.given_name]
     assert "A point is a logit" in text["Dana"]

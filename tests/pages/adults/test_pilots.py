@@ -115,6 +115,25 @@ def test_setting_up_starting_and_putting_aside(trial: Trial) -> None:
     assert leader.post(f"/pilots/{row.id}/act", {"what": "magic"}).status_code == 404
 
 
+def test_three_groups_of_which_what_works_gets_more(trial: Trial) -> None:
+    leader = signed_in(trial.principal)
+    sent = form(trial, **{"get-2": "target-success:0.7", "name-2": "Harder", "adaptive": "1", "subgroup": ["grade"],
+                          "early": "attendance:", "question": "Which of three helps most?"})  # fmt: skip
+    for wrong, why in (
+        ({"get-2": ""}, "Choose a third group"),
+        ({"unit": "class"}, "only where chance decides learner by"),
+    ):
+        assert why in said(leader, "/pilots/new", {**sent, **wrong})
+    page = said(leader, "/pilots/new", sent)
+    assert "at least 10 % to each group" in page
+    row = pilot_of(trial, "Which of three helps most?")
+    assert (row.body["adaptive"], row.body["early"]["kind"], row.body["subgroups"]) == (True, "attendance", [])
+    page = leader.get(f"/pilots/{row.id}/edit").content.decode()
+    assert 'name="adaptive" value="1" aria-describedby="gains" checked' in page
+    assert '<option value="attendance:" selected>' in page
+    said(leader, f"/pilots/{row.id}/act", {"what": "drop"})
+
+
 def test_from_the_verdict_to_the_next_cycle(trial: Trial) -> None:
     leader, row = signed_in(trial.leader), pilot_of(trial, "Do harder problems help?")
     page = leader.get(f"/pilots/{row.id}").content.decode()

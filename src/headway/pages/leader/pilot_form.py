@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.means import together
@@ -17,6 +16,7 @@ from headway.core.evidence.pilots.arms import Arm, Wish
 from headway.core.evidence.pilots.costs import KINDS as COST_KINDS
 from headway.core.evidence.pilots.costs import CostLine
 from headway.core.text import T
+from headway.pages.leader.pilot_choices import COSTS, GETS, LOOK_SAID, PER, UNITS, WORTH
 from headway.pages.render import said
 from headway.school.environment.means.queries import means_of
 from headway.school.evidence.pilots.draft import LOOKS, Draft, Milestone
@@ -32,47 +32,6 @@ PINNED = 3
 """Skills that a group of the form can be given first."""
 GROUPS, LINES = 2, 3
 """Groups beside the usual one, and lines of milestones and costs, that the form has."""
-GETS: tuple[tuple[str, str | Promise], ...] = (
-    ("target-success:0.7", lazy("Harder problems: about 7 of 10 right at the first try")),
-    ("target-success:0.85", lazy("Easier problems: between 8 and 9 of 10 right at the first try")),
-    ("policy:sequence-1", lazy("One skill after the other, as in a textbook")),
-    ("policy:frontier-3", lazy("Back to what comes before as soon as somebody struggles")),
-    ("policy:frontier-4", lazy("The problems from which most gain is expected")),
-    ("daily-goal:15", lazy("A daily goal of 15 problems")),
-    ("daily-goal:20", lazy("A daily goal of 20 problems")),
-    ("skills", lazy("Certain skills first, until they are mastered")),
-    ("support", lazy("Certain skills first, with easier problems, as in a support group")),
-)
-UNITS: dict[str, str | Promise] = {
-    "learner": lazy("Learner by learner: chance decides for each one"),
-    "class": lazy("Class by class: everybody in a class gets the same"),
-    "school": lazy("School by school: everybody in a school gets the same"),
-}
-LOOK_SAID: dict[str, str | Promise] = {
-    "1": lazy("Once, at the end"),
-    "2": lazy("Twice: half-way and at the end"),
-    "3": lazy("Three times"),
-}
-WORTH: tuple[tuple[str, str | Promise], ...] = (
-    ("0", lazy("Any gain is welcome")),
-    ("0.05", lazy("A small one: 2 places in 100 (0.05 standard deviations)")),
-    ("0.1", lazy("A usual one: 4 places in 100 (0.10)")),
-    ("0.2", lazy("A large one: 8 places in 100 (0.20)")),
-    ("0.3", lazy("A very large one: 12 places in 100 (0.30)")),
-)
-PER: dict[str, str | Promise] = {
-    "learner": lazy("for each learner"),
-    "class": lazy("for each class"),
-    "school": lazy("for each school"),
-    "pilot": lazy("in all"),
-}
-COSTS: dict[str, str | Promise] = {
-    "licences": lazy("licences"),
-    "hours": lazy("hours of work"),
-    "devices": lazy("devices"),
-    "training": lazy("training"),
-    "other": lazy("other"),
-}
 Option = tuple[str, str, bool]
 
 
@@ -129,8 +88,8 @@ def sent_of(draft: Draft) -> dict[str, list[str]]:
         "question": [draft.question], "theory": [draft.theory], "section": [str(key) for key in draft.sections],
         "unit": [draft.unit], "weeks": [str(draft.weeks)], "worth": [f"{draft.worth:g}"], "owner": [draft.owner],
         "looks": [next(key for key, shares in LOOKS.items() if shares == draft.looks)],
-        "subgroup": list(draft.subgroups),
-        "outcome": [f"{draft.outcome.kind}:{draft.outcome.name or draft.outcome.subject}"],
+        "subgroup": list(draft.subgroups), "outcome": [_sent_outcome(draft.outcome)],
+        "adaptive": ["1"] if draft.adaptive else [], "early": [_sent_outcome(draft.early) if draft.early else ""],
     }  # fmt: skip
     for number, arm in enumerate(draft.arms[1:], 1):
         pins = [wish.value for wish in arm.wishes if wish.effect == "pin-skill"]
@@ -156,9 +115,18 @@ def sent_in(post: QueryDict) -> dict[str, list[str]]:
     return {key: [str(value) for value in values] for key, values in post.lists()}
 
 
+def _sent_outcome(outcome: Outcome) -> str:
+    return f"{outcome.kind}:{outcome.name or outcome.subject}"
+
+
+def _outcome(sent: str) -> Outcome:
+    kind, _colon, about = sent.partition(":")
+    return Outcome(kind, name=about) if kind == "measure" else Outcome(kind, subject=about)
+
+
 def draft_from(sent: Mapping[str, Sequence[str]]) -> Draft:
     """The draft that a form means. Raises Malformed for what no form sends."""
-    outcome, _colon, about = _one(sent, "outcome").partition(":")
+    adaptive, early = _one(sent, "adaptive") == "1", _one(sent, "early")
     try:
         sections = tuple(dict.fromkeys(UUID(key) for key in sent.get("section", ())))
         weeks, worth = int(_one(sent, "weeks") or 0), float(_one(sent, "worth") or 0.0)
@@ -169,10 +137,11 @@ def draft_from(sent: Mapping[str, Sequence[str]]) -> Draft:
         ) from problem
     return Draft(
         question=_one(sent, "question"), theory=_one(sent, "theory"),
-        outcome=Outcome(outcome, name=about) if outcome == "measure" else Outcome(outcome, subject=about),
-        unit=_one(sent, "unit"), arms=(Arm(_("Business as usual")), *_arms(sent)), sections=sections, weeks=weeks, looks=looks,
-        worth=worth, subgroups=tuple(sent.get("subgroup", ())), owner=_one(sent, "owner"),
-        milestones=_milestones(sent, weeks), costs=_costs(sent),
+        outcome=_outcome(_one(sent, "outcome")), unit=_one(sent, "unit"), sections=sections,
+        arms=(Arm(_("Business as usual")), *_arms(sent)), weeks=weeks, looks=looks,
+        worth=worth, subgroups=() if adaptive else tuple(sent.get("subgroup", ())), owner=_one(sent, "owner"),
+        milestones=_milestones(sent, weeks), costs=_costs(sent), adaptive=adaptive,
+        early=_outcome(early) if adaptive and early else None,
     )  # fmt: skip
 
 
@@ -240,6 +209,8 @@ def context_of(
         "owner": _one(sent, "owner"), "schools": [School(name, rows) for name, rows in by_school.items()],
         "groups": [_group(number, sent) for number in range(1, GROUPS + 1)],
         "outcomes": _options(_outcomes(curriculum), chosen.get("outcome")),
+        "adaptive": _one(sent, "adaptive") == "1",
+        "earlies": _options([("", _("The result itself, as it stands then")), *_outcomes(curriculum)], {_one(sent, "early")}),
         "units": _options(UNITS.items(), chosen.get("unit")),
         "looks": _options(LOOK_SAID.items(), chosen.get("looks")), "worths": _options(WORTH, chosen.get("worth")),
         "subgroups": _options([("grade", _("grades")), ("language", _("home languages"))], chosen.get("subgroup")),

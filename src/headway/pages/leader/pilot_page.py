@@ -13,7 +13,8 @@ from headway.core.evidence.pilots.wwc import standing_of
 from headway.core.mastery.kernels import DAY
 from headway.core.text import text_from_json
 from headway.pages.dates import date_said
-from headway.pages.leader.pilot_form import LOOK_SAID, UNITS, WORTH
+from headway.pages.leader.pilot_choices import LOOK_SAID, UNITS, WORTH
+from headway.pages.leader.pilot_newcomers import newcomers_of, planned
 from headway.pages.leader.pilot_shown import arm_said
 from headway.pages.render import plain
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
@@ -57,8 +58,9 @@ def frame_of(pilot: Pilot) -> dict[str, Any]:
     draft = draft_from_json(pilot.question, pilot.body)
     curriculum = _taught(pilot)
     marks = marks_of(pilot)
+    facts = _facts(draft, dealt=pilot.state == "draft" or "adaptive" in pilot.body)
     return {
-        "pilot": pilot, "draft": draft, "facts": _facts(draft), "before": pilot.before, "marks": marks,
+        "pilot": pilot, "draft": draft, "facts": facts, "before": pilot.before, "marks": marks,
         "groups": [(arm.name, arm_said(arm, curriculum)) for arm in draft.arms],
         "deeds": [(date_said(local_date(zone, mark.at)), mark.by.name, deed_said(mark), mark.reason) for mark in marks
                   if mark.kind != "done"],
@@ -74,7 +76,7 @@ def page_of(pilot: Pilot, now: float) -> dict[str, Any]:
     running = running_of(pilot, context["marks"], now=now)
     frozen = running.frozen
     return context | {
-        "running": running, "frozen": frozen, "verdict": running.verdict,
+        "running": running, "newcomers": newcomers_of(running, zone), "frozen": frozen, "verdict": running.verdict,
         "arms": [_arm(each, curriculum) for each in running.arms],
         "starts": date_said(local_date(zone, frozen.starts)), "ends": date_said(local_date(zone, frozen.ends)),
         "far": max(0, min(100, round(100 * (now - frozen.starts) / (frozen.ends - frozen.starts)))),
@@ -94,7 +96,8 @@ def _taught(pilot: Pilot) -> Curriculum | None:
         return None
 
 
-def _facts(draft: Draft) -> list[tuple[str, str]]:
+def _facts(draft: Draft, *, dealt: bool) -> list[tuple[str, str]]:
+    """The plan in words; ``dealt``: newcomers are dealt a group, as in every pilot that began since they are."""
     looks = next((str(LOOK_SAID[key]) for key, shares in LOOKS.items() if shares == draft.looks), "")
     worth = next((str(words) for value, words in WORTH if float(value) == draft.worth), f"{draft.worth:.2f}")
     kind = plain(KINDS[draft.outcome.kind])
@@ -104,6 +107,7 @@ def _facts(draft: Draft) -> list[tuple[str, str]]:
         (_("What shall change"), f"{kind} ({about})" if about else kind),
         (_("How that is measured"), plain(SCALES[draft.outcome.kind])),
         (_("How chance decides"), str(UNITS[draft.unit])),
+        *([(_("Who comes later"), planned(draft))] if dealt else ()),
         (_("How long"), _("{n} weeks").format(n=draft.weeks)),
         (_("When you look at the result"), looks),
         (_("Smallest gain worth its cost"), worth),

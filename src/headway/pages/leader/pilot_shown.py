@@ -15,8 +15,9 @@ from headway.core.evidence.pilots.arms import Arm
 from headway.core.evidence.pilots.gates import HALF
 from headway.core.text import T, Text, text_from_json
 from headway.pages.leader.pilot_chart import Effect
+from headway.pages.leader.pilot_choices import GETS
 from headway.pages.leader.pilot_details import figures, group_said, groups, trust
-from headway.pages.leader.pilot_form import GETS
+from headway.pages.leader.pilot_newcomers import counted_said
 from headway.pages.render import plain
 from headway.school.evidence.pilots.cohort import Promise
 from headway.school.evidence.pilots.outcomes import Outcome
@@ -137,8 +138,9 @@ def sentence(value: object, outcome: Outcome) -> str:
     return plain(Text(text.message, fields))
 
 
-def shown_of(one: Mapping[str, Any], plan: Mapping[str, Any]) -> Shown:
-    """A kept result in words (see ``core.evidence.pilots.told`` for its keys)."""
+def shown_of(one: Mapping[str, Any], plan: Mapping[str, Any], late: Mapping[str, int] | None = None) -> Shown:
+    """A kept result in words (see ``core.evidence.pilots.told`` for its keys); ``late``: how many came after the start, and how
+    many of them are counted."""
     outcome = Outcome(**plan["measured"])
     effects = []
     if one["g"] is not None:
@@ -156,7 +158,7 @@ def shown_of(one: Mapping[str, Any], plan: Mapping[str, Any]) -> Shown:
         paragraph=" ".join(sentence(each, outcome) for each in one["sentences"]),
         advice=plain(ADVICE[one["advice"]]),
         mark="low" if good else "high" if bad else "waiting",
-        answers=_answers(one, plan),
+        answers=_answers(one, plan, late),
         effects=effects,
         figures=figures(one),
         trust=trust(one),
@@ -169,12 +171,12 @@ def shown_of(one: Mapping[str, Any], plan: Mapping[str, Any]) -> Shown:
     )
 
 
-def _answers(one: Mapping[str, Any], plan: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _answers(one: Mapping[str, Any], plan: Mapping[str, Any], late: Mapping[str, int] | None) -> list[tuple[str, str]]:
     outcome = Outcome(**plan["measured"])
     return [
         (_("Did it help?"), _helped(one, by_chance=plan.get("design", "randomised") == "randomised")),
         (_("How sure is that?"), _sure(one)),
-        (_("Who took part, and who decided who got it?"), _who(one, plan)),
+        (_("Who took part, and who decided who got it?"), f"{_who(one, plan)} {counted_said(late, plan)}".strip()),
         (_("Did it harm a group?"), _harm(one)),
         (_("What does it cost, and what now?"), _now(one, outcome)),
     ]

@@ -97,7 +97,7 @@ def _look(row: Pilot, number: str) -> PilotLook:
 def _found(look: PilotLook, plan: dict[str, Any], worth: float) -> list[tuple[Shown, str, bool]]:
     out = []
     for one in look.body["results"]:
-        shown = shown_of(one, plan)
+        shown = shown_of(one, plan, look.body.get("newcomers"))
         out.append((shown, chart(shown.effects, worth) if shown.effects else "", hardly_used(one)))
     return out
 

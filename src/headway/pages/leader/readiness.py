@@ -18,7 +18,7 @@ from headway.core.environment.means import AUTONOMY, KINDS, NETWORK, TECHNOLOGY,
 from headway.core.text import T, Text
 from headway.pages.dates import date_said
 from headway.pages.guard import page_for
-from headway.pages.leader.pilot_form import COSTS, PER
+from headway.pages.leader.pilot_choices import COSTS, PER
 from headway.pages.render import plain, said
 from headway.school.environment.means.actions import Row, write_down
 from headway.school.environment.means.queries import (

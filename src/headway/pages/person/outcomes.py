@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from headway.core.evidence.outcomes.aims import FACETS, KINDS, Aim
+from headway.core.evidence.outcomes.aims import FACETS, KINDS, Aim, due
 from headway.core.evidence.outcomes.own import OF_TEN, Own, moved, of_ten, reach_of
 from headway.pages.dates import date_said
 from headway.pages.person.door import Seen, for_person
@@ -61,7 +61,7 @@ def own(request: HttpRequest, seen: Seen) -> HttpResponse:
 def _shown(line: OwnLine, notes: tuple[Note, ...], *, numbers: bool) -> Shown:
     aim, now = line.aim, line.now
     if now is None or line.day is None:
-        return Shown(line.about, aim.title, aim.about, "", "", _goal(aim), "", "", "", "", "", notes)
+        return Shown(line.about, aim.title, aim.about, "", "", _goal(aim, line.day), "", "", "", "", "", notes)
     low, value, high = (_told(aim, each) for each in (now.low, now.value, now.high))
     return Shown(
         about=line.about,
@@ -69,7 +69,7 @@ def _shown(line: OwnLine, notes: tuple[Note, ...], *, numbers: bool) -> Shown:
         why=aim.about,
         reach=reach_of(now, aim),
         stands=" ".join(filter(None, (SAID[aim.kind](aim, value), _between(aim, low, high)))),
-        goal=_goal(aim),
+        goal=_goal(aim, line.day),
         verdict=_verdict(now, aim),
         change=_change(line, now),
         day=date_said(date_of(line.day)),
@@ -87,8 +87,23 @@ def _told(aim: Aim, value: float) -> float:
 
 
 def _number(value: float) -> str:
-    """A number as people say it: at most one digit behind the point."""
-    return f"{value:.1f}".removesuffix(".0")
+    """A number as people say it: at most one digit behind the point, two below one."""
+    return f"{value:.{1 if abs(value) >= 1.0 else 2}f}".rstrip("0").removesuffix(".") if value else "0"
+
+
+def _credits(value: float) -> str:
+    """An amount of credit as a part of a sentence."""
+    parts = {
+        0.25: _("a quarter of a credit"),
+        0.5: _("half a credit"),
+        0.75: _("three quarters of a credit"),
+        1.0: _("one credit"),
+    }
+    said = parts.get(round(value, 4))
+    if said is not None:
+        return said
+    words = _("{n} credits") if value > 1.0 else _("{n} of a credit")
+    return words.format(n=f"{value:.2f}".rstrip("0").removesuffix("."))
 
 
 def _between(aim: Aim, low: float, high: float) -> str:
@@ -112,6 +127,12 @@ def _test(aim: Aim, value: float) -> str:
     return words.format(test=aim.name, n=_number(value))
 
 
+def _credit(_aim: Aim, value: float) -> str:
+    if value <= 0.0:
+        return _("No credit has been earned yet.")
+    return _("Earned so far: {credit}.").format(credit=_credits(value))
+
+
 def _counted(words: Callable[[], str]) -> Callable[[Aim, float], str]:
     """A sentence that needs the number alone."""
     return lambda _aim, value: words().format(n=_number(value))
@@ -123,7 +144,7 @@ SAID: Mapping[str, Callable[[Aim, float], str]] = {
     "growth": _growth,
     "test": _test,
     "mastered": _counted(lambda: _("New skills reached in the last twelve weeks: {n}.")),
-    "credit": _counted(lambda: _("Credits earned so far: {n}.")),
+    "credit": _credit,
     "attendance": _counted(lambda: _("In class: {n} times of 100 in the last twelve weeks.")),
     "days": _counted(lambda: _("Days with practice in a week: {n}, over the last four weeks.")),
     "rubric": _counted(lambda: _("The newest work in projects shows step {n}, taken together.")),
@@ -131,10 +152,22 @@ SAID: Mapping[str, Callable[[Aim, float], str]] = {
 assert set(SAID) == set(KINDS)
 
 
-def _goal(aim: Aim) -> str:
+def _goal(aim: Aim, day: int | None) -> str:
+    """What counts as there for one learner, and how many the schools hope to see there: that share is theirs, not a child's."""
     bar = _told(aim, aim.bar)
     words = _("The goal is {n} or more.") if aim.better == "higher" else _("The goal is {n} or less.")
-    return words.format(n=f"{bar:.0f}" if aim.kind in OF_TEN else _number(bar))
+    goal = words.format(
+        n=f"{bar:.0f}" if aim.kind in OF_TEN else _credits(bar) if aim.kind == "credit" else _number(bar)
+    )
+    hoped = None if day is None else due(aim, day)
+    if hoped is None or day is None or hoped.day < day:
+        return goal
+    by = date_said(date_of(hoped.day))
+    if hoped.share >= 100.0:
+        hope = _("The schools hope that every learner is there by {day}.").format(day=by)
+    else:
+        hope = _("The schools hope that {n} of 100 learners are there by {day}.").format(n=f"{hoped.share:.0f}", day=by)
+    return f"{goal} {hope}"
 
 
 def _verdict(now: Own, aim: Aim) -> str:

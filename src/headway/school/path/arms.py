@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, Value
+from django.db.models.functions import Greatest
 
-from headway.school.path.actions import LEAD, LONGEST_REASON
+from headway.school.path.actions import LEAD, LONGEST_REASON, after_the_last_event
 from headway.school.path.models import PlanRow
+from headway.school.people.models import Person
 from headway.school.profile.models import Profile
 
 
@@ -21,9 +23,12 @@ def set_arms(
 
     All begin at one moment a little later than everything that has been handled and is being handled, so that replay decides as
     life did (see ``path.actions.set_model``). Returns that moment in seconds since 1970: with the learner and the source
-    ``arm`` it says which rows these are.
+    ``arm`` it says which rows these are. For one learner it is the moment after their own last event.
     """
-    starts = _after_everything(now)
+    if len(wishes) == 1:
+        starts = after_the_last_event(Person.objects.get(id=next(iter(wishes))), now)
+    else:
+        starts = _after_everything(now)
     PlanRow.objects.bulk_create(
         (
             PlanRow(
@@ -46,9 +51,9 @@ def set_arms(
 
 @transaction.atomic
 def end_arms(*, learners: Sequence[UUID], starts: float, now: float) -> int:
-    """End the rows that :func:`set_arms` began at ``starts``; return how many."""
-    rows = PlanRow.objects.filter(learner_id__in=learners, source="arm", starts=starts, ends=None)
-    return rows.update(ends=max(_after_everything(now), starts))
+    """End the rows that :func:`set_arms` began at ``starts`` or, for who came later, since; return how many."""
+    rows = PlanRow.objects.filter(learner_id__in=learners, source="arm", starts__gte=starts, ends=None)
+    return rows.update(ends=Greatest(Value(_after_everything(now)), F("starts")))
 
 
 def _after_everything(now: float) -> float:

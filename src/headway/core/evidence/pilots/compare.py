@@ -191,7 +191,8 @@ def _found(
     value, error, freedom = fitted.of(study.roles.arm)
     chance = None
     if study.chance is not None:
-        found = weighted(y, t, study.chance[rows], _with_blocks(known, block), cluster)
+        when = {} if study.when is None else {"when": study.when[rows]}
+        found = weighted(y, t, study.chance[rows], _with_blocks({**known, **when}, block), cluster)
         value, error, freedom = found.estimate, found.error, found.freedom
     elif not quasi:
         unit = np.arange(len(y)) if cluster is None or units is None else cluster

@@ -27,7 +27,8 @@ MOST_LEVELS = 20
 class Roles:
     """Which column plays which part. ``unit``: what was given its arm; ``cluster`` is its column; where the unit
     is a learner it may name groups with something in common, as a teacher, for the errors. ``chance``: with which each learner
-    was dealt their arm, where shares changed on the way (see ``adaptive``).
+    was dealt their arm, where shares changed on the way (see ``adaptive``), and ``when`` they were dealt: who comes later may
+    score otherwise, and an arm that got more of them would be judged by that.
     ``design``: ``randomised`` by chance, ``comparison`` with groups as they are, ``matched`` with groups to be matched."""
 
     outcomes: tuple[str, ...]
@@ -44,6 +45,7 @@ class Roles:
     exposed: str | None = None
     design: Basis = "randomised"
     chance: str | None = None
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +66,7 @@ class Study:
     subgroups: Mapping[str, tuple[Ints, tuple[str, ...]]]
     exposed: Floats | None
     chance: Floats | None = None
+    when: Floats | None = None
 
     @property
     def rows(self) -> int:
@@ -104,12 +107,13 @@ def study_of(table: Table, roles: Roles) -> Study:
         None if roles.site is None else coded(table[roles.site], roles.site)[0], characteristics,
         {name: _levels(table[name], name) for name in roles.subgroups}, exposed,
         None if roles.chance is None else _chance(table, roles),
+        None if roles.chance is None or roles.when is None else _when(table, roles.when),
     )  # fmt: skip
 
 
 def _there(table: Table, roles: Roles) -> None:
     asked = [*roles.outcomes, roles.arm, roles.learner, roles.cluster, *roles.blocks, roles.pretest, *roles.covariates,
-             *roles.subgroups, roles.site, roles.exposed, roles.chance]  # fmt: skip
+             *roles.subgroups, roles.site, roles.exposed, roles.chance, roles.when]  # fmt: skip
     for name in asked:
         if name is not None and name not in table:
             raise ValueError(f"there is no column {name}. It has: {', '.join(list(table)[:20])}. Name one of these")
@@ -124,10 +128,10 @@ def _there(table: Table, roles: Roles) -> None:
 
 
 def _chance(table: Table, roles: Roles) -> Floats:
-    if roles.unit != "learner" or roles.design != "randomised" or roles.subgroups or roles.exposed is not None:
+    if roles.unit != "learner" or roles.design != "randomised" or roles.subgroups:
         raise ValueError(
-            "learners with chances of their own are weighed one by one: chance has to have dealt to learners, and subgroups and "
-            "use are not compared. Leave these out"
+            "learners with chances of their own are weighed one by one: chance has to have dealt to learners, and subgroups are "
+            "not compared. Leave these out"
         )
     values = numeric(table[str(roles.chance)], str(roles.chance))
     good = (values > 0.0) & (values <= 1.0)
@@ -136,6 +140,13 @@ def _chance(table: Table, roles: Roles) -> Floats:
             f"column {roles.chance}: row {int(np.argmin(good)) + 1} has no chance above 0 and at most 1. Give the one that the "
             "learner was dealt with"
         )
+    return values
+
+
+def _when(table: Table, name: str) -> Floats:
+    values = numeric(table[name], name)
+    if np.isnan(values).any():
+        raise ValueError(f"column {name}: row {int(np.isnan(values).argmax()) + 1} is empty. Say when each was dealt")
     return values
 
 

@@ -21,7 +21,8 @@ STRONG = 10.0
 class Usage:
     """``fidelity`` and ``contamination``: shares of the treatment and of the control group that used it. ``compliers``: effect on
     those who use it only when given it (two-stage least squares); None where use is full or being given it hardly moves use
-    (``strength``, a first-stage F, below 10). ``strength`` is None where use follows the arm exactly."""
+    (``strength``, a first-stage F, below 10). ``strength`` is None where use follows the arm exactly. Both are None where
+    learners have chances of their own."""
 
     fidelity: float
     contamination: float
@@ -38,6 +39,8 @@ def usage_of(
         return None
     used = study.exposed[rows]
     fidelity, contamination = float(used[t == 1.0].mean()), float(used[t == 0.0].mean())
+    if study.chance is not None:
+        return Usage(fidelity, contamination, None, None)
     if fidelity <= contamination:
         return Usage(fidelity, contamination, 0.0, None)
     if np.array_equal(used, t):

@@ -136,6 +136,9 @@ def _who(compared: Comparison, roles: Roles) -> Text:
         return T(
             "{count} learners in {units} classes took part; chance decided by class.", count=f"{count:,}", units=units
         )
+    if roles.chance is not None:
+        return T("{count} learners took part; chance decided learner by learner, and gave later ones more often what had helped. "
+                 "Each is weighed for that.", count=f"{count:,}")  # fmt: skip
     return T("{count} learners took part; chance decided learner by learner.", count=f"{count:,}")
 
 

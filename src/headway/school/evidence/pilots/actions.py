@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from headway.core.environment.means import fitted
+from headway.core.evidence.pilots.adaptive import FLOOR
 from headway.core.evidence.pilots.allocation import Allocation
 from headway.core.evidence.pilots.gates import Gate, seed
+from headway.core.evidence.pilots.newcomers import least_days
 from headway.core.evidence.pilots.plan import freeze
 from headway.core.mastery.kernels import DAY
 from headway.core.path.plan import resolve
@@ -97,8 +99,8 @@ def start(*, pilot: UUID, by: Person, now: float, reason: str = "") -> PilotPlan
         district_id=by.district_id, pilot=row, plan=plan, sha256=str(plan["sha256"]), starts=starts,
         ends=starts + draft.weeks * 7 * DAY, by=by, at=now,
     )  # fmt: skip
-    _seats(row, draft, cohort, dealt, early)
-    Pilot.objects.filter(id=row.id).update(state="running")
+    _seats(row, draft, cohort, dealt, early, starts)
+    Pilot.objects.filter(id=row.id).update(state="running", body=draft.to_json())
     if not gate.open:
         mark_down(row, "override", by, now, {"gate": "seed", "missing": [str(text) for text in gate.missing]}, reason)
     return frozen
@@ -132,7 +134,7 @@ def _freeze(
             "outcomes": ["outcome"], "measured": draft.to_json()["outcome"], "arm": "arm", "control": draft.arms[0].name,
             "gets": [arm.to_json() for arm in draft.arms], "arms": [arm.name for arm in draft.arms],
             "learner": "learner", "cluster": None if draft.unit == "learner" else draft.unit,
-            "blocks": [] if draft.unit == "school" else ["stratum"],
+            "blocks": [] if draft.unit == "school" or draft.adaptive else ["stratum"],
             # Where hardly anybody has been measured before, a pretest would only add a column of gaps.
             "pretest": "pretest" if known >= learners / 2 else None, "covariates": [],
             "detectable": promised.smallest, "chance": promised.chance,
@@ -140,6 +142,8 @@ def _freeze(
                         "learners": past.learners, "assumed": past.assumed},
             "seed": dealt.seed, "trial": dealt.trial, "allocation": dict(sorted(dealt.arm.items())),
             "balance": [[each.arm, round(each.g, 4) if isfinite(each.g) else None] for each in dealt.balance],
+            # Who comes later is dealt an arm too, and counts after so many days in it; in classes and schools never.
+            "newcomers": {"least": least_days(draft.weeks), "counted": draft.unit == "learner", "floor": FLOOR},
         }
     )  # fmt: skip
 
@@ -164,13 +168,16 @@ def _steer(draft: Draft, cohort: Cohort, dealt: Allocation, by: Person, now: flo
     return starts
 
 
-def _seats(row: Pilot, draft: Draft, cohort: Cohort, dealt: Allocation, early: Mapping[UUID, float]) -> None:
+def _seats(
+    row: Pilot, draft: Draft, cohort: Cohort, dealt: Allocation, early: Mapping[UUID, float], since: float
+) -> None:
+    chance = 1.0 / len(draft.arms) if draft.unit == "learner" else None
     PilotSeat.objects.bulk_create(
         (
             PilotSeat(
                 district_id=row.district_id, pilot=row, learner_id=each.learner, section=each.section,
                 school=each.school, unit=each.unit(draft.unit), stratum=each.stratum(draft.unit),
-                arm=dealt.arm[each.unit(draft.unit)], pretest=early.get(each.learner),
+                arm=dealt.arm[each.unit(draft.unit)], pretest=early.get(each.learner), since=since, chance=chance,
             )
             for each in cohort.pupils
         ),

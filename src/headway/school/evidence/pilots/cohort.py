@@ -68,10 +68,11 @@ class Promise:
     past: Foreseen
 
 
-def cohort_of(sections: Sequence[UUID]) -> Cohort:
-    """The learners of some classes. Two queries."""
+def cohort_of(sections: Sequence[UUID], only: UUID | None = None) -> Cohort:
+    """The learners of some classes, or one learner of them. Two queries."""
+    found = Enrolment.objects.filter(section_id__in=sections, role="student", person__is_active=True)
     rows = (
-        Enrolment.objects.filter(section_id__in=sections, role="student", person__is_active=True)
+        (found if only is None else found.filter(person_id=only))
         .order_by("person_id", "section__title", "section_id")
         .values_list("person_id", "section_id", "section__school_id")
     )

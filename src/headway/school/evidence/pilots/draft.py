@@ -37,7 +37,8 @@ class Milestone:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A pilot before it starts. ``sections`` are the classes that take part; the first of ``arms`` is the control; ``worth``:
-    the smallest effect worth its cost, in standard deviations (0: any)."""
+    the smallest effect worth its cost, in standard deviations (0: any). ``adaptive``: what works gets more of the learners who
+    come later; ``early`` tells how it goes on the way where the outcome itself comes too late (None: the outcome)."""
 
     question: str
     theory: str
@@ -52,6 +53,8 @@ class Draft:
     owner: str
     milestones: tuple[Milestone, ...] = ()
     costs: tuple[CostLine, ...] = ()
+    adaptive: bool = False
+    early: Outcome | None = None
 
     def to_json(self) -> dict[str, Any]:
         """What is kept of it beside the question."""
@@ -60,7 +63,8 @@ class Draft:
             "arms": [arm.to_json() for arm in self.arms], "sections": [str(key) for key in self.sections],
             "weeks": self.weeks, "looks": list(self.looks), "worth": self.worth, "subgroups": list(self.subgroups),
             "owner": self.owner, "milestones": [asdict(each) for each in self.milestones],
-            "costs": [asdict(each) for each in self.costs],
+            "costs": [asdict(each) for each in self.costs], "adaptive": self.adaptive,
+            "early": None if self.early is None else asdict(self.early),
         }  # fmt: skip
 
 
@@ -80,6 +84,8 @@ def draft_from_json(question: str, body: Mapping[str, Any]) -> Draft:
         owner=body["owner"],
         milestones=tuple(Milestone(**each) for each in body["milestones"]),
         costs=tuple(CostLine(**each) for each in body["costs"]),
+        adaptive=body.get("adaptive", False),
+        early=Outcome(**body["early"]) if body.get("early") else None,
     )
 
 
@@ -101,6 +107,23 @@ def check_draft(draft: Draft, district: UUID) -> None:
         raise Malformed(T("That is too long: {most} lines are the most.", most=MOST_LINES))
     known_outcome(draft.outcome, district)
     _arms(draft, district)
+    if draft.adaptive:
+        _adaptive(draft, district)
+
+
+def _adaptive(draft: Draft, district: UUID) -> None:
+    if len(draft.arms) < 3:
+        raise Malformed(
+            T("Two groups get half of the learners each. Choose a third group, or do not let what works get more.")
+        )
+    if draft.unit != "learner":
+        raise Malformed(T("What works can get more learners only where chance decides learner by learner."))
+    if draft.subgroups:
+        raise Malformed(
+            T("Where what works gets more learners, no groups are compared. Leave these out, or let chance stay even.")
+        )
+    if draft.early is not None:
+        known_outcome(draft.early, district)
 
 
 def _arms(draft: Draft, district: UUID) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -44,14 +45,26 @@ class Exposure:
 
 
 def exposures(
-    seats: Sequence[tuple[UUID, UUID, str]], arms: Mapping[str, Arm], *, starts: float, ends: float
+    seats: Sequence[tuple[UUID, UUID, str]],
+    arms: Mapping[str, Arm],
+    *,
+    starts: float,
+    ends: float,
+    late: Mapping[UUID, float] | None = None,
 ) -> dict[UUID, Exposure]:
-    """Exposure of each learner of ``seats`` (learner, class, arm) from ``starts`` to ``ends``; three queries at most, and one
-    for each wish of an arm that somebody wrote into a control learner's plan.
+    """Exposure of each learner of ``seats`` (learner, class, arm) from ``starts`` to ``ends``, of who came ``late`` from the day
+    after their own moment on. Three queries at most, and one for each wish of an arm that somebody wrote into a control learner's
+    plan; as many for each day on which somebody came.
 
     An arm that pins skills is followed where one of them is practised; any other wish where a decision was made under it. In an
     arm that changes nothing, ``under`` counts decisions under the same wish by somebody else.
     """
+    if late:
+        found = exposures([seat for seat in seats if seat[0] not in late], arms, starts=starts, ends=ends)
+        for day in {ceil(since / DAY) * DAY for since in late.values()}:
+            came = [seat for seat in seats if seat[0] in late and ceil(late[seat[0]] / DAY) * DAY == day]
+            found |= exposures(came, arms, starts=day, ends=ends)
+        return found
     made = Decision.objects.filter(learner_id__in=[key for key, _, _ in seats], at__gte=starts, at__lt=ends)
     pinned = {wish.value for arm in arms.values() for wish in arm.wishes if wish.effect == "pin-skill"}
     rows = (
@@ -96,7 +109,10 @@ def had_enough(arm: Arm, arms: Mapping[str, Arm], seats: QuerySet[PilotSeat], *,
     pinned = {wish.value for each in arms.values() for wish in each.wishes if wish.effect == "pin-skill"}
     if any(wish.effect == "pin-skill" for wish in arm.wishes):
         under = under.filter(skill__in=pinned)
-    return as_many(under, ENOUGH)
+    # Who came later has a beginning of their own. For all the others a fixed one lets the database stop early.
+    return Q(Q(week=0) & as_many(under, ENOUGH)) | Q(
+        Q(week__gt=0) & as_many(under.filter(at__gte=OuterRef("since")), ENOUGH)
+    )
 
 
 def chosen(learners: Collection[UUID], *, starts: float, ends: float) -> tuple[int, int]:

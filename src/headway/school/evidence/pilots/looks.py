@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from headway.core.evidence.pilots.analyse import analyse
 from headway.core.evidence.pilots.arms import arm_from_json
 from headway.core.evidence.pilots.compare import Settings
 from headway.core.evidence.pilots.costs import CostLine
+from headway.core.evidence.pilots.newcomers import counts
 from headway.core.evidence.pilots.plan import Check, check
 from headway.core.evidence.pilots.study import SMALL, Roles, Study, Table, study_of
 from headway.core.evidence.pilots.told import data_of
@@ -22,7 +23,8 @@ from headway.core.text import T, text_to_json
 from headway.school.evidence.pilots.actions import locked, mark_down
 from headway.school.evidence.pilots.exposure import exposures
 from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
-from headway.school.evidence.pilots.outcomes import Outcome, measured
+from headway.school.evidence.pilots.newcomers import strayed
+from headway.school.evidence.pilots.outcomes import Outcome, results
 from headway.school.evidence.pilots.standing import plan_of
 from headway.school.people.models import Person
 from headway.school.people.refusal import Malformed
@@ -77,20 +79,22 @@ def found(row: Pilot, frozen: PilotPlan, due: Due, now: float) -> dict[str, Any]
     used = {**plan, **{mark.body["field"]: mark.body["value"] for mark in marks if mark.kind == "change"}}
     stopped = next((mark.at for mark in marks if mark.kind == "ended"), now)
     until = min(now, frozen.ends, stopped)
-    seats = list(PilotSeat.objects.filter(pilot=row).order_by("id").select_related("learner"))
+    all_seats = list(PilotSeat.objects.filter(pilot=row).order_by("id").select_related("learner"))
+    seats = counted(plan, all_seats, until)
     table = _table(row, frozen, seats, until)
     _enough(table, plan["arms"])
     subgroups = [name for name in used["subgroups"] if 2 <= len(set(table[name])) <= 20]
     roles = Roles(
         outcomes=("outcome",), arm="arm", control=plan["control"], learner="learner", unit=plan["unit"],
         cluster=plan["cluster"], blocks=tuple(plan["blocks"]), pretest=plan["pretest"], subgroups=tuple(subgroups),
-        site="school", exposed="exposed",
+        site="school", exposed="exposed", chance="chance" if plan.get("adaptive") else None,
+        when="week" if plan.get("adaptive") else None,
     )  # fmt: skip
     costs = [CostLine(**line) for line in used["costs"]]
     settings = Settings(plan["seed"], tuple(plan["looks"]), due.number, float(used["worth"]))
     try:
         study = study_of(table, roles)
-        checked = _checked(frozen, used, seats, marks)
+        checked = _checked(row, frozen, used, all_seats, marks)
         classes = len({seat.section for seat in seats if seat.arm != plan["control"]})
         found = analyse(
             study, settings, checked=checked, costs=costs, rationale=bool(plan["theory"]), classes=classes,
@@ -98,21 +102,35 @@ def found(row: Pilot, frozen: PilotPlan, due: Due, now: float) -> dict[str, Any]
         )  # fmt: skip
     except ValueError as problem:
         raise Malformed(T("This cannot be compared yet: {why}.", why=str(problem))) from problem
-    return _kept(data_of(study, found, time.process_time() - before, plan, text_to_json), study, until)
+    data = data_of(study, found, time.process_time() - before, plan, text_to_json)
+    late = {"came": sum(seat.week > 0 for seat in all_seats), "counted": sum(seat.week > 0 for seat in seats)}
+    return {**data, "until": until, "sites": _sites(study), "newcomers": late}
 
 
-def _kept(data: dict[str, Any], study: Study, until: float) -> dict[str, Any]:
-    return {**data, "until": until, "sites": len(set(study.site.tolist())) if study.site is not None else 1}
+def counted(plan: Mapping[str, Any], seats: Sequence[PilotSeat], until: float) -> list[PilotSeat]:
+    """Who of a pilot's learners is compared at a look: all who were there at the start, and who came later and has been in their
+    arm for as long as the plan asks. Who joined a class or school that had its arm already is not."""
+    rule = plan.get("newcomers", {"least": 0.0, "counted": False})
+    return [
+        seat
+        for seat in seats
+        if not seat.week or (rule["counted"] and counts(seat.since or until, until, float(rule["least"])))
+    ]
+
+
+def _sites(study: Study) -> int:
+    return len(set(study.site.tolist())) if study.site is not None else 1
 
 
 def _table(row: Pilot, frozen: PilotPlan, seats: Sequence[PilotSeat], until: float) -> Table:
     plan = frozen.plan
     keys = [seat.learner_id for seat in seats]
-    after = measured(Outcome(**plan["measured"]), keys, district=row.district_id, begin=frozen.starts, end=until)
+    after = results(Outcome(**plan["measured"]), seats, district=row.district_id, begin=frozen.starts, end=until)
     arms = {arm["name"]: arm_from_json(arm) for arm in plan["gets"]}
     had = exposures(
-        [(seat.learner_id, seat.section, seat.arm) for seat in seats], arms, starts=frozen.starts, ends=until
-    )
+        [(seat.learner_id, seat.section, seat.arm) for seat in seats], arms, starts=frozen.starts, ends=until,
+        late={seat.learner_id: seat.since or frozen.starts for seat in seats if seat.week},
+    )  # fmt: skip
     return {
         "learner": [str(key) for key in keys],
         "arm": [seat.arm for seat in seats],
@@ -124,6 +142,8 @@ def _table(row: Pilot, frozen: PilotPlan, seats: Sequence[PilotSeat], until: flo
         "grade": [seat.learner.grade or "-" for seat in seats],
         "language": [seat.learner.language or "-" for seat in seats],
         "exposed": np.array([float(had[key].exposed) for key in keys]),
+        "week": np.array([float(seat.week) for seat in seats]),
+        "chance": np.array([np.nan if seat.chance is None else seat.chance for seat in seats]),
     }
 
 
@@ -140,10 +160,16 @@ def _enough(table: Table, arms: Sequence[str]) -> None:
             )  # fmt: skip
 
 
-def _checked(frozen: PilotPlan, used: dict[str, Any], seats: Sequence[PilotSeat], marks: Sequence[PilotMark]) -> Check:
-    """What became of the frozen plan; an end before its day is a change like another."""
-    checked = check(frozen.plan, used, {seat.unit: seat.arm for seat in seats})
+def _checked(
+    row: Pilot, frozen: PilotPlan, used: dict[str, Any], seats: Sequence[PilotSeat], marks: Sequence[PilotMark]
+) -> Check:
+    """What became of the frozen plan and of the dealing to who came later; an end before its day is a change like another."""
+    checked = check(frozen.plan, used, {seat.unit: seat.arm for seat in seats if not seat.week})
     changes = list(checked.changes)
+    moved = strayed(row, frozen, seats)
+    if moved:
+        checked = replace(checked, allocation="broken", moved=checked.moved + moved)
+        changes.append(T("{count} units have another arm than they were dealt.", count=moved))
     if frozen.plan.get("sha256") != frozen.sha256:
         changes.append(T("The frozen plan is not the one that the pilot started with."))
     if any(mark.kind == "ended" and mark.body["early"] for mark in marks):

@@ -47,7 +47,9 @@ class PilotPlan(Tenanted):
 
 class PilotSeat(Tenanted):
     """One learner's ``arm``, dealt to their ``unit`` (a learner, class or school) within a ``stratum``; ``pretest`` as it was
-    at the start. It never changes: whoever moves class keeps the arm. Append-only."""
+    at that moment. It never changes: whoever moves class keeps the arm. ``week`` is 0 for who was there at the start, else the
+    pilot's week of the dealing; ``since`` the moment from which the arm steers, and ``chance`` what it was dealt with (both
+    None in pilots that began before these were kept, ``chance`` also where a class decided). Append-only."""
 
     id = models.BigAutoField(primary_key=True)
     pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="seats", db_index=False)
@@ -58,10 +60,30 @@ class PilotSeat(Tenanted):
     stratum = models.TextField(blank=True, default="")
     arm = models.TextField()
     pretest = models.FloatField(null=True)
+    week = models.SmallIntegerField(default=0)
+    since = models.FloatField(null=True)
+    chance = models.FloatField(null=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["pilot", "learner"], name="pilot_seat_once")]
         indexes: ClassVar = [models.Index(fields=["district", "learner"], name="seat_by_learner")]
+
+
+class PilotWeek(Tenanted):
+    """How an adaptive pilot deals to who comes in a ``number``-th week: the ``shares`` of its arms, what they rest on (``found``:
+    arm to weighted mean and its error; empty while too little is known), and the ``seed`` of both. Settled once, ``at`` the
+    moment when its first newcomer came. Append-only."""
+
+    id = models.BigAutoField(primary_key=True)
+    pilot = models.ForeignKey(Pilot, on_delete=models.PROTECT, related_name="weeks", db_index=False)
+    number = models.SmallIntegerField()
+    shares = models.JSONField()
+    found = models.JSONField(default=dict)
+    seed = models.BigIntegerField()
+    at = models.FloatField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["pilot", "number"], name="pilot_week_once")]
 
 
 class PilotLook(Tenanted):

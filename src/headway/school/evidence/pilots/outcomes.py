@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +15,7 @@ from headway.core.text import T, Text
 from headway.school.curriculum.queries import curriculum_of
 from headway.school.evidence.outcomes.having import having
 from headway.school.evidence.outcomes.reading import SPAN, Ask, read
+from headway.school.evidence.pilots.models import PilotSeat
 from headway.school.measurement.models import Measure
 from headway.school.path.subjects import taught
 from headway.school.people.refusal import Malformed
@@ -70,6 +73,23 @@ def measured(
     since = max(begin, end - SPAN) if outcome.kind == "ability" else begin
     kind, name = _named(outcome)
     return {key: value for key, (value, _error) in read(kind, Ask(district, name, learners, since, end)).items()}
+
+
+def results(
+    outcome: Outcome, seats: Sequence[PilotSeat], *, district: UUID, begin: float, end: float
+) -> dict[UUID, float]:
+    """The outcome of each of ``seats`` from ``begin`` to ``end``; of who came later, from the day after they got their arm."""
+    out = measured(
+        outcome, [seat.learner_id for seat in seats if not seat.week], district=district, begin=begin, end=end
+    )
+    late: dict[float, list[UUID]] = defaultdict(list)
+    for seat in seats:
+        if seat.week:
+            late[ceil((seat.since or begin) / DAY) * DAY].append(seat.learner_id)
+    for day, learners in late.items():
+        if day < end:
+            out |= measured(outcome, learners, district=district, begin=day, end=end)
+    return out
 
 
 def has_it(outcome: Outcome, *, district: UUID, begin: float, end: float) -> Q:

@@ -16,7 +16,7 @@ from headway.core.evidence.pilots.moments import Floats
 from headway.core.evidence.pilots.study import SMALL
 from headway.school.evidence.pilots.exposure import chosen, had_enough
 from headway.school.evidence.pilots.looks import Due, due_of
-from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat
+from headway.school.evidence.pilots.models import Pilot, PilotLook, PilotMark, PilotPlan, PilotSeat, PilotWeek
 from headway.school.evidence.pilots.outcomes import Outcome, has_it
 from headway.school.evidence.pilots.standing import READERS, may_lead, may_read, plan_of
 from headway.school.people.access import Viewer
@@ -62,13 +62,16 @@ class ArmSeen:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A pilot that has started: its plan, its arms, the next look and those taken, and what people did."""
+    """A pilot that has started: its plan, its arms, the next look and those taken, and what people did. ``came``: learners who
+    came after the start; ``weeks``: how an adaptive pilot dealt to them."""
 
     frozen: PilotPlan
     arms: tuple[ArmSeen, ...]
     due: Due | None
     looks: tuple[PilotLook, ...]
     marks: tuple[PilotMark, ...]
+    came: int
+    weeks: tuple[PilotWeek, ...]
 
     @property
     def verdict(self) -> PilotLook | None:
@@ -129,7 +132,7 @@ def running_of(pilot: Pilot, marks: Sequence[PilotMark], *, now: float) -> Runni
     ended = next((mark.at for mark in marks if mark.kind == "ended"), now)
     until = min(now, frozen.ends, ended)
     rows = PilotSeat.objects.filter(pilot=pilot)
-    seats = list(rows.order_by("id").values_list("arm", "learner_id", "unit", "pretest"))
+    seats = list(rows.order_by("id").values_list("arm", "learner_id", "unit", "pretest", "week"))
     arms = {arm["name"]: arm_from_json(arm) for arm in frozen.plan["gets"]}
     has = has_it(Outcome(**frozen.plan["measured"]), district=pilot.district_id, begin=frozen.starts, end=until)
     control = _known(seats, frozen.plan["control"])
@@ -137,23 +140,25 @@ def running_of(pilot: Pilot, marks: Sequence[PilotMark], *, now: float) -> Runni
     for name, arm in arms.items():
         own, mine = [seat for seat in seats if seat[0] == name], rows.filter(arm=name)
         had = had_enough(arm, arms, mine, starts=frozen.starts, ends=until)
-        some = [learner for _arm, learner, _unit, _pretest in own[:: max(len(own) // ASKED, 1)]]
+        some = [seat[1] for seat in own[:: max(len(own) // ASKED, 1)]]
         decisions, gave_way = chosen(some, starts=frozen.starts, ends=until)
         seen.append(
             ArmSeen(
-                name=name, arm=arm, assigned=len(own), units=len({unit for _arm, _learner, unit, _pretest in own}),
+                name=name, arm=arm, assigned=len(own), units=len({seat[2] for seat in own}),
                 asked=len(some), decisions=decisions, gave_way=gave_way if arm.wishes else 0,
                 balance=None if name == frozen.plan["control"] else _balance(_known(seats, name), control),
                 **mine.aggregate(exposed=Count("id", filter=had), measured=Count("id", filter=has)),
             )
         )  # fmt: skip
     taken = looks[-1].number if looks else 0
-    return Running(frozen, tuple(seen), due_of(pilot, frozen, taken), looks, tuple(marks))
+    weeks = tuple(PilotWeek.objects.filter(pilot=pilot).order_by("number")) if frozen.plan.get("adaptive") else ()
+    came = sum(seat[4] > 0 for seat in seats)
+    return Running(frozen, tuple(seen), due_of(pilot, frozen, taken), looks, tuple(marks), came, weeks)
 
 
-def _known(seats: Sequence[tuple[str, UUID, str, float | None]], arm: str) -> Floats:
+def _known(seats: Sequence[tuple[str, UUID, str, float | None, int]], arm: str) -> Floats:
     """The pretests of an arm."""
-    known = [pretest for name, _learner, _unit, pretest in seats if name == arm and pretest is not None]
+    known = [pretest for name, _learner, _unit, pretest, _week in seats if name == arm and pretest is not None]
     return np.array(known, np.float64)
 
 
