@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import gzip
 import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-import httpx
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, Response, expect, sync_playwright
 
-from headway.cli.child import STOP_SECONDS
 from headway.school.models import Person
 from headway.school.people.sign_in import demo_link_token
 from tests.browsers import ADVICE, find_browser
+from tests.running import running
 
 PICTURES = os.environ.get("HEADWAY_PICTURES", "")
 """A folder for screenshots of each page, to be looked at."""
@@ -40,34 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def server(database: str) -> Iterator[str]:
     """The address of a running Headway: the real server in a process of its own."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)]
-    # As ``headway serve``: a worker that is told to stop while it still starts ends all the same.
-    command += ["--workers-kill-timeout", str(STOP_SECONDS), "--log-level", "warning"]
-    process = subprocess.Popen([*command, "headway.site.asgi:application"])
-    address = f"http://localhost:{port}"
-    try:
-        _wait_for(address, process)
+    with running() as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until, said = time.monotonic() + 240, "nothing"  # on a new machine it compiles its kernels first
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            answer = httpx.get(f"{address}/sign-in", timeout=30)  # the first page reads every module
-            if answer.status_code == 200:
-                return
-            said = f"{answer.status_code}: {answer.text[:200]}"
-        except httpx.TransportError as problem:
-            said = repr(problem)
-        time.sleep(0.1)
-    raise RuntimeError(f"the server at {address} did not start (its messages are above); the last it said: {said}")
 
 
 @pytest.fixture(scope="session")
@@ -139,7 +108,7 @@ def open_problem(page: Page, activity: str) -> None:
         page.wait_for_url("**/practice")
 
 
-def violations(page: Page) -> str:
+def violations(page: Page | Frame) -> str:
     """What axe finds against WCAG 2.2 AA on the open page, in words; empty when there is nothing."""
     # On a phone the bar of tabs lies over what one has not scrolled to; axe takes the covered part for too small a target.
     page.evaluate("document.querySelectorAll('.tabbar').forEach(bar => { bar.style.position = 'static' })")

@@ -10,8 +10,10 @@ from pathlib import Path
 
 PARTS = {
     "content": "planted faults of content found, sound content left alone: power and false discoveries by family",
+    "dealing": "2,000 void and 2,000 planted adaptive pilots of two kinds: false alarms, and intervals of weighted estimates",
     "efficacy": "effects of problems and policies on later success, from logs, against simulation truth: 90 of 100 intervals",
-    "interface": "schemathesis on OneRoster's 81 operations and on our own (needs ../shared)",
+    "interface": "schemathesis on OneRoster's 81 operations, CASE's 13 and our own (needs ../shared)",
+    "lti": "LTI 1.3 Advantage in both directions: ltijs from npm as the tool, a platform by jose from npm",
     "ledger": "50 rounds of SIGKILL on web workers and database; no acknowledged response lost, doubled or torn",
     "generators": "1,000 seeds of every template",
     "hints": "no hint of the coach shows the answer, from any line of any template",

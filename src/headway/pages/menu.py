@@ -55,10 +55,12 @@ MENU: tuple[Line, ...] = (
     Line(_("Sign-on"), "/sign-on", "i-door", (RoleName.RESEARCHER,)),
     Line(_("Programs"), "/programs", "i-again", (RoleName.RESEARCHER,)),
     Line(_("Launches"), "/lti", "i-door", (RoleName.RESEARCHER,)),
+    Line(_("Record store"), "/record-store", "i-again", (RoleName.RESEARCHER,)),
     Line(_("Readiness"), "/readiness", "i-map", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Pilots"), "/pilots", "i-flag", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("What helps"), "/efficacy", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("Standards"), "/standards", "i-map", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(_("Weekly mail"), "/family/mail", "i-pen", (RoleName.FAMILY,)),
     Line(

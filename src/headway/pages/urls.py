@@ -12,6 +12,7 @@ from headway.pages.learner import (
     away,
     choosing,
     coach,
+    elsewhere,
     goals,
     my_day,
     practice,
@@ -27,9 +28,11 @@ from headway.pages.learner import (
 from headway.pages.lti.urls import urlpatterns as lti
 from headway.pages.person.urls import urlpatterns as person
 from headway.pages.programs.urls import urlpatterns as programs
+from headway.pages.records.urls import urlpatterns as record_store
 from headway.pages.sign_on.urls import urlpatterns as sign_on
 from headway.pages.support.urls import urlpatterns as support
 from headway.pages.teacher.urls import urlpatterns as teacher
+from headway.pages.tools.urls import urlpatterns as tools
 
 app_name = "pages"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -82,6 +85,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/work/<uuid:artefact>", milestones.file, name="artefact-file"),
     path("projects/work/<uuid:artefact>/<int:sheet>", milestones.file, name="artefact-sheet"),
     path("away", away.away, name="away"),
+    path("elsewhere/<uuid:activity>", elsewhere.elsewhere, name="elsewhere"),
+    path("elsewhere/<uuid:activity>/go", elsewhere.leave, name="leave"),
+    path("elsewhere/<uuid:activity>/done", elsewhere.did, name="did-it"),
+    path("elsewhere/<uuid:activity>/here", elsewhere.show_here, name="show-here"),
     *teacher,
     *family,
     *person,
@@ -90,5 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *support,
     *sign_on,
     *programs,
+    *record_store,
     *lti,
+    *tools,
 ]

@@ -14,11 +14,13 @@ from headway.cli import one_core as one_core  # a worker has one core; before Nu
 
 _django = get_asgi_application()
 
-from headway.api.coach import coach  # noqa: E402 (models need Django's set-up first)
+from headway.api.case import case  # noqa: E402 (models need Django's set-up first)
+from headway.api.coach import coach  # noqa: E402
 from headway.api.live import section_stream  # noqa: E402
 from headway.api.native import Receive, Scope, Send, respond  # noqa: E402
 from headway.api.oneroster import oneroster  # noqa: E402
 from headway.api.programs import token  # noqa: E402
+from headway.api.tools import tools  # noqa: E402
 from headway.api.xapi.door import xapi  # noqa: E402
 from headway.school.coaching.judging import warm_up as warm_up_coach  # noqa: E402
 from headway.school.loop import warm_up  # noqa: E402
@@ -41,8 +43,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return await coach(scope, receive, send)
     if path.startswith("/ims/oneroster/"):
         return await oneroster(scope, receive, send)
+    if path.startswith(("/ims/case/", "/open/")):
+        return await case(scope, receive, send)
     if path == "/oauth2/token":
         return await token(scope, receive, send)
+    if path.startswith("/lti/services/"):
+        return await tools(scope, receive, send)
     if path.startswith("/live/section/") and method == "GET":
         return await section_stream(scope, receive, send)
     if path.startswith("/xapi/"):

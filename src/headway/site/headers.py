@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 POLICY = (
     "default-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; font-src 'self'; "
     "style-src 'self' 'unsafe-inline'; "  # MathLive writes style attributes; scripts stay strict
-    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 
@@ -28,7 +28,8 @@ class ContentSecurityPolicy:
 
 def policy_with(allowed: Mapping[str, Sequence[str]]) -> str:
     """The policy of an answer whose view allows more to named origins: ``frame-ancestors`` (a registered platform that opens a
-    launch in its page), ``form-action`` (the address that a form goes to)."""
+    launch in its page), ``form-action`` (the address that a form goes to), ``frame-src`` (a known host of videos, when somebody
+    has asked to see one)."""
     policy = POLICY
     for directive, origins in allowed.items():
         now = next(part.strip() for part in POLICY.split(";") if part.split()[0] == directive)

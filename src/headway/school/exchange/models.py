@@ -30,6 +30,7 @@ class RosterRecord(Tenanted):
     class Meta:
         indexes: ClassVar = [
             models.Index("district", "cells__0", name="roster_role_of_user", condition=models.Q(kind="roles")),
+            models.Index("district", "cells__5", name="roster_role_at_org", condition=models.Q(kind="roles")),
         ]
 
 
