@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import hashlib
 import os
 import shutil
 import tempfile
@@ -71,6 +72,18 @@ def place_of(name: str) -> int:
     return next((place for place, file in enumerate(LONGEST) if name.startswith(file)), len(LONGEST))
 
 
+ORDER = os.environ.get("HEADWAY_TEST_ORDER", "")
+"""A word that shuffles files, and the tests in each: a way to look for tests that lean on what another one left."""
+
+
+def shuffled(name: str) -> tuple[bytes, bytes]:
+    """A file's and a test's place in the order that ORDER names; as they come without it."""
+    if not ORDER:
+        return b"", b""
+    file = name.partition("::")[0]
+    return tuple(hashlib.sha256(f"{ORDER} {part}".encode()).digest() for part in (file, name))  # type: ignore[return-value]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort the longest files to the front and the browser's to the end, and leave out what is for ``make prove`` or has no data.
@@ -78,7 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Tests marked ``whole`` go through all of something of which the quick tests take a sample. Tests marked ``shared`` need
     the research data beside the checkout; without it they skip, and say so.
     """
-    items.sort(key=lambda item: place_of(item.nodeid))
+    items.sort(key=lambda item: (place_of(item.nodeid), *shuffled(item.nodeid)))
     if not os.environ.get("HEADWAY_WHOLE"):
         left = [item for item in items if item.get_closest_marker("whole")]
         items[:] = [item for item in items if not item.get_closest_marker("whole")]

@@ -134,6 +134,7 @@ def secure_tables(*, using: str, role: str) -> list[str]:
 
 
 def _statements(tables: list[str], tenanted: set[str], role: str) -> list[sql.Composed]:
+    """One for each table, whose parts PostgreSQL carries out together: no table is without its policies for a moment."""
     who = sql.Identifier(role)
     out = [
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who),
@@ -143,10 +144,13 @@ def _statements(tables: list[str], tenanted: set[str], role: str) -> list[sql.Co
         table = sql.Identifier(name)
         rights = "SELECT, INSERT" if name in APPEND_ONLY else "SELECT, INSERT, UPDATE, DELETE"
         rights = "SELECT" if name == "django_migrations" else rights
-        out.append(sql.SQL("REVOKE ALL ON {} FROM {}").format(table, who))
-        out.append(sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), table, who))
+        parts = [
+            sql.SQL("REVOKE ALL ON {} FROM {}").format(table, who),
+            sql.SQL("GRANT {} ON {} TO {}").format(sql.SQL(rights), table, who),
+        ]
         if name in tenanted or name == DIRECTORY:
-            out += _policies(name)
+            parts += _policies(name)
+        out.append(sql.SQL("; ").join(parts))
     return out
 
 
