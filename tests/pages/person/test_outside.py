@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,11 +17,21 @@ from headway.school.mastery.queries import ledger_of
 from headway.school.models import OutsideResult, PlanRow, Profile
 from headway.school.path.checks import bring_checks, settle
 from headway.school.people.tenancy import in_district
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.clients import signed_in
 from tests.pages.projects.conftest import words
 
 SKILL = "6.RP.A.1"
+
+
+@pytest.fixture(scope="module")
+def maple(database: str) -> Iterator[Cast]:
+    """A cast of this file's own: what is said here of learners would stand in the profiles that other files read."""
+    cast, now = make_cast(), time.time()
+    for name in ("Ana", "Ben", "Chi"):
+        cast.answers(name, "oxo", now - 600)
+    yield cast
+    cast.close()
 
 
 def say(maple: Cast, name: str, key: uuid.UUID | None = None, **more: Any) -> bool:
