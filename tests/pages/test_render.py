@@ -22,6 +22,18 @@ def test_mathematics_becomes_mathml_and_words_stay_words() -> None:
     assert html == "Solve <math><mrow><mn>3</mn><mi>x</mi><mo>=</mo><mn>6</mn></mrow></math>."
 
 
+@pytest.mark.parametrize(
+    ("latex", "signs"),
+    [("-6x-12=-6x+7", ". . p ."), ("3(-x)", "p"), ("5--2", ". p"), ("(3)-2", "."), ("|-3|-|2|", "p ."), ("x<-\\frac{1}{2}", "p"),
+     ("\\frac{-1}{2}-4", ". ."), ("(-3)^2-1", "p ."), ("(2,-3)", "p"), ("4!-3", "."), ("2\\cdot-3", "p"),
+     ("a=\\left|-b\\right|", "p")],
+)  # fmt: skip
+def test_a_sign_after_another_operator_stands_close_to_its_number(latex: str, signs: str) -> None:
+    """Each + or − in turn: p is marked as a sign, a point is left to the browser."""
+    found = re.findall(r"<mo( form=\"prefix\")?>[−+]</mo>", mathml(latex))
+    assert " ".join("p" if mark else "." for mark in found) == signs
+
+
 def test_prices_are_not_mathematics() -> None:
     assert render(verbatim("A bag costs $5, two cost $9.")) == "A bag costs $5, two cost $9."
     assert render(verbatim("It costs $$$x$$.")) == "It costs $<math><mrow><mi>x</mi></mrow></math>."

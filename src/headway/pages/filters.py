@@ -11,3 +11,9 @@ register.filter("say", render.render)
 register.filter("say_block", render.render_block)
 register.filter("words", render.plain)
 register.filter("mathml", render.mathml)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """58477 as 58,477, which is how all of our languages write it in American schools."""
+    return f"{number:,}"

@@ -95,8 +95,26 @@ ATTRIBUTES = frozenset({
 })  # fmt: skip
 
 
+def _mark_signs(row: Element) -> None:
+    """Set the minus of −6 close to its number also after another operator, where MathML takes it for a subtraction: only
+    the first of a row is a sign by itself (MathML Core, section 3.2.4.2, "form of an operator")."""
+    bars, before = 0, None
+    for child in row:
+        word = unescape(child.text or "") if child.tag == "mo" else ""
+        after_open = before is not None and before not in CLOSES and not (before == "|" and bars % 2 == 0)
+        if word in ("−", "-", "+", "±") and after_open:
+            child.set("form", "prefix")
+        bars += word == "|"
+        before = word or None
+
+
+CLOSES = frozenset(")]}⟩⌋⌉!%°′″…‰")
+"""Operators after which another one is between two numbers."""
+
+
 def _markup(element: Element) -> str:
     """Markup of the known elements and attributes of a tree; an unknown element leaves its children."""
+    _mark_signs(element)
     inner = escape(unescape(element.text or "")) + "".join(_markup(child) for child in element)
     if element.tag not in ELEMENTS:
         return inner
