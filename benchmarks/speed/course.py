@@ -8,8 +8,6 @@ import time
 import uuid
 from typing import Any
 
-CONNECTIONS = 16
-
 
 def statement(person: int, number: int) -> dict[str, Any]:
     """A graded answer as a course sends it, of about a kilobyte."""
@@ -86,13 +84,13 @@ class Course(asyncio.Protocol):
             self.done.set_exception(error or ConnectionError("the server closed the connection"))
 
 
-def drive(port: int, header: str, size: int, seconds: float) -> dict[str, float]:
-    """Let all connections send for some seconds; return the rate and the waiting times."""
+def drive(port: int, header: str, size: int, senders: int, seconds: float) -> dict[str, float]:
+    """Let ``senders`` connections send statements by ``size`` for some seconds; return the rate and the waiting times."""
 
     async def run() -> dict[str, float]:
         loop = asyncio.get_running_loop()
         begins, cpu = time.perf_counter() + 1.0, time.process_time()
-        courses = [Course(port, header, size, n, begins, begins + seconds) for n in range(CONNECTIONS)]
+        courses = [Course(port, header, size, n, begins, begins + seconds) for n in range(senders)]
         for course in courses:
             await loop.create_connection(lambda course=course: course, "127.0.0.1", port)  # type: ignore[misc]
         await asyncio.gather(*(course.done for course in courses))
