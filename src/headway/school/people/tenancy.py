@@ -11,6 +11,11 @@ from django.db import connections, models, transaction
 
 DISTRICT_KEY = "district"
 SETTING = "headway.district"
+_NAME = """
+SELECT CASE WHEN coalesce(current_setting(%(key)s, true), '') = '' THEN set_config(%(key)s, %(wanted)s, true)
+    ELSE current_setting(%(key)s, true) END
+"""
+"""Name the district of a transaction that has none; one that has one keeps it. The answer is whose the transaction is."""
 
 
 class Tenanted(models.Model):
@@ -42,13 +47,10 @@ def in_district(district: UUID | str, *, using: str = "default") -> Iterator[Uni
     wanted = str(UUID(str(district)))
     with transaction.atomic(using=using):
         with connections[using].cursor() as cursor:
-            cursor.execute("SELECT current_setting(%s, true)", [SETTING])
-            row = cursor.fetchone()
-            before = row[0] if row and row[0] else ""
-            if before and before != wanted:
-                raise ValueError(f"this transaction works for district {before}; it cannot also work for {wanted}")
-            if not before:
-                cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, wanted])
+            cursor.execute(_NAME, {"key": SETTING, "wanted": wanted})
+            found = cursor.fetchone()[0]
+            if found != wanted:
+                raise ValueError(f"this transaction works for district {found}; it cannot also work for {wanted}")
         yield Unit(using)
 
 
