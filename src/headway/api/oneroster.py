@@ -45,7 +45,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with its headers."""
+    """An answer with its headers. ``body`` is to be sent as JSON, or it is JSON in UTF-8 already."""
 
     status: int
     body: Any
@@ -104,14 +104,14 @@ async def _read(program: Program, asked: Asked) -> Reply:
     wanted = question(asked.query, kind, single=operation.single)
     if operation.single:
         one = await in_thread(read_one, program, operation, asked.ids[0], wanted, asked.host)
-        return Reply(200, {SHAPES[kind].one: one})
+        return Reply(200, f'{{"{SHAPES[kind].one}":{one}}}'.encode())
     page = await in_thread(read_list, program, operation, asked.ids, wanted, asked.host)
     address = f"{asked.host}{asked.path}"
     headers = (
         (b"x-total-count", str(page.total).encode()),
         (b"link", links(address, asked.query, wanted, page.total).encode("ascii", "replace")),
     )
-    return Reply(200, {kind: page.found}, headers)
+    return Reply(200, f'{{"{kind}":[{",".join(page.found)}]}}'.encode(), headers)
 
 
 async def _change(program: Program, asked: Asked, receive: Receive) -> Reply:

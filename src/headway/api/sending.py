@@ -13,8 +13,9 @@ Header = tuple[bytes, bytes]
 
 
 async def send_json(send: Send, status: int, body: Any, more: Iterable[Header] = (), *, silent: bool = False) -> None:
-    """Send a whole answer; None as a body sends none, ``silent`` (HEAD) sends what it would be without it."""
-    payload = b"" if body is None else json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    """Send a whole answer; None as a body sends none, bytes are JSON already, ``silent`` (HEAD) sends what it would be without
+    it."""
+    payload = b"" if body is None else body if isinstance(body, bytes) else _dumped(body)
     headers: list[Header] = [(b"x-content-type-options", b"nosniff"), *more]
     if body is not None and not any(name == b"content-type" for name, _value in headers):
         headers.append((b"content-type", JSON))
@@ -22,3 +23,7 @@ async def send_json(send: Send, status: int, body: Any, more: Iterable[Header] =
         headers.append((b"content-length", str(len(payload)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if silent else payload})
+
+
+def _dumped(body: Any) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -144,31 +144,35 @@ def record_access(viewer: Viewer, learners: Iterable[UUID], *, purpose: str, pla
 
 _NOTE = """
 INSERT INTO school_accesslog (district_id, reader_id, learner_id, purpose, place, at)
-SELECT %(district)s, %(reader)s, l, %(purpose)s, %(place)s, %(now)s FROM unnest(%(learners)s::uuid[]) AS l
-WHERE NOT EXISTS (SELECT FROM school_accesslog a WHERE a.district_id = %(district)s AND a.learner_id = l
-    AND a.reader_id = %(reader)s AND a.purpose = %(purpose)s AND a.place = %(place)s AND a.at > %(since)s)
+SELECT %(district)s, %(reader)s, l.id, %(purpose)s, %(place)s, %(now)s FROM {learners} AS l
+WHERE l.id <> %(reader)s AND NOT EXISTS (SELECT FROM school_accesslog a WHERE a.district_id = %(district)s
+    AND a.learner_id = l.id AND a.reader_id = %(reader)s AND a.purpose = %(purpose)s AND a.place = %(place)s
+    AND a.at > %(since)s OFFSET 0)
 """
+"""``OFFSET 0``: looked up learner by learner. Else all that the reader read in this sitting may be gone through for each."""
+_BY_KEY = _NOTE.format(learners="(SELECT unnest(%(learners)s::uuid[]) AS id)")
+_BY_SOURCE = _NOTE.format(learners="(SELECT id FROM school_person WHERE sourced_id = ANY(%(learners)s))")
 
 
 def record_access_by(reader: UUID, learners: Iterable[UUID], *, district: UUID, purpose: str, place: str) -> None:
     """The same for a reader of whom only the key is at hand: a program reads in the name of whoever looks after it."""
     others = [learner for learner in dict.fromkeys(learners) if learner != reader]
-    if not others:
-        return
+    if others:
+        _write_down(_BY_KEY, reader, others, district, purpose, place)
+
+
+def record_access_of(reader: UUID, learners: list[str], *, district: UUID, purpose: str, place: str) -> None:
+    """The same for learners of whom the sourcedIds are at hand. Whoever is nobody of the district is passed over."""
+    _write_down(_BY_SOURCE, reader, learners, district, purpose, place)
+
+
+def _write_down(
+    statement: str, reader: UUID, learners: list[UUID] | list[str], district: UUID, purpose: str, place: str
+) -> None:
     now = timezone.now()
+    values = {"district": district, "reader": reader, "learners": learners, "purpose": purpose, "place": place}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _NOTE,
-            {
-                "district": district,
-                "reader": reader,
-                "learners": others,
-                "purpose": purpose,
-                "place": place,
-                "now": now,
-                "since": now - SITTING,
-            },
-        )
+        cursor.execute(statement, {**values, "now": now, "since": now - SITTING})
 
 
 def wards_of(viewer: Viewer) -> QuerySet[Person]:

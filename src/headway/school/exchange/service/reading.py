@@ -13,23 +13,23 @@ from uuid import UUID
 from django.db import connection
 
 from headway.school.exchange.service.kept import OURS, kept
+from headway.school.exchange.service.paging import counted, page_of
 from headway.school.exchange.service.relations import FRESH, own_kinds, relation, year_end
-from headway.school.exchange.service.statements import cell, filtered, of_parent, of_view, ordered, parents_exist
-from headway.school.people.access import SITTING, record_access_by
-from headway.school.people.models import Person
+from headway.school.exchange.service.statements import cell, of_view, parents_exist
+from headway.school.people.access import SITTING, record_access_of
 from headway.school.people.programs import Program
 from headway.school.people.tenancy import in_district
 from headway.standards.oneroster.service.asking import Question
 from headway.standards.oneroster.service.objects import SHAPES
 from headway.standards.oneroster.service.operations import VIEWS, Operation
 from headway.standards.oneroster.service.status import Unanswerable
-from headway.standards.oneroster.service.writing import Json, Writer
+from headway.standards.oneroster.service.writing import ROLE, writer_for
 from headway.standards.oneroster.tables import TABLES
 
 PLACE = "/ims/oneroster"
 _MOST = 400_000
-_noted: dict[tuple[UUID, UUID, str], float] = {}
-"""Person in whose name, program, learner's sourcedId -> until when this process need not look whether it is noted."""
+_noted: dict[tuple[UUID, UUID], dict[str, float]] = {}
+"""Person in whose name and program -> learner's sourcedId -> until when this process need not look whether it is noted."""
 
 
 _totals: dict[tuple[UUID, str, tuple[tuple[str, str], ...]], tuple[float, int]] = {}
@@ -38,9 +38,9 @@ _totals: dict[tuple[UUID, str, tuple[tuple[str, str], ...]], tuple[float, int]] 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Objects of a list, and how many there are in all."""
+    """Objects of a list, each as JSON, and how many there are in all."""
 
-    found: list[Json]
+    found: list[str]
     total: int
 
 
@@ -51,27 +51,15 @@ def read_list(program: Program, operation: Operation, ids: Sequence[str], asked:
         own, values = own_kinds(program.district), values_of(ids)
         if operation.parents:
             check_parents(operation.parents, own, values)
-        where = [of_parent(operation.view, parent, f"p{n}", own) for n, parent in enumerate(operation.parents)]
-        clause = " AND ".join([*where, of_view(operation.view, own), filtered(asked, kind, own, values)])
-        rows_of = relation(kind, own) if kind in TABLES else kept(kind)
         values |= {"limit": asked.limit, "offset": asked.offset}
-        rows = _rows(
-            f"SELECT {_columns(kind)} FROM {rows_of} o WHERE {clause} ORDER BY {ordered(asked, kind)}"
-            " LIMIT %(limit)s OFFSET %(offset)s",
-            values,
-        )
+        rows = _rows(page_of(_columns(kind, own), operation, asked, own, values), values)
         total = asked.offset + len(rows)
         if len(rows) == asked.limit or (asked.offset and not rows):
-            total = _total(
-                program.district,
-                kind,
-                f"SELECT count(*) FROM {rows_of} o WHERE {clause}",
-                values,
-                total if rows else None,
-            )
-        objects, learners = _objects(kind, rows, own, values, Writer(host, kind, asked.fields))
+            statement = counted(operation, asked, own, values)
+            total = _total(program.district, kind, statement, values, total if rows else None)
+        objects, learners = _objects(kind, rows, own, values, host, asked)
         seen = _note(program, learners)
-    _noted.update(seen)
+    _remember(program, seen)
     return Page(objects, total)
 
 
@@ -90,8 +78,8 @@ def _total(district: UUID, kind: str, statement: str, values: dict[str, Any], le
     return total
 
 
-def read_one(program: Program, operation: Operation, sourced_id: str, asked: Question, host: str) -> Json:
-    """One object. Raises Unanswerable where it is not there."""
+def read_one(program: Program, operation: Operation, sourced_id: str, asked: Question, host: str) -> str:
+    """One object as JSON. Raises Unanswerable where it is not there."""
     kind = VIEWS[operation.view].kind
     with in_district(program.district):
         own, values = own_kinds(program.district), values_of([sourced_id])
@@ -99,12 +87,12 @@ def read_one(program: Program, operation: Operation, sourced_id: str, asked: Que
         rows_of = relation(kind, own) if kind in TABLES else kept(kind, ours=ours)
         alive = "true" if kind in TABLES else "o.status = 'active'"
         clause = f"o.sourced_id = %(p0)s AND {alive} AND {of_view(operation.view, own)}"
-        rows = _rows(f"SELECT {_columns(kind)} FROM {rows_of} o WHERE {clause}", values)
+        rows = _rows(f"SELECT {_columns(kind, own)} FROM {rows_of} o WHERE {clause}", values)
         if not rows:
             raise Unanswerable("unknownobject", f"There is no {SHAPES[kind].one} with this sourcedId.")
-        objects, learners = _objects(kind, rows, own, values, Writer(host, kind, asked.fields))
+        objects, learners = _objects(kind, rows, own, values, host, asked)
         seen = _note(program, learners)
-    _noted.update(seen)
+    _remember(program, seen)
     return objects[0]
 
 
@@ -129,68 +117,76 @@ def _rows(statement: str, values: dict[str, Any]) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def _columns(kind: str) -> str:
-    return f"o.sourced_id, o.status, o.changed_at, o.{'cells' if kind in TABLES else 'body'}"
+def _columns(kind: str, own: frozenset[str]) -> str:
+    first = "o.sourced_id, o.status, o.changed_at"
+    if kind != "users":
+        return f"{first}, o.{'cells' if kind in TABLES else 'body'}"
+    told = ", ".join(("x.status", *(cell("roles", name, "x") for name in ROLE)))
+    user = cell("roles", "userSourcedId", "x")
+    roles = f"SELECT ARRAY[{told}] FROM {relation('roles', own)} x WHERE {user} = o.sourced_id ORDER BY x.sourced_id"
+    return f"{first}, o.cells, ARRAY({roles})"
 
 
 def _objects(
-    kind: str, rows: list[Any], own: frozenset[str], values: dict[str, Any], writer: Writer
-) -> tuple[list[Json], set[str]]:
+    kind: str, rows: list[Any], own: frozenset[str], values: dict[str, Any], host: str, asked: Question
+) -> tuple[list[str], set[str]]:
     """The objects, and the sourcedIds of the learners whose record is in them."""
+    writer = writer_for(host, kind, asked.fields)
     if kind not in TABLES:
         bodies = [json.loads(row[3]) if isinstance(row[3], str) else row[3] for row in rows]
         found = [writer.body(row[0], row[1], row[2], body) for row, body in zip(rows, bodies, strict=True)]
         return found, {body["student"]["sourcedId"] for body in bodies if "student" in body}
-    beside = _beside(kind, [row[0] for row in rows], own, values)
     if kind == "users":
-        role = TABLES["roles"].place("role")
-        learners = {row[0] for row in rows if any(each[role] == "student" for each in beside.get(row[0], ()))}
-    elif kind == "enrollments":
+        role = ROLE.index("role")
+        people = [(row[0], row[1], row[2], row[3], _roles(row[4])) for row in rows]
+        learners = {row[0] for row in people if any(each[role] == "student" for each in row[4])}
+        return [writer.row(*row) for row in people], learners
+    learners = set()
+    if kind == "enrollments":
         user, role = (TABLES[kind].place(name) for name in ("userSourcedId", "role"))
         learners = {row[3][user] for row in rows if row[3][role] == "student"}
-    else:
-        learners = set()
+    beside = _below(kind, [row[0] for row in rows], own, values)
     return [writer.row(row[0], row[1], row[2], row[3], beside.get(row[0], ())) for row in rows], learners
 
 
-_BESIDE = {
-    "users": ("roles", "userSourcedId", "x.cells"),
-    "orgs": ("orgs", "parentSourcedId", "ARRAY[x.sourced_id]"),
-    "academicSessions": ("academicSessions", "parentSourcedId", "ARRAY[x.sourced_id]"),
-}
-"""Kind -> the kind whose rows belong to its objects, the column that names them, and what is taken of it."""
+def _roles(found: list[list[str]]) -> list[list[str]]:
+    """The active roles of a user; of whom none is active, all that they had. Each comes with its status before it."""
+    active = [each[1:] for each in found if each[0] == "active"]
+    return active or [each[1:] for each in found]
 
 
-def _beside(
+def _below(
     kind: str, ids: Sequence[str], own: frozenset[str], values: dict[str, Any]
 ) -> dict[str, list[Sequence[str]]]:
-    """Roles of users, and what is below orgs and sessions. Of whom no role is active, all that they had."""
-    if kind not in _BESIDE or not ids:
+    """What is below orgs and sessions, by their sourcedId."""
+    if kind not in ("orgs", "academicSessions") or not ids:
         return {}
-    other, column, taken = _BESIDE[kind]
-    at = cell(other, column, "x")
+    at = cell(kind, "parentSourcedId", "x")
     found = _rows(
-        f"SELECT {at}, x.status, {taken} FROM {relation(other, own)} x WHERE {at} = ANY(%(ids)s) ORDER BY x.sourced_id",
+        f"SELECT {at}, x.sourced_id FROM {relation(kind, own)} x WHERE {at} = ANY(%(ids)s) AND x.status = 'active'"
+        " ORDER BY x.sourced_id",
         values | {"ids": list(ids)},
     )
-    active: dict[str, list[Sequence[str]]] = {}
-    every: dict[str, list[Sequence[str]]] = {}
-    for key, status, cells in found:
-        every.setdefault(key, []).append(cells)
-        if status == "active":
-            active.setdefault(key, []).append(cells)
-    return every | active if kind == "users" else active
+    below: dict[str, list[Sequence[str]]] = {}
+    for key, each in found:
+        below.setdefault(key, []).append([each])
+    return below
 
 
-def _note(program: Program, learners: Iterable[str]) -> dict[tuple[UUID, UUID, str], float]:
-    """Write into the access log whose record the program reads; return what need not be looked at again once this is kept."""
-    now = time.monotonic()
-    new = [each for each in learners if _noted.get((program.person, program.id, each), 0.0) < now]
-    if not new:
-        return {}
-    if len(_noted) > _MOST:
+def _note(program: Program, learners: Iterable[str]) -> list[str]:
+    """Write into the access log whose record the program reads; return who need not be looked at again once this is kept."""
+    noted, now = _noted.get((program.person, program.id), {}), time.monotonic()
+    new = [each for each in learners if noted.get(each, 0.0) < now]
+    if new:
+        record_access_of(program.person, new, district=program.district, purpose=program.name, place=PLACE)
+    return new
+
+
+def _remember(program: Program, seen: list[str]) -> None:
+    """That these are in the access log. Called when what was written there is kept."""
+    if not seen:
+        return
+    if sum(map(len, _noted.values())) > _MOST:
         _noted.clear()
-    found = Person.objects.filter(sourced_id__in=new).values_list("id", flat=True)
-    record_access_by(program.person, found, district=program.district, purpose=program.name, place=PLACE)
-    until = now + SITTING.total_seconds()
-    return {(program.person, program.id, each): until for each in new}
+    until = time.monotonic() + SITTING.total_seconds()
+    _noted.setdefault((program.person, program.id), {}).update(dict.fromkeys(seen, until))

@@ -41,7 +41,7 @@ def of_parent(view: str, parent: str, name: str, own: frozenset[str]) -> str:
     if kind == "users" and parent == "classes":
         return _SEATED.format(name=name, role=_STUDENT if view == "students" else _TEACHER)
     if kind == "users":
-        return _has_role(own, f"{cell('roles', 'orgSourcedId', 'r')} = {given} AND {_role_is(view)}")
+        return _has_role(own, f"{cell('roles', 'orgSourcedId', 'r')} = {given} AND {role_is(view)}")
     if kind == "courses":
         used = f"SELECT {cell('classes', 'courseSourcedId', 'c')} FROM {relation('classes', own)} c WHERE"
         used += f" {cell('classes', 'schoolSourcedId', 'c')} = {given}"
@@ -60,11 +60,12 @@ def of_view(view: str, own: frozenset[str]) -> str:
     if not found.only:
         return "true"
     if found.kind == "users":
-        return _has_role(own, _role_is(view))
+        return _has_role(own, role_is(view))
     return f"{cell(found.kind, 'type')} = '{found.only}'"
 
 
-def _role_is(view: str) -> str:
+def role_is(view: str) -> str:
+    """The rows ``r`` of roles that are the role of a view."""
     return f"{cell('roles', 'role', 'r')} = '{VIEWS[view].only}'"
 
 
