@@ -13,12 +13,19 @@ from urllib.parse import urlsplit
 import requests
 from django.conf import settings
 from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPSConnection
+from urllib3.connectionpool import HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 SECONDS = 8
 WHOLE_SECONDS = 60.0
 """Until an answer is read to its end, however slowly it comes."""
 LARGEST = 2_000_000
 """Bytes of an answer that are read."""
+MOST_TRIED = 4
+"""Addresses of one name that are tried."""
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
 
 
 class NoAnswer(Exception):
@@ -30,18 +37,66 @@ class NoAnswer(Exception):
         self.status = status
 
 
+class Inside(requests.exceptions.InvalidURL):
+    """The address leads into a network of our own."""
+
+
+class _Checked(HTTPSConnection):
+    """A name is asked for once, and its answer is where the connection goes: one that names a public address to whoever checks
+    and an inner one a moment later leads nowhere."""
+
+    def _new_conn(self) -> socket.socket:
+        named = self._dns_host
+        try:
+            found = socket.getaddrinfo(named, self.port or 443, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise NewConnectionError(self, f"the name {named!r} is not known: {error}") from error
+        addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+        if not all(map(is_public, addresses)):
+            raise Inside("the address is inside of the server’s own network")
+        failure: NewConnectionError | ConnectTimeoutError | None = None
+        for address in addresses[:MOST_TRIED]:
+            self._dns_host = address
+            try:
+                return super()._new_conn()
+            except (NewConnectionError, ConnectTimeoutError) as error:
+                failure = error
+            finally:
+                self._dns_host = named  # the certificate is the name's
+        raise failure or NewConnectionError(self, f"the name {named!r} has no address")
+
+
+class _CheckedPool(HTTPSConnectionPool):
+    ConnectionCls = _Checked
+
+
 class _Outside(HTTPAdapter):
     """An address in a form must not reach into the server's own network."""
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
         if settings.PRODUCTION:
-            parts = urlsplit(str(request.url))
-            if parts.scheme != "https":
+            if urlsplit(str(request.url)).scheme != "https":
                 raise requests.exceptions.InvalidURL("the address is not https")
-            for found in socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM):
-                if not ipaddress.ip_address(found[4][0]).is_global:
-                    raise requests.exceptions.InvalidURL("the address is inside of the server’s own network")
+            self.poolmanager.pool_classes_by_scheme = {"https": _CheckedPool}
         return super().send(request, *args, **kwargs)
+
+
+def is_public(address: str) -> bool:
+    """Whether an address belongs to a machine of the public internet; of one that carries another (NAT64, 6to4), whether that
+    one does.
+
+    >>> [is_public(each) for each in ("93.184.216.34", "10.0.0.1", "224.0.0.1", "64:ff9b::7f00:1", "2606:4700::1111")]
+    [True, False, False, False, True]
+    """
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if not found.is_global or found.is_multicast or (found.is_reserved and found not in _NAT64):
+        return False
+    if isinstance(found, ipaddress.IPv4Address):
+        return True
+    carried = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _NAT64 else found.sixtofour
+    if carried is not None:
+        return is_public(str(carried))
+    return found in _UNICAST
 
 
 def outside_session() -> requests.Session:
