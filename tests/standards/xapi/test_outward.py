@@ -15,8 +15,10 @@ from headway.standards.xapi.outward import VERBS, Place, given_out, place_of, st
 from headway.standards.xapi.statements import VERSIONS, check_statement
 
 HOME = "https://learn.example.org/"
+KEPT = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1)
+"""What the database holds for an identifier."""
 LINES = st.builds(
-    Said, id=st.uuids().map(str), kind=st.sampled_from(list(VERBS)), learner=st.text(min_size=1), thing=st.text(min_size=1),
+    Said, id=st.uuids().map(str), kind=st.sampled_from(list(VERBS)), learner=KEPT, thing=st.text(min_size=1),
     at=st.floats(0, 4e9), step=st.integers(0, 999), answer=st.text(), correct=st.booleans(), attempt=st.integers(1, 9),
     hints=st.integers(0, 9), shown=st.booleans(), seconds=st.floats(0, 21_600), skills=st.lists(st.text(min_size=1), max_size=3),
 )  # fmt: skip

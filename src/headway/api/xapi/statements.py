@@ -20,6 +20,7 @@ from headway.school.exchange.xapi.reading import (
     definitions_of,
     files_of,
     find,
+    of_others,
 )
 from headway.school.exchange.xapi.soon import soon
 from headway.school.exchange.xapi.writer import keep
@@ -37,6 +38,7 @@ CONSISTENT = "x-experience-api-consistent-through"
 RECENT = 1.0
 """Seconds for which a writer is told the same time again: what it says stays true, and a write need not wait for a question."""
 OURS = "names a statement of Headway's own record, which no other system takes back. Contest it on the learner's page."
+THEIRS = "names a statement of another system. A system takes back what it sent itself."
 _known: list[tuple[float, str]] = [(float("-inf"), "")]
 LARGE = 200_000
 """Bytes of a body that are checked in a thread, so that others need not wait for it."""
@@ -69,8 +71,9 @@ async def _keep(request: Request, caller: Caller, only: str | None) -> list[Inco
 
     found = await asyncio.to_thread(check) if len(request.body) > LARGE else check()
     voided = [uuid.UUID(each.voids) for each in found if each.voids]
-    if voided and len(await in_thread(_ours, caller.district, voided)):
-        raise Invalid("object", OURS, 403)
+    fault = await in_thread(_not_to_void, caller, voided) if voided else ""
+    if fault:
+        raise Invalid("object", fault, 403)
     done = keep(district=caller.district, credential=caller.credential, statements=found)
     await asyncio.shield(asyncio.wrap_future(done))  # a client that goes away does not stop the write
     if caller.trusted:
@@ -78,9 +81,12 @@ async def _keep(request: Request, caller: Caller, only: str | None) -> list[Inco
     return found
 
 
-def _ours(district: uuid.UUID, statements: list[uuid.UUID]) -> set[uuid.UUID]:
-    with in_district(district):
-        return set(ours_among(statements))
+def _not_to_void(caller: Caller, statements: list[uuid.UUID]) -> str:
+    """Why these may not be voided, "" where they may (1.0.3, part two, 2.3.2: 403 for who is not authorized to)."""
+    with in_district(caller.district):
+        if ours_among(statements):
+            return OURS
+        return THEIRS if of_others(statements, caller.credential) else ""
 
 
 async def get_statements(request: Request, caller: Caller) -> Answer:

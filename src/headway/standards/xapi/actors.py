@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from headway.standards.xapi.shapes import Invalid, at, check, list_of, object_of, one_of, shape, text
+from headway.standards.plain import plain
+from headway.standards.xapi.shapes import Invalid, at, check, list_of, matching, object_of, one_of, shape, text
 from headway.standards.xapi.values import iri, mbox, sha1
 
 IDENTIFIERS = {
     "mbox": mbox,
     "mbox_sha1sum": sha1,
     "openid": iri,
-    "account": shape({"homePage": iri, "name": text}, ("homePage", "name")),
+    "account": shape(
+        {"homePage": iri, "name": matching(plain, "a string of signs that can be kept")}, ("homePage", "name")
+    ),
 }
 """Inverse functional identifiers."""
 _AGENT = {"objectType": one_of("Agent"), "name": text, **IDENTIFIERS}

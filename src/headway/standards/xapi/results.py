@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
 
+from headway.standards.plain import made_plain
 from headway.standards.xapi.actors import key_of
 from headway.standards.xapi.keys import activities_in
 from headway.standards.xapi.values import moment_of
@@ -53,8 +54,8 @@ def result_of(statement: Mapping[str, Any]) -> Result | None:
     moment = statement.get("timestamp") or statement.get("stored")
     actor = statement["actor"]
     return Result(
-        actor=key_of(actor) if actor.get("objectType", "Agent") == "Agent" else "",
-        activity=thing["id"],
+        actor=made_plain(key_of(actor)) if actor.get("objectType", "Agent") == "Agent" else "",
+        activity=made_plain(thing["id"]),
         title=title_of(thing.get("definition", {})),
         success=result.get("success") if success is None else success,
         scaled=scaled_of(result.get("score", {})),

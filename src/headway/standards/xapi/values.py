@@ -8,9 +8,9 @@ from typing import Any
 
 from headway.standards.xapi.shapes import Invalid, Rule, matching, object_of, text
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\ud800-\udfff]+")
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_MBOX = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+")
+_MBOX = re.compile(r"mailto:[^\s@<>\"\x00-\x1f\ud800-\udfff]+@[^\s@<>\"\x00-\x1f\ud800-\udfff]+")
 _SHA1 = re.compile(r"[0-9a-fA-F]{40}")
 _SHA2 = re.compile(r"[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128}")
 _MIME = re.compile(r"[A-Za-z0-9!#$&^_.+\-]+/[A-Za-z0-9!#$&^_.+\-]+(\s*;.*)?")

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from headway.school.exchange.xapi import sql
-from headway.school.exchange.xapi.models import XapiActivity, XapiFile
+from headway.school.exchange.xapi.models import XapiActivity, XapiFile, XapiStatement
 from headway.school.exchange.xapi.own import LATE, any_of_ours, ours_among, spans_of
 from headway.school.exchange.xapi.pages import Row, Span, merged
 from headway.school.exchange.xapi.writer import activity_key, turned
@@ -130,6 +130,11 @@ def _keys(query: Query) -> list[int]:
     if query.registration:
         found.append(number_of(REGISTRATION, query.registration))
     return found
+
+
+def of_others(statements: Sequence[UUID], credential: UUID) -> bool:
+    """Whether another credential sent one of these statements."""
+    return XapiStatement.objects.filter(statement__in=statements).exclude(credential=credential).exists()
 
 
 def files_of(statements: Sequence[UUID]) -> list[Part]:

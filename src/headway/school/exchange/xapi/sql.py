@@ -39,9 +39,12 @@ ORDER BY s.stored {way}, s.number {way} LIMIT %(most)s
 """
 
 NOT_VOIDED = """AND (s.voids IS NOT NULL OR NOT EXISTS (
-    SELECT 1 FROM school_xapistatement v WHERE v.district_id = s.district_id AND v.voids = s.statement))"""
+    SELECT 1 FROM school_xapistatement v WHERE v.district_id = s.district_id AND v.voids = s.statement
+    AND v.credential_id = s.credential_id))"""
+"""A system takes back what it sent itself, and nothing of others."""
 VOIDED = """AND s.voids IS NULL AND EXISTS (
-    SELECT 1 FROM school_xapistatement v WHERE v.district_id = s.district_id AND v.voids = s.statement)"""
+    SELECT 1 FROM school_xapistatement v WHERE v.district_id = s.district_id AND v.voids = s.statement
+    AND v.credential_id = s.credential_id)"""
 
 FITS = """AND (s.keys @> %(keys)s::bigint[] OR (s.refers IS NOT NULL AND EXISTS (
     WITH RECURSIVE chain(statement, refers, keys, depth) AS (
@@ -60,9 +63,10 @@ WHERE datname = current_database() AND backend_type = 'client backend' AND xact_
 """No transaction that is still open began before this time, and ``stored`` is the time when one began."""
 
 UNREAD = """
-SELECT s.number, s.stored, s.statement, CASE WHEN s.credential_id = %(credential)s THEN s.body END, s.voids
+SELECT s.number, s.stored, s.statement, CASE WHEN s.credential_id = %(credential)s THEN s.body END,
+       CASE WHEN s.credential_id = %(credential)s THEN s.voids END
 FROM school_xapistatement s
 WHERE s.district_id = %(district)s AND (s.stored, s.number) > (%(at)s, %(number)s)
 ORDER BY s.stored, s.number LIMIT %(most)s
 """
-"""What was stored after a statement, in that order; the words only of what one credential sent."""
+"""What was stored after a statement, in that order; the words, and what is taken back, only of what one credential sent."""
