@@ -26,6 +26,7 @@ from headway.school.people.tenancy import in_district
 from headway.standards.lti import words
 from headway.standards.lti.gradebook import BadBody
 from headway.standards.lti.registration import BadRegistration
+from headway.standards.plain import all_plain
 
 PER_SECOND, BURST = 50.0, 200.0
 MOST_BYTES = 200_000
@@ -127,6 +128,8 @@ async def _answer(scope: Scope, receive: Receive) -> Reply:
     take(("tool", said[1]), PER_SECOND, BURST)
     body = _json(await read_body(receive, MOST_BYTES)) if method in ("POST", "PUT") else None
     query = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"))[:20])
+    if not all_plain(query):
+        raise Stop(400, "The query holds a sign that cannot be kept.")
     ids = [UUID(each) for each in found.groups()]
     return await in_thread(_work, said, scopes, work, (ids[0], ids[1] if ids[1:] else None, query, body, now))
 
@@ -240,9 +243,12 @@ ROUTES: tuple[tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], Work]]], .
 
 def _json(data: bytes) -> Any:
     try:
-        return json.loads(data.decode("utf-8"))
+        found = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError):
         raise Stop(400, "The body is no JSON in UTF-8.") from None
+    if not all_plain(found):
+        raise Stop(400, "The body holds a sign that cannot be kept.")
+    return found
 
 
 def _whole(text: str, otherwise: int) -> int:

@@ -17,6 +17,8 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from headway.standards.plain import all_plain
+
 SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
 """Only signatures that need a private key; none, and those with a shared secret, are not accepted."""
 LARGEST = 32_768
@@ -91,6 +93,8 @@ def verified(token: str, keys: Mapping[str, Any], expected: Expected, *, now: fl
         raise BadToken("form", repr(error)) from error
     if not isinstance(claims, dict):
         raise BadToken("form", "the statements are no object")
+    if not all_plain(claims):
+        raise BadToken("form", "a statement holds a sign that cannot be kept")
     _check_parties(claims, expected)
     _check_dates(claims, expected, now)
     for name in expected.needed:
@@ -119,6 +123,8 @@ def key_set(value: object) -> dict[str, Any]:
     """A JWK set as another system publishes it, with the public keys only. Raises BadToken where it is none."""
     if not isinstance(value, dict) or not isinstance(value.get("keys"), list):
         raise BadToken("key", "the address of the keys does not give a set of keys")
+    if not all_plain(value):
+        raise BadToken("key", "a key holds a sign that cannot be kept")
     kept = [k for k in value["keys"][:100] if isinstance(k, dict) and k.get("kty") in TYPES.values()]
     return {"keys": [{name: v for name, v in k.items() if name not in _PRIVATE} for k in kept]}
 

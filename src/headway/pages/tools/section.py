@@ -71,7 +71,7 @@ def confirm(request: HttpRequest, viewer: Viewer, visit: UUID) -> HttpResponse:
     items = items_chosen(found)
     if request.method == "POST":
         known = set(_titles(viewer))
-        taken = {int(each) for each in request.POST.getlist("take") if each.isascii() and each.isdecimal()}
+        taken = set(request.POST.getlist("take"))
         picks = [
             Pick(
                 n,
@@ -79,7 +79,7 @@ def confirm(request: HttpRequest, viewer: Viewer, visit: UUID) -> HttpResponse:
                 skill if (skill := request.POST.get(f"skill-{n}", "")) in known else "",
             )
             for n in range(len(items))
-            if n in taken
+            if str(n) in taken
         ]
         try:
             n = len(place_chosen(visit=found.id, picks=picks, by=viewer.person, now=time.time()))

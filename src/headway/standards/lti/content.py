@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from headway.standards.lti import words
+from headway.standards.lti.gradebook import LOWEST
 from headway.standards.lti.launch import LONG, BadLaunch, word
 
 MOST = 20
@@ -80,7 +80,7 @@ def _read(found: Mapping[str, Any]) -> Item:
         raise BadLaunch("target", "the address of a link is no text, or too long")
     line = line if isinstance(line, dict) else {}
     best = line.get("scoreMaximum")
-    usable = isinstance(best, int | float) and not isinstance(best, bool) and math.isfinite(best) and 0 < best < 1e6
+    usable = isinstance(best, int | float) and not isinstance(best, bool) and LOWEST <= best < 1e6
     pairs = list(custom.items())[:30] if isinstance(custom, dict) else []
     return Item(
         word(found.get("title"), 1000)[:200], url or "", {str(k)[:100]: str(v)[:1000] for k, v in pairs},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,8 @@ from typing import Any
 PROGRESS = ("Initialized", "Started", "InProgress", "Submitted", "Completed")
 GRADING = ("FullyGraded", "Pending", "PendingManual", "Failed", "NotReady")
 LONGEST_LABEL, LONGEST_NAME, LONGEST_COMMENT = 300, 255, 4_000
-HIGHEST = 1e9
+LOWEST, HIGHEST = 1e-6, 1e9
+"""A maximum is between them, so that the share of any score in any maximum is a number."""
 
 
 class BadBody(ValueError):
@@ -54,7 +54,7 @@ def column_in(body: object) -> Column:
     if not label:
         raise BadBody("label: a line item needs one")
     maximum = _number(found, "scoreMaximum")
-    if maximum is None or maximum <= 0:
+    if maximum is None or maximum < LOWEST:
         raise BadBody("scoreMaximum: a number above 0 is needed")
     more = {
         name: _text(found, key, LONGEST_NAME)
@@ -84,7 +84,7 @@ def score_in(body: object) -> Score:
     given, maximum = _number(found, "scoreGiven"), _number(found, "scoreMaximum")
     if given is not None and given < 0:
         raise BadBody("scoreGiven: 0 or more")
-    if given is not None and (maximum is None or maximum <= 0):
+    if given is not None and (maximum is None or maximum < LOWEST):
         raise BadBody("scoreMaximum: a number above 0 belongs to scoreGiven")
     comment = _text(found, "comment", LONGEST_COMMENT)
     return Score(subject, given, maximum, progress, grading, comment, moment(found.get("timestamp")))
@@ -128,11 +128,6 @@ def _number(found: Mapping[str, Any], name: str) -> float | None:
     value = found.get(name)
     if value is None:
         return None
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not math.isfinite(value)
-        or abs(value) > HIGHEST
-    ):
-        raise BadBody(f"{name}: a number")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not -HIGHEST <= value <= HIGHEST:
+        raise BadBody(f"{name}: a number")  # also what is none (NaN), and whole numbers that no float holds
     return float(value)

@@ -66,6 +66,8 @@ def believed(token: str, owner: Keyed, expected: Expected, *, now: float) -> Cla
     a day old, or do not have the one that is named; where there is no address of keys, those that are known are all. Raises
     BadToken; also where the keys cannot be read."""
     fresh = not owner.keys_url
+    if owner.keys_url and not owner.keys and 0 <= now - owner.keys_at < PAUSE:
+        raise BadToken("key", "the keys could not be read a moment ago; they are tried again after a minute")
     if owner.keys_url and (not owner.keys or now - owner.keys_at > STALE):
         fresh = _read(owner, now, keep=bool(owner.keys))
     try:
@@ -79,10 +81,10 @@ def believed(token: str, owner: Keyed, expected: Expected, *, now: float) -> Cla
 
 def _read(owner: Keyed, now: float, *, keep: bool) -> bool:
     """Read somebody's keys. With ``keep``, those that are known stay in force while the address does not answer."""
-    owner.keys_at = now if owner.keys else owner.keys_at
+    owner.keys_at = now
     try:
         found, _headers = ask("GET", owner.keys_url)
-        owner.keys, owner.keys_at = key_set(found), now
+        owner.keys = key_set(found)
     except (NoAnswer, BadToken) as error:
         if not keep:
             raise BadToken("key", str(error)) from error

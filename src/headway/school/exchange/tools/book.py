@@ -156,8 +156,8 @@ def reached_in(section: UUID) -> dict[UUID, list[LtiScore]]:
 
 
 def check_section(tool: LtiTool, section: UUID) -> None:
-    """Raise NotThere for a section in which nothing of the tool was ever placed: a tool has no business there."""
-    if not LtiPlacement.objects.filter(tool=tool, section_id=section, section__is_active=True).exists():
+    """Raise NotThere for a section in which nothing of the tool stands (any more): a tool has no business there."""
+    if not LtiPlacement.objects.filter(tool=tool, section_id=section, section__is_active=True, ended_at=None).exists():
         raise NotThere
 
 
