@@ -1,8 +1,8 @@
 """The record store end to end: xAPI statements over HTTP, checked whole, durable before the answer.
 
 One district, row-level security and fsync on, the load generator beside the server on the same cores. ``python -m benchmarks
-statements`` prints statements a second, the waiting times and CPU milliseconds a statement, singly and in batches of 25, the batches by 16 and by 8
-senders at once: who waits behind whom is most of what a batch takes.
+statements`` prints statements a second, the waiting times and CPU milliseconds a statement, singly and in batches of 25; the
+batches from 16 and from 8 systems at once, because who waits behind whom is most of what a batch takes.
 """
 
 from __future__ import annotations
