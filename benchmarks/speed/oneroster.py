@@ -23,6 +23,7 @@ LEARNERS = int(os.environ.get("HEADWAY_LEARNERS", "10000"))
 CONNECTIONS = 16
 REQUESTS = {"object": 2000, "list": 300}
 ROSTERING = "/ims/oneroster/rostering/v1p2"
+SINCE = "filter=dateLastModified%3E%272020-01-01%27"
 BARS = {"object": 500, "list": 150}
 
 
@@ -92,13 +93,15 @@ def _asked() -> list[tuple[str, str, list[str]]]:
         ("a user", "object", users),
         ("100 classes", "list", [f"{ROSTERING}/classes?limit=100&offset={n}" for n in range(0, LEARNERS // 8, 100)]),
         ("100 users", "list", [f"{ROSTERING}/users?limit=100&offset={n}" for n in range(0, LEARNERS * 2, 100)]),
+        ("100 students", "list", [f"{ROSTERING}/students?limit=100&offset={n}" for n in range(0, LEARNERS, 100)]),
         (
             "100 enrollments",
             "list",
             [f"{ROSTERING}/enrollments?limit=100&offset={n}" for n in range(0, LEARNERS * 5, 1000)],
         ),
         ("students of a school", "list", [f"{ROSTERING}/schools/{_key('school', 0)}/students?limit=100"]),
-        ("users changed since", "list", [f"{ROSTERING}/users?limit=100&filter=dateLastModified%3E%272020-01-01%27"]),
+        ("users changed since", "list", [f"{ROSTERING}/users?limit=100&{SINCE}"]),
+        ("students changed since", "list", [f"{ROSTERING}/students?limit=100&{SINCE}"]),
     ]
 
 

@@ -31,6 +31,9 @@ class RosterRecord(Tenanted):
         indexes: ClassVar = [
             models.Index("district", "cells__0", name="roster_role_of_user", condition=models.Q(kind="roles")),
             models.Index("district", "cells__5", name="roster_role_at_org", condition=models.Q(kind="roles")),
+            models.Index(
+                "district", "cells__2", "cells__0", name="roster_users_of_role", condition=models.Q(kind="roles")
+            ),
         ]
 
 
