@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count
 
 from headway.core.text import T
 from headway.school.exchange.lti.keys import ensure_key
@@ -110,12 +111,12 @@ def close_tool(*, tool: UUID, now: float) -> bool:
 
 
 def standing_tools() -> list[Standing]:
-    """The tools that are not closed, the oldest first."""
-    out = []
-    for row in LtiTool.objects.filter(ended_at=None).order_by("at", "id"):
-        placed = LtiPlacement.objects.filter(tool=row, ended_at=None).count()
-        out.append(Standing(row, placed, LtiScore.objects.filter(column__tool=row).count()))
-    return out
+    """The tools that are not closed, the oldest first. Three queries."""
+    placed = LtiPlacement.objects.filter(ended_at=None).values_list("tool").annotate(n=Count("*")).order_by()
+    scores = LtiScore.objects.values_list("column__tool").annotate(n=Count("*")).order_by()
+    in_use, sent = dict(placed), dict(scores)
+    rows = LtiTool.objects.filter(ended_at=None).order_by("at", "id")
+    return [Standing(row, in_use.get(row.id, 0), sent.get(row.id, 0)) for row in rows]
 
 
 def open_tools() -> list[LtiTool]:

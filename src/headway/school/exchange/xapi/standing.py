@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db import connection
+from django.db.models import Count
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.skills import Skill, SkillGraph
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.exchange.xapi.credentials import credentials, user_of
-from headway.school.exchange.xapi.models import XapiAlignment, XapiCredential, XapiReading, XapiStatement, XapiTrust
+from headway.school.exchange.xapi.models import XapiCredential, XapiReading, XapiStatement, XapiTrust
 from headway.school.exchange.xapi.reading import definitions_of
 from headway.school.exchange.xapi.taking import OUTCOMES, UNKNOWN
 from headway.standards.alignment import stems, suggest
@@ -22,6 +24,24 @@ from headway.standards.xapi.results import case_ids_in, named_in, title_of
 
 SHOWN = 20
 """Identifiers and activities of one system that wait, the most frequent first."""
+ACTORS = """
+SELECT credential_id, actor, n FROM (
+    SELECT credential_id, actor, count(*) AS n,
+           row_number() OVER (PARTITION BY credential_id ORDER BY count(*) DESC, actor) AS place
+    FROM school_xapireading WHERE credential_id = ANY(%(credentials)s) AND outcome = ANY(%(outcomes)s)
+    GROUP BY credential_id, actor) AS counted
+WHERE place <= %(most)s ORDER BY credential_id, place
+"""
+ACTIVITIES = """
+SELECT credential_id, about, n, newest FROM (
+    SELECT credential_id, about, count(*) AS n, (array_agg(statement ORDER BY at DESC, statement))[1] AS newest,
+           row_number() OVER (PARTITION BY credential_id ORDER BY count(*) DESC, about) AS place
+    FROM school_xapireading r WHERE credential_id = ANY(%(credentials)s) AND outcome = 'taken' AND NOT EXISTS (
+        SELECT FROM school_xapialignment a WHERE a.credential_id = r.credential_id AND a.about = r.about)
+    GROUP BY credential_id, about) AS counted
+WHERE place <= %(most)s ORDER BY credential_id, place
+"""
+"""With the newest statement about each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,57 +72,80 @@ class Standing:
 
 
 def standings(district: UUID) -> list[Standing]:
-    """Every open credential, the oldest first. The caller has checked who asks."""
+    """Every open credential, the oldest first. Nine queries, however many there are. The caller has checked who asks."""
     trusted = {row.credential_id: row for row in XapiTrust.objects.filter(ended_at=None).select_related("by")}
-    try:
-        curriculum: Curriculum | None = curriculum_of(district)
-    except NoCurriculum:
-        curriculum = None
+    outcomes = _outcomes(list(trusted))
+    actors = _actors([key for key, counts in outcomes.items() if any(each in counts for each in UNKNOWN)])
+    activities = _activities(district, [key for key, counts in outcomes.items() if "taken" in counts])
     out = []
     for row in credentials():
-        found = trusted.get(row.id)
-        counts = XapiReading.objects.filter(credential=row).values_list("outcome").annotate(n=Count("*")).order_by()
-        outcomes = dict(counts) if found is not None else {}
+        found, counts = trusted.get(row.id), outcomes.get(row.id, {})
         out.append(
             Standing(
                 row=row,
                 user=user_of(row),
                 trusted_by=None if found is None else found.by.name if found.by else "",
                 others=found.others if found is not None else 0,
-                outcomes={key: outcomes[key] for key in OUTCOMES if key in outcomes},
-                actors=_actors(row) if any(key in outcomes for key in UNKNOWN) else [],
-                activities=_activities(row, curriculum) if "taken" in outcomes else [],
+                outcomes={key: counts[key] for key in OUTCOMES if key in counts},
+                actors=actors.get(row.id, []),
+                activities=activities.get(row.id, []),
             )
         )
     return out
 
 
-def _actors(row: XapiCredential) -> list[tuple[str, int]]:
-    found = XapiReading.objects.filter(credential=row, outcome__in=UNKNOWN).values_list("actor")
-    return list(found.annotate(n=Count("*")).order_by("-n", "actor")[:SHOWN])
-
-
-def _activities(row: XapiCredential, curriculum: Curriculum | None) -> list[Waiting]:
-    known = XapiAlignment.objects.filter(credential=row).values("about")
-    found = XapiReading.objects.filter(credential=row, outcome="taken").exclude(about__in=known).values("about")
-    rows = list(found.annotate(n=Count("*"), at=Max("at")).order_by("-n", "about")[:SHOWN])
-    newest = XapiReading.objects.filter(credential=row, outcome="taken", about__in=[each["about"] for each in rows])
-    samples = dict(newest.order_by("about", "-at").distinct("about").values_list("about", "statement"))
-    bodies = XapiStatement.objects.filter(statement__in=list(samples.values())).values_list("statement", "body")
-    said = {key: json.loads(body) for key, body in bodies}
-    definitions = definitions_of([each["object"]["id"] for each in said.values()])
-    out = []
-    for each in rows:
-        statement = said[samples[each["about"]]]
-        iri = statement["object"]["id"]
-        definition = {**statement["object"].get("definition", {}), **definitions.get(iri, {})}
-        title = title_of(definition)
-        names = named_in(statement)
-        direct = _named(names, curriculum)
-        text = f"{title} {title_of({'name': definition.get('description', {})})}"
-        suggested = tuple(dict.fromkeys([*direct, *_by_words(text, curriculum)]))[:3]
-        out.append(Waiting(each["about"], iri, title or iri, each["n"], suggested, bool(direct)))
+def _outcomes(credentials: list[UUID]) -> dict[UUID, dict[str, int]]:
+    """Credential -> outcome -> how many of its results."""
+    rows = XapiReading.objects.filter(credential__in=credentials).values_list("credential", "outcome")
+    out: dict[UUID, dict[str, int]] = {}
+    for credential, outcome, n in rows.annotate(n=Count("*")).order_by():
+        out.setdefault(credential, {})[outcome] = n
     return out
+
+
+def _actors(credentials: list[UUID]) -> dict[UUID, list[tuple[str, int]]]:
+    """Credential -> identifiers of unknown people with how often they came, the most frequent first."""
+    out: dict[UUID, list[tuple[str, int]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(ACTORS, {"credentials": credentials, "outcomes": list(UNKNOWN), "most": SHOWN})
+        for credential, actor, n in cursor.fetchall():
+            out.setdefault(credential, []).append((actor, n))
+    return out
+
+
+def _activities(district: UUID, credentials: list[UUID]) -> dict[UUID, list[Waiting]]:
+    """Credential -> the activities that nobody has said a skill for, the most frequent first."""
+    with connection.cursor() as cursor:
+        cursor.execute(ACTIVITIES, {"credentials": credentials, "most": SHOWN})
+        rows = cursor.fetchall()
+    bodies = XapiStatement.objects.filter(statement__in=[newest for *_, newest in rows])
+    said = {key: json.loads(body) for key, body in bodies.values_list("statement", "body")}
+    definitions = definitions_of([each["object"]["id"] for each in said.values()])
+    try:
+        curriculum: Curriculum | None = curriculum_of(district)
+    except NoCurriculum:
+        curriculum = None
+    out: dict[UUID, list[Waiting]] = {}
+    for credential, about, n, newest in rows:
+        out.setdefault(credential, []).append(_waiting(about, n, said[newest], definitions, curriculum))
+    return out
+
+
+def _waiting(
+    about: UUID,
+    count: int,
+    statement: dict[str, Any],
+    definitions: dict[str, dict[str, Any]],
+    curriculum: Curriculum | None,
+) -> Waiting:
+    """One activity, from the newest statement about it and what is known of activities."""
+    iri = statement["object"]["id"]
+    definition = {**statement["object"].get("definition", {}), **definitions.get(iri, {})}
+    title, names = title_of(definition), named_in(statement)
+    direct = _named(names, curriculum)
+    text = f"{title} {title_of({'name': definition.get('description', {})})}"
+    suggested = tuple(dict.fromkeys([*direct, *_by_words(text, curriculum)]))[:3]
+    return Waiting(about, iri, title or iri, count, suggested, bool(direct))
 
 
 def _named(names: tuple[str, ...], curriculum: Curriculum | None) -> list[str]:
