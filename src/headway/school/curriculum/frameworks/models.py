@@ -118,7 +118,8 @@ class FrameworkChoice(Tenanted):
 
 class FrameworkUpload(Tenanted):
     """A package that somebody handed in or pulled: looked at, taken in, or laid aside. ``body`` holds what was found and what it
-    would change; ``content`` goes when it is taken in, laid aside, or a week old."""
+    would change. ``content`` goes when it is taken in or laid aside, or when another one is handed in; after a week nobody can
+    take it in any more. So a district keeps one package at the most that nobody has decided on."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)

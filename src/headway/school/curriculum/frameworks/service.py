@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from headway.school.curriculum.frameworks.models import FrameworkPart
 from headway.school.curriculum.frameworks.queries import package_of
@@ -44,9 +44,7 @@ def the_district(named: str) -> UUID:
 def read_documents(*, district: UUID, everything: bool, asked: Asked, answers: Answers) -> tuple[list[Row], int]:
     """A page of the documents, and how many there are. Raises Unanswerable where there is none: the standard has no empty set."""
     with in_district(district):
-        rows = [
-            json.loads(body) for body in _parts(everything).filter(kind="CFDocuments").values_list("body", flat=True)
-        ]
+        rows = _bodies(_documents(_parts(everything)))
     if not rows and not everything:
         raise Unanswerable("unauthorisedrequest", NOBODY)
     page, total = picked(rows, asked)
@@ -77,7 +75,7 @@ def read_one(
         if operation.form == "set":
             rows = _bodies(beside.filter(kind=operation.holds).exclude(identifier=key))
             return {operation.kind: [answers.part(operation.kind, each, {}) for each in below(row, rows)]}
-        document = json.loads(beside.get(kind="CFDocuments").body)
+        document = _bodies(_documents(beside))[0]
         if operation.form == "one":
             return answers.part(operation.kind, row, document)
         links = parts.filter(Q(origin=key) | Q(destination=key), kind="CFAssociations").order_by("framework_id", "id")
@@ -91,6 +89,11 @@ def read_one(
 def _parts(everything: bool) -> QuerySet[FrameworkPart]:
     rows = FrameworkPart.objects.filter(framework__withdrawn_at=None)
     return rows if everything else rows.filter(framework__open=True)
+
+
+def _documents(parts: QuerySet[FrameworkPart]) -> QuerySet[FrameworkPart]:
+    """Those that are documents. A document has its framework's identifier, and identifiers have an index; kinds have none."""
+    return parts.filter(kind="CFDocuments", identifier=F("framework__identifier"))
 
 
 def _bodies(rows: QuerySet[FrameworkPart]) -> Sequence[Row]:
