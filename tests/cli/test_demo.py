@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,14 +19,9 @@ import psutil
 import pytest
 
 from headway.cli.web import port_is_free
+from tests.running import free_port
 
 CLEAN = {k: v for k, v in os.environ.items() if not k.startswith(("HEADWAY", "DATABASE", "DJANGO"))}
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def start(home: Path, *words: str) -> subprocess.Popen[str]:

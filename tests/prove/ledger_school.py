@@ -20,15 +20,9 @@ import psutil
 
 from headway.cli.child import STOP_SECONDS
 from headway.cli.home import APP_ROLE, database_urls, start_postgres
+from tests.running import free_port
 
 LEARNERS = 12
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Learner(threading.Thread):

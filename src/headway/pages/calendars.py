@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from headway.pages.dates import when
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.school.environment.days.feeds import calendar_of, end_feed, feeds_of, make_feed
 from headway.school.people.access import Viewer
 from headway.school.people.clock import time_zone_of
@@ -29,7 +28,7 @@ def calendar(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if request.method == "POST" and request.POST.get("what") == "make":
         address = request.build_absolute_uri(reverse("pages:calendar-feed", args=[make_feed(person=person, now=now)]))
     elif request.method == "POST":
-        if end_feed(person=person, feed=_key(request.POST.get("feed", "")), now=now):
+        if end_feed(person=person, feed=uuid_or_404(request.POST.get("feed", "")), now=now):
             messages.success(request, _("Ended. Whoever has that address sees nothing more."))
         return redirect("pages:calendar")
     zone = time_zone_of(person.district_id)
@@ -48,10 +47,3 @@ def feed(_request: HttpRequest, token: str) -> HttpResponse:
     if body is None:
         raise Http404
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers={"X-Robots-Tag": "noindex"})
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

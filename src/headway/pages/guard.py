@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -45,3 +46,11 @@ def page_for(*roles: str) -> Callable[[View[P]], Guarded[P]]:
         return guarded
 
     return guard
+
+
+def uuid_or_404(word: str) -> UUID:
+    """The identifier that an address or a form names; what is none names nothing that is there."""
+    try:
+        return UUID(word)
+    except ValueError:
+        raise Http404 from None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from headway.core.curriculum.catalogue import Curriculum
 from headway.core.curriculum.problems import Problem
 from headway.core.text import Text
 from headway.pages.dates import date_said
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.leader.content_said import kinds, rows_of, size_of, verdicts
 from headway.pages.learner.answers import key_of
 from headway.school.evidence.content.actions import JUDGES, NotMarked, mark
@@ -122,10 +121,7 @@ def decide(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Hold an item back, or say that it was mended or is fine."""
     sent = request.POST
     kind, subject = sent.get("kind", ""), sent.get("subject", "")
-    try:
-        refit = UUID(sent.get("refit", ""))
-    except ValueError:
-        raise Http404 from None
+    refit = uuid_or_404(sent.get("refit", ""))
     words = {"verdict": sent.get("verdict", ""), "reason": sent.get("reason", "")}
     try:
         row = mark(by=viewer.person, refit=refit, kind=kind, subject=subject, now=time.time(), **words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.mastery.credit.courses import courses
@@ -78,7 +77,7 @@ def _do(request: HttpRequest, viewer: Viewer) -> None:
             take_back(
                 learner=learner,
                 by=viewer.person,
-                credit=_uuid(which),
+                credit=uuid_or_404(which),
                 words=request.POST.get("words", ""),
                 now=time.time(),
             )
@@ -89,10 +88,3 @@ def _do(request: HttpRequest, viewer: Viewer) -> None:
         messages.warning(request, said(refusal.text))
     else:
         messages.success(request, words.format(name=learner.name))
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.mastery.models import DEFAULT_MODEL
 from headway.pages.dates import date_said
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.leader.found import found_of
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
@@ -114,10 +114,7 @@ def progress(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _refit(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("refit", ""))
-    except ValueError:
-        raise Http404 from None
+    return uuid_or_404(request.POST.get("refit", ""))
 
 
 def _named(name: str, fitted: dict[str, float], zone: str) -> str:

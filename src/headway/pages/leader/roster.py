@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.text import text_from_json
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import said
 from headway.school.evidence.pilots.newcomers import seat_newcomers
 from headway.school.exchange.roster import uploads
@@ -91,7 +91,7 @@ def hand_in(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def decide(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Take a package in, look at it again, or lay it aside."""
     check_may_roster(viewer)
-    key, what, now = _uuid(request.POST.get("upload", "")), request.POST.get("what", ""), time.time()
+    key, what, now = uuid_or_404(request.POST.get("upload", "")), request.POST.get("what", ""), time.time()
     named = frozenset(str(kind).strip() for kind in request.POST.getlist("removal"))
     try:
         if what == "take":
@@ -132,7 +132,7 @@ def report(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     check_may_roster(viewer)
     asked = request.GET.get("import", "")
     if asked:
-        return _csv(report_of(_uuid(asked)))
+        return _csv(report_of(uuid_or_404(asked)))
     row = uploads.standing(now=time.time())
     if row is None or "listed" not in row.body:
         raise Http404
@@ -222,10 +222,3 @@ def _line(came: Came, tz: Any) -> Line:
     words = (what or _("Nothing changed.")) if taken else said(came.words)
     when = f"{date_format(moment, 'DATE_FORMAT')}, {date_format(moment, 'TIME_FORMAT')}"
     return Line(came.id, when, came.by or ways.get(came.way, ""), came.name, taken, words, came.faults)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from headway.core.evidence.outcomes.aims import due
 from headway.core.evidence.outcomes.cycle import STEPS
 from headway.pages.dates import date_said
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.leader.outcome_shown import gap_said, goal_said, group_said, share_said, ways
 from headway.pages.render import plain, said
 from headway.school.evidence.outcomes.people import Crowd, crowd_of
@@ -143,7 +143,4 @@ def say(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 def _key(request: HttpRequest, name: str) -> UUID:
-    try:
-        return UUID(request.POST.get(name, ""))
-    except ValueError:
-        raise Http404 from None
+    return uuid_or_404(request.POST.get(name, ""))

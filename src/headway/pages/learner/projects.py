@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from headway.pages.guard import uuid_or_404
 from headway.pages.learner.gate import for_learners
 from headway.pages.milestones import ShownPlace, shown_place, shown_rubric, shown_scores, today_in
 from headway.pages.render import said
@@ -103,7 +104,7 @@ def _do(request: HttpRequest, found: Whole, learner: Person) -> tuple[str, int]:
         raise Http404
     now = today_in(learner.district_id)[0]
     if what == "back":
-        work.take_back(learner=learner, artefact=_uuid(rest), now=now)
+        work.take_back(learner=learner, artefact=uuid_or_404(rest), now=now)
         return _("Taken back."), milestone.number
     if what == "peer":
         handed = [key for key, pieces in work_of([found], learner.id).items() if pieces]
@@ -163,10 +164,3 @@ def _page(request: HttpRequest, found: Whole, learner: Person, problem: str) -> 
         "link": request.POST.get("link", "") if problem else "",
     }
     return render(request, "learner/project.html", context, status=422 if problem else 200)
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.dates import when
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.lti.door import address_of
 from headway.pages.render import said
 from headway.school.exchange.lti import platforms
@@ -88,7 +88,7 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         change_key(district=viewer.person.district_id, now=now)
         messages.success(request, _("We sign by a new key. The one before stays published for a month."))
         return redirect("pages:lti")
-    found = platforms.platform_with_id(_uuid(request.POST.get("platform", "")))
+    found = platforms.platform_with_id(uuid_or_404(request.POST.get("platform", "")))
     if found is None:
         raise Http404
     if what == "close":
@@ -197,10 +197,3 @@ def _words(text: str, name: str) -> tuple[str, ...]:
     if name == "deployments":
         return tuple(line.strip() for line in text.splitlines() if line.strip())
     return tuple(re.findall(r"[^\s,;]+", text.lower()))
-
-
-def _uuid(word: str) -> UUID:
-    try:
-        return UUID(word)
-    except ValueError:
-        raise Http404 from None

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.dates import when
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import said
 from headway.school.people import programs
 from headway.school.people.access import Viewer
@@ -90,10 +90,7 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Close a program, or look after it from now on."""
     programs.check_may_register(viewer)
     what = request.POST.get("what", "")
-    try:
-        key = UUID(request.POST.get("program", ""))
-    except ValueError:
-        raise Http404 from None
+    key = uuid_or_404(request.POST.get("program", ""))
     if what == "close":
         programs.end_program(program=key, now=time.time())
         messages.success(request, _("The program is closed. Its tokens stop within half a minute."))

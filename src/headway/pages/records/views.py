@@ -6,7 +6,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.text import Text
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
 from headway.school.exchange.xapi.credentials import NoCredential, close_credential, issue_credential
@@ -87,7 +86,7 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Close a system, or begin or end to take what it says as evidence."""
     check_may_register(viewer)
-    what, key, now = request.POST.get("what", ""), _key(request.POST.get("system", "")), time.time()
+    what, key, now = request.POST.get("what", ""), uuid_or_404(request.POST.get("system", "")), time.time()
     if what == "close":
         close_credential(credential=key, now=now)
         messages.success(request, _("The system is closed. What it sent stays."))
@@ -112,7 +111,7 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def settle(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Say who is meant by an identifier, or which skill an activity belongs to."""
     check_may_register(viewer)
-    key, by, now = _key(request.POST.get("system", "")), viewer.person, time.time()
+    key, by, now = uuid_or_404(request.POST.get("system", "")), viewer.person, time.time()
     try:
         if "actor" in request.POST:
             count = decide_actor(
@@ -124,7 +123,7 @@ def settle(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             skill = request.POST.get("other", "").strip() or request.POST.get("skill", "")
             changed = decide_activity(
                 credential=key,
-                about=_key(request.POST.get("about", "")),
+                about=uuid_or_404(request.POST.get("about", "")),
                 skill="" if skill == "none" else skill,
                 by=by,
                 now=now,
@@ -134,13 +133,6 @@ def settle(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     except NotKept as refusal:
         messages.warning(request, said(refusal.text))
     return redirect("pages:record-store")
-
-
-def _key(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None
 
 
 def _page(

@@ -6,7 +6,6 @@ import re
 import time
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.dates import when
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import said
 from headway.pages.sign_on import rules
 from headway.pages.sign_on.addresses import to_register
@@ -76,7 +75,7 @@ def add(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Close a service, or let somebody's old account go."""
     services.check_may_sign_on(viewer)
-    key, what = _uuid(request.POST.get("service", "")), request.POST.get("what", "")
+    key, what = uuid_or_404(request.POST.get("service", "")), request.POST.get("what", "")
     if what == "close":
         services.close_service(service=key, now=time.time())
         messages.success(request, _("The service is closed. Nobody comes in by it any more."))
@@ -123,10 +122,3 @@ def _line(request: HttpRequest, service: Service) -> Line:
     kind = "SAML 2.0" if service.kind == "saml" else "OpenID Connect"
     asked = request.GET.get("close") == str(service.id)
     return Line(service, kind, rule, ", ".join(service.domains), register, address, entity, asked)
-
-
-def _uuid(word: str) -> UUID:
-    try:
-        return UUID(word)
-    except ValueError:
-        raise Http404 from None

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.pages.dates import date_said, when
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import plain
 from headway.pages.teacher.classes import STAFF
 from headway.school.environment.days.actions import begin_beside
@@ -65,7 +65,7 @@ def act(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
     try:
         if request.POST.get("mark"):
             state, _colon, who = request.POST["mark"].partition(":")
-            mark(section=found, by=viewer.person, day=day, learner=_key(who), state=state, now=now)
+            mark(section=found, by=viewer.person, day=day, learner=uuid_or_404(who), state=state, now=now)
         elif request.POST.get("what") == "everyone":
             count = everyone_here(section=found, by=viewer.person, day=day, now=now)
             if count:
@@ -88,10 +88,3 @@ def _here_said(count: int) -> str:
         count,
     )
     return said % {"n": count}
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None

@@ -21,9 +21,8 @@ from headway.core.curriculum.problems import Problem
 from headway.core.text import NOTHING, Text
 from headway.pages.guard import page_for
 from headway.pages.learner.answers import key_of as key_said
-from headway.pages.person.domains import level_said
 from headway.pages.render import said
-from headway.school.curriculum.queries import NoCurriculum, curriculum_of
+from headway.pages.teacher.skills import skills_by_grade
 from headway.school.exchange.content.actions import NotTaken
 from headway.school.exchange.content.authoring import (
     AUTHORS,
@@ -173,22 +172,8 @@ def _page(
         "kinds": KINDS,
         "levels": LEVELS,
         "licences": LICENCES,
-        "skills": _skills(viewer),
+        "skills": skills_by_grade(viewer),
         "shown": shown,
         "says": says,
     }
     return render(request, "teacher/write.html", context, status=422 if says else 200)
-
-
-def _skills(viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
-    try:
-        curriculum = curriculum_of(viewer.person.district_id)
-    except NoCurriculum:
-        return []
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for skill in curriculum.skills:
-        title = _(skill.title)
-        groups.setdefault((skill.subject, skill.grade), []).append((skill.id, f"{title} ({skill.id})"))
-    return [
-        (", ".join((_(subject).capitalize(), level_said(grade))), rows) for (subject, grade), rows in groups.items()
-    ]

@@ -23,7 +23,7 @@ from headway.core.curriculum.problems import Problem
 from headway.pages.guard import page_for
 from headway.pages.render import said as words_of
 from headway.pages.teacher.problems import READERS
-from headway.school.curriculum.queries import NoCurriculum, curriculum_of
+from headway.pages.teacher.skills import titles_of
 from headway.school.exchange.content import actions
 from headway.school.exchange.content.actions import NotTaken, Said
 from headway.school.exchange.content.queries import history, losses_csv, picture_of, waiting
@@ -159,7 +159,7 @@ def looked(request: HttpRequest, viewer: Viewer, upload: UUID) -> HttpResponse:
 
 def _look(request: HttpRequest, viewer: Viewer, row: Any, says: str = "", said: Said | None = None) -> HttpResponse:
     body = row.body
-    titles = _titles(viewer)
+    titles = titles_of(viewer)
     chosen = dict(said.skills) if said else body.get("skills", {})
     groups = [_group(n, group, body, titles, chosen) for n, group in enumerate(body["groups"])]
     leads = [_lead(n, line, body, titles, chosen) for n, line in enumerate(body.get("links", ()))]
@@ -185,14 +185,6 @@ def _look(request: HttpRequest, viewer: Viewer, row: Any, says: str = "", said: 
         "named": body["counts"].get("links found", 0),
     }
     return render(request, "teacher/bring_in_look.html", context, status=422 if says else 200)
-
-
-def _titles(viewer: Viewer) -> dict[str, str]:
-    try:
-        curriculum = curriculum_of(viewer.person.district_id)
-    except NoCurriculum:
-        return {}
-    return {skill.id: skill.title for skill in curriculum.skills}
 
 
 def _group(number: int, name: str, body: dict[str, Any], titles: dict[str, str], chosen: dict[str, str]) -> Group:

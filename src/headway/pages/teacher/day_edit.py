@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.curriculum.catalogue import Curriculum
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import plain
 from headway.pages.teacher.classes import STAFF
 from headway.pages.teacher.day_shown import skill_said, way_of
@@ -103,7 +103,7 @@ def edit(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpResponse:
 
 
 def _edited(form: QueryDict, by: Person, section: Section, names: dict[str, str], day: int) -> str:
-    plan, now, what = _key(form.get("plan", "")), time.time(), form.get("what", "")
+    plan, now, what = uuid_or_404(form.get("plan", "")), time.time(), form.get("what", "")
     if what == "undo":
         undo(section=section, by=by, plan=plan, now=now)
         return _("The last change is taken back.")
@@ -141,7 +141,7 @@ def _chosen(form: QueryDict, planned: Planned, names: dict[str, str]) -> Chosen:
             raise Http404
         wanted = [place.learner for place in planned.groups[group].places]
     else:
-        wanted = [_key(text) for text in form.getlist("learner")[:MOST_MOVED]]
+        wanted = [uuid_or_404(text) for text in form.getlist("learner")[:MOST_MOVED]]
     found = tuple(each for each in wanted if str(each) in names and block in planned.of(each))
     if not found:
         raise Http404
@@ -178,13 +178,6 @@ def _who(learners: Sequence[UUID], names: dict[str, str]) -> str:
     if len(known) > 3:
         return _("%(n)d learners") % {"n": len(known)}
     return ", ".join(known)
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 def _number(form: QueryDict, field: str) -> int:

@@ -19,9 +19,8 @@ from headway.core.curriculum.outside import GOOD_FOR, LONGEST_MINUTES, Outside, 
 from headway.core.text import Text
 from headway.pages.guard import page_for
 from headway.pages.outside import card_of
-from headway.pages.person.domains import level_said
 from headway.pages.render import said
-from headway.school.curriculum.queries import NoCurriculum, curriculum_of
+from headway.pages.teacher.skills import skills_by_grade, titles_of
 from headway.school.path.outside.actions import Faulty, NotThere, add, change, retire
 from headway.school.path.outside.queries import MOST, Activity, activities_for, activity_for, suggested
 from headway.school.path.outside.reach import CHOOSERS
@@ -83,14 +82,6 @@ def link(request: HttpRequest, viewer: Viewer, activity: UUID | None = None) -> 
     return redirect("pages:links")
 
 
-def titles_of(viewer: Viewer) -> dict[str, str]:
-    """Skill -> its title."""
-    try:
-        return {skill.id: _(skill.title) for skill in curriculum_of(viewer.person.district_id).skills}
-    except NoCurriculum:
-        return {}
-
-
 def _read(sent: Mapping[str, str], kept: Activity | None) -> Outside:
     text = {
         name: sent.get(name, "")[: MOST_SIGNS + 1] for name in ("title", "address", "licence", "source", "language")
@@ -145,24 +136,10 @@ def _page(
         "card": card_of(what) if what.title and what.address else None,
         "goods": list(GOOD_FOR.items()),
         "most": LONGEST_MINUTES,
-        "skills": _grouped(viewer),
+        "skills": skills_by_grade(viewer),
         "offered": [(one.target, titles[one.target]) for one in found if one.target not in what.skills],
         "faults": faults or {},
         "key": request.POST.get("key") or uuid4(),
         "titles": [titles.get(skill, skill) for skill in what.skills],
     }
     return render(request, "teacher/link.html", context, status=422 if faults else 200)
-
-
-def _grouped(viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
-    try:
-        curriculum = curriculum_of(viewer.person.district_id)
-    except NoCurriculum:
-        return []
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for skill in curriculum.skills:
-        title = _(skill.title)
-        groups.setdefault((skill.subject, skill.grade), []).append((skill.id, f"{title} ({skill.id})"))
-    return [
-        (", ".join((_(subject).capitalize(), level_said(grade))), rows) for (subject, grade), rows in groups.items()
-    ]

@@ -21,7 +21,7 @@ from headway.pages.guard import page_for
 from headway.pages.outside import Card, card_of
 from headway.pages.render import said
 from headway.pages.teacher.classes import STAFF
-from headway.pages.teacher.links import titles_of
+from headway.pages.teacher.skills import titles_of
 from headway.school.path.outside.actions import NotThere, give, take_off
 from headway.school.path.outside.queries import OnList, activities_for, for_section
 from headway.school.people.access import Viewer, access_section

@@ -6,7 +6,7 @@ import time
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from headway.core.measurement.rubrics import key_of
 from headway.core.profile.observing import LONGEST_CHIP, MOST_CHIPS, Chip, Chips
 from headway.core.profile.person import QUESTIONS
 from headway.pages.dates import when
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.milestones import said_once
 from headway.pages.render import said
 from headway.pages.teacher.classes import STAFF
@@ -67,7 +67,7 @@ def observing(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpRespon
 def _do(request: HttpRequest, viewer: Viewer, learners: dict[str, Person], now: float) -> str:
     """Write down what was seen and return its identifier; or take it back and return nothing."""
     back = request.POST.get("back", "")
-    key = _uuid(back or request.POST.get("key", ""))
+    key = uuid_or_404(back or request.POST.get("key", ""))
     if back:
         unsee(observation=key, by=viewer.person, now=now)
         messages.success(request, _("Taken back."))
@@ -85,13 +85,6 @@ def _do(request: HttpRequest, viewer: Viewer, learners: dict[str, Person], now: 
         words=request.POST.get("words", ""),
     )
     return str(row.id)
-
-
-def _uuid(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise Http404 from None
 
 
 @require_http_methods(["GET", "POST"])

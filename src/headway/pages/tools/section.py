@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from headway.core.text import Text
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.person.steer import skill_choices
 from headway.pages.render import said
 from headway.school.curriculum.queries import NoCurriculum, curriculum_of
@@ -35,7 +35,7 @@ def standing(request: HttpRequest, viewer: Viewer, section: UUID) -> HttpRespons
     """What stands before the class; a POST takes one thing away."""
     found = _section(viewer, section)
     if request.method == "POST":
-        key = _uuid(request.POST.get("placement", ""))
+        key = uuid_or_404(request.POST.get("placement", ""))
         if not take_away(placement=key, section=found, by=viewer.person, now=time.time()):
             raise Http404
         messages.success(request, _("Taken away. Scores that came before stay in the record."))
@@ -114,10 +114,3 @@ def _choices(viewer: Viewer) -> list[tuple[str, list[tuple[str, Text]]]]:
 
 def _titles(viewer: Viewer) -> dict[str, Text]:
     return {key: title for _grade, skills in _choices(viewer) for key, title in skills}
-
-
-def _uuid(word: str) -> UUID:
-    try:
-        return UUID(word)
-    except ValueError:
-        raise Http404 from None

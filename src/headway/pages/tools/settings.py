@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from headway.pages.guard import page_for
+from headway.pages.guard import page_for, uuid_or_404
 from headway.pages.render import said
 from headway.pages.tools.opening import addresses_of
 from headway.school.exchange.lti.platforms import origin_of, secure
@@ -102,10 +102,7 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     what, now = request.POST.get("what", ""), time.time()
     if what == "invite":
         return _invite(request, viewer, now)
-    try:
-        key = UUID(request.POST.get("tool", ""))
-    except ValueError:
-        raise Http404 from None
+    key = uuid_or_404(request.POST.get("tool", ""))
     if what == "agree" and register.agree(tool=key, scopes=_scopes(request), shares=_shares(request), now=now):
         messages.success(request, _("Saved. The tool works from now on."))
     elif what == "close" and register.close_tool(tool=key, now=now):
