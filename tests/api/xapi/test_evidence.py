@@ -7,13 +7,14 @@ import hashlib
 import re
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from headway.school.exchange.xapi.credentials import issue_credential
+from headway.school.exchange.xapi.credentials import REMEMBERED_SECONDS, issue_credential
 from headway.school.exchange.xapi.models import XapiReading
+from headway.school.exchange.xapi.soon import soon
 from headway.school.exchange.xapi.taking import take, trust
 from headway.school.mastery.outside import outside_of
 from headway.school.models import OutsideResult, PlanRow
@@ -177,3 +178,46 @@ def test_the_page_refuses_what_makes_no_sense_and_who_has_no_part_in_all_of_the_
         assert signed_in(cast[name]).post("/record-store/settle", settle).status_code in (302, 404), name
     assert dana.post("/record-store/add", {"name": " ", "may": "send"}).status_code == 422
     assert dana.post("/record-store/add", {"name": "x", "may": "root"}).status_code == 422
+
+
+def until(cast: Cast, key: uuid.UUID, wanted: list[str]) -> None:
+    """Wait for the thread that reads; it waits for transactions of others."""
+    for _ in range(200):
+        if outcomes(cast, key) == wanted:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"not {wanted} but {outcomes(cast, key)}")
+
+
+def test_trust_reads_what_was_said_before_and_what_came_while_it_was_not_known(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process takes a system for untrusted half a minute longer, and has nothing read of what it keeps in that time."""
+    later: list[tuple[float, Callable[..., None], tuple[Any, ...]]] = []
+
+    class Later:
+        def __init__(self, seconds: float, do: Callable[..., None], words: tuple[Any, ...]) -> None:
+            later.append((seconds, do, words))
+
+        def start(self) -> None:
+            assert self.daemon  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("headway.school.exchange.xapi.soon.Timer", Later)
+    store, key = system(cast)
+    assert store.ask("POST", "statements", told({"mbox": "mailto:ana@example.org"})).status_code == 200
+    signed_in(cast["Dana"]).post("/record-store/change", {"system": key, "what": "trust"})
+    until(cast, key, ["taken"])
+    assert store.ask("POST", "statements", told({"mbox": "mailto:ben@example.org"})).status_code == 200
+    ((seconds, do, words),) = later
+    assert seconds > REMEMBERED_SECONDS
+    do(*words)
+    until(cast, key, ["taken", "taken"])
+
+
+def test_one_learner_whose_checks_fail_keeps_nobody_from_being_read(cast: Cast) -> None:
+    store, key = system(cast)
+    assert store.ask("POST", "statements", told({"mbox": "mailto:ana@example.org"})).status_code == 200
+    with in_district(cast.district.id):
+        trust(credential=key, by=cast["Dana"], now=time.time())
+    soon(cast.district.id, [uuid.uuid4()])
+    until(cast, key, ["taken"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -96,7 +98,7 @@ def change(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         except NoTrust as refusal:
             messages.warning(request, said(refusal.message))
         else:
-            soon(viewer.person.district_id)
+            transaction.on_commit(partial(soon, viewer.person.district_id, again=True))
             messages.success(request, _("What it says of learners is read now, also what it has said before."))
     elif what == "distrust":
         distrust(credential=key, now=now)
@@ -128,7 +130,7 @@ def settle(request: HttpRequest, viewer: Viewer) -> HttpResponse:
                 by=by,
                 now=now,
             )
-            soon(by.district_id, changed)
+            transaction.on_commit(partial(soon, by.district_id, changed))
             messages.success(request, _("Written down. It holds for what comes and for what was said before."))
     except NotKept as refusal:
         messages.warning(request, said(refusal.text))

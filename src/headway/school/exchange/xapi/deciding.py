@@ -9,7 +9,7 @@ from django.db import transaction
 from headway.core.text import T
 from headway.school.exchange.xapi.matching import learners
 from headway.school.exchange.xapi.models import XapiCredential, XapiReading
-from headway.school.exchange.xapi.taking import UNKNOWN, align, mean, told_by
+from headway.school.exchange.xapi.taking import UNKNOWN, align_activity, name_actor, told_by
 from headway.school.mastery.away import NotKept
 from headway.school.people.models import Person
 
@@ -25,7 +25,7 @@ def decide_actor(*, credential: UUID, actor: str, learner: str, by: Person, now:
     found = list(learners().filter(sourced_id=wanted)) or list(learners().filter(email__iexact=wanted)[:2])
     if not wanted or len(found) != 1:
         raise NotKept(T("No learner of the roster has this identifier."))
-    return mean(credential=row, actor=actor, learner=found[0], by=by, now=now)
+    return name_actor(credential=row, actor=actor, learner=found[0], by=by, now=now)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def decide_activity(*, credential: UUID, about: UUID, skill: str, by: Person, no
     told = told_by([statement]) if statement is not None else []
     if not told:
         raise NotKept(T("There is no such activity."))
-    return align(credential=row, activity=told[0][1].activity, skill=skill, by=by, now=now)
+    return align_activity(credential=row, activity=told[0][1].activity, skill=skill, by=by, now=now)
 
 
 def _trusted(credential: UUID) -> XapiCredential:

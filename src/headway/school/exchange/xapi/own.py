@@ -67,10 +67,24 @@ def _ledger_about(place: Place, _anywhere: bool) -> Q | None:
     return Q(skill=place.name) if place.kind == "skills" else None
 
 
-LOG = Source(1 << 60, "now", log_rows, log_rows, lambda row: row.event, said_of_row, _log_about)
+LOG = Source(
+    bit=1 << 60,
+    moment="now",
+    every=log_rows,
+    told=log_rows,
+    key=lambda row: row.event,
+    said=said_of_row,
+    about=_log_about,
+)
 LEDGER = Source(
-    1 << 61, "at", lambda: MasteryEntry.objects.filter(kind="reached"), ledger_rows, entry_key, said_of_entry, _ledger_about
-)  # fmt: skip
+    bit=1 << 61,
+    moment="at",
+    every=lambda: MasteryEntry.objects.filter(kind="reached"),
+    told=ledger_rows,
+    key=entry_key,
+    said=said_of_entry,
+    about=_ledger_about,
+)
 
 
 def any_of_ours(district: UUID) -> bool:

@@ -69,6 +69,15 @@ class Took:
     waiting: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a batch: whom identifiers mean, activity -> the skill that a person gave it, and -> its title."""
+
+    people: People
+    skills: dict[UUID, str]
+    titles: dict[str, str]
+
+
 def about_of(activity: str) -> UUID:
     """The key of a system's activity."""
     return uuid5(NAMESPACE_URL, activity)
@@ -142,15 +151,15 @@ def record(credential: XapiCredential, told: list[tuple[UUID, Result]], now: flo
     """Record results under the system's name and write down what became of each statement. Returns how many were taken."""
     if not told:
         return 0
-    people = people_of(credential.id, {result.actor for _, result in told})
-    skills = skills_of(credential.id, {about_of(result.activity) for _, result in told})
-    titles = {
-        key: title_of(each)
-        for key, each in definitions_of([result.activity for _, result in told if not result.title]).items()
-    }
+    definitions = definitions_of([result.activity for _, result in told if not result.title])
+    known = _Known(
+        people_of(credential.id, {result.actor for _, result in told}),
+        skills_of(credential.id, {about_of(result.activity) for _, result in told}),
+        {iri: title_of(definition) for iri, definition in definitions.items()},
+    )
     rows, learners = [], dict[UUID, Person]()
     for key, result in told:
-        outcome, learner = _one(credential, key, result, people, skills, titles, now)
+        outcome, learner = _one(credential, key, result, known, now)
         if outcome == "taken" and learner is not None:
             learners[learner.id] = learner
         rows.append(
@@ -167,18 +176,11 @@ def record(credential: XapiCredential, told: list[tuple[UUID, Result]], now: flo
     return Counter(row.outcome for row in rows)["taken"]
 
 
-def _one(
-    credential: XapiCredential,
-    key: UUID,
-    result: Result,
-    people: People,
-    skills: dict[UUID, str],
-    titles: dict[str, str],
-    now: float,
-) -> tuple[str, Person | None]:
+def _one(credential: XapiCredential, key: UUID, result: Result, known: _Known, now: float) -> tuple[str, Person | None]:
+    """Record one result; what became of it, and of whom it is."""
     if not result.actor:
         return "group", None
-    found = people.get(result.actor, [])
+    found = known.people.get(result.actor, [])
     if len(found) != 1:
         return ("several" if found else "nobody"), None
     try:
@@ -186,8 +188,8 @@ def _one(
             learner=found[0],
             source=credential.name,
             activity=result.activity,
-            title=result.title or titles.get(result.activity, ""),
-            skill=skills.get(about_of(result.activity), ""),
+            title=result.title or known.titles.get(result.activity, ""),
+            skill=known.skills.get(about_of(result.activity), ""),
             success=result.success,
             scaled=result.scaled,
             minutes=result.minutes,
@@ -206,7 +208,7 @@ def skills_of(credential: UUID, about: Iterable[UUID]) -> dict[UUID, str]:
     return dict(rows.values_list("about", "skill"))
 
 
-def mean(*, credential: XapiCredential, actor: str, learner: Person, by: Person, now: float) -> int:
+def name_actor(*, credential: XapiCredential, actor: str, learner: Person, by: Person, now: float) -> int:
     """A person says which learner is meant by an identifier: statements that named nobody by it become results. Returns how
     many."""
     XapiActor.objects.create(
@@ -216,7 +218,7 @@ def mean(*, credential: XapiCredential, actor: str, learner: Person, by: Person,
     return record(credential, told_by(list(rows.values_list("statement", flat=True))), now)
 
 
-def align(*, credential: XapiCredential, activity: str, skill: str, by: Person, now: float) -> list[UUID]:
+def align_activity(*, credential: XapiCredential, activity: str, skill: str, by: Person, now: float) -> list[UUID]:
     """A person says which skill an activity of a system belongs to ("" for none of ours), also for what was said before.
     Returns whose results that changes; somebody brings their checks. Raises NotKept."""
     changed = align_outside(source=credential.name, activity=activity, skill=skill, by=by, now=now)
@@ -235,6 +237,7 @@ def bring(*, district: UUID, learners: Iterable[UUID], now: float | None = None)
 
 
 def told_by(statements: list[UUID]) -> list[tuple[UUID, Result]]:
+    """The results that kept statements tell, in the order in which they were stored."""
     rows = XapiStatement.objects.filter(statement__in=statements).order_by("stored", "number")
     return [
         (key, result)
