@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -113,7 +114,10 @@ def _system(cast: Cast, n: int) -> None:
     with in_district(cast.district.id):
         trust(credential=key, by=cast["Dana"], now=time.time())
     home = "https://elsewhere.example/"
-    who = [{"mbox": "mailto:ana@example.org"}, {"account": {"homePage": home, "name": f"nobody {n}"}}]
+    who: list[dict[str, Any]] = [
+        {"mbox": "mailto:ana@example.org"},
+        {"account": {"homePage": home, "name": f"nobody {n}"}},
+    ]
     sent = [told(each, activity=f"https://lab.example/{n}") for each in who]
     assert store.ask("POST", "statements", sent).status_code == 200
 

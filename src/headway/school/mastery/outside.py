@@ -20,6 +20,8 @@ from headway.school.mastery.models import OutsideResult
 from headway.school.people.models import Person
 
 LONGEST_SOURCE, LONGEST_ACTIVITY, LONGEST_TITLE, LONGEST_WORDS = 200, 2_000, 300, 300
+BATCH = 2_000
+"""Rows of one statement to the database: an activity of a whole district has thousands of results."""
 
 
 @transaction.atomic
@@ -84,7 +86,7 @@ def take_back(*, learner: Person, key: UUID, now: float) -> bool:
     row = _locked(learner, line_of(learner.id, key))
     if row is None or OutsideResult.objects.filter(of=row, kind="back").exists():
         return False
-    _after(row, "back", now=now)
+    _later(row, "back", now=now).save(force_insert=True)
     return True
 
 
@@ -98,7 +100,7 @@ def refuse_outside(*, learner: Person, line: UUID, by: Person, words: str, now: 
         raise NotKept(T("This line has been decided about already."))
     if not words.strip():
         raise NotKept(T("Write a few words: why does it not count?"))
-    _after(row, "refused", now=now, by=by, words=_plain(words, LONGEST_WORDS))
+    _later(row, "refused", now=now, by=by, words=_plain(words, LONGEST_WORDS)).save(force_insert=True)
 
 
 @transaction.atomic
@@ -110,8 +112,7 @@ def align_outside(*, source: str, activity: str, skill: str, by: Person, now: fl
     rows = list(OutsideResult.objects.filter(kind="said", about=_about(source, activity)))
     now_at = _aligned([row.id for row in rows])
     other = [row for row in rows if now_at.get(row.id, row.skill) != skill]
-    for row in other:
-        _after(row, "aligned", now=now, by=by, skill=skill)
+    OutsideResult.objects.bulk_create((_later(row, "aligned", now=now, by=by, skill=skill) for row in other), BATCH)
     return list(dict.fromkeys(row.learner_id for row in other))
 
 
@@ -159,10 +160,11 @@ def _locked(learner: Person, line: UUID) -> OutsideResult | None:
     return OutsideResult.objects.filter(id=line, learner=learner, kind="said").first()
 
 
-def _after(
+def _later(
     row: OutsideResult, kind: str, *, now: float, by: Person | None = None, skill: str = "", words: str = ""
-) -> None:
-    OutsideResult.objects.create(
+) -> OutsideResult:
+    """What is said of a result later, not saved yet."""
+    return OutsideResult(
         district_id=row.district_id, learner_id=row.learner_id, kind=kind, of=row, skill=skill, by=by, words=words,
         happened_at=row.happened_at, at=now,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from headway.core.curriculum.skills import SkillGraph
@@ -59,6 +60,7 @@ def standing(*, now: float) -> FrameworkUpload | None:
     return rows.select_related("by").order_by("-at").first()
 
 
+@transaction.atomic
 def take(*, by: Person, upload: UUID, graph: SkillGraph, now: float) -> Saved:
     """Take a package in that was looked at: whole, or not at all. Raises NotTaken."""
     row = waiting(upload, now=now, lock=True)

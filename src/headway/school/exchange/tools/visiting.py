@@ -33,6 +33,7 @@ OPEN_FOR = 600.0
 CHOOSING_FOR = 4 * 3600.0
 """Seconds that a teacher has to choose something in a tool."""
 KEPT = 30 * 86400.0
+"""Seconds for which a visit is kept: until then a tool may send somebody back to it."""
 SERVICES = "/lti/services"
 ITEMS = frozenset({words.LINE_ITEM, words.LINE_ITEM_READ, words.SCORE, words.RESULT})
 PLACE = "LTI"
@@ -188,9 +189,8 @@ def course_of(tool: LtiTool, visit: LtiVisit) -> Course:
     scopes, section = [each for each in tool.scopes if each in ITEMS], visit.section
     item = ""
     if scopes and visit.placement is not None:
-        column = (
-            LtiColumn.objects.filter(placement=visit.placement, tool=tool, ended_at=None).order_by("at", "id").first()
-        )
+        columns = LtiColumn.objects.filter(tool=tool, section=section, placement=visit.placement, ended_at=None)
+        column = columns.order_by("at", "id").first()
         item = f"{items_address(tool, section.id)}/{column.id}" if column is not None else ""
     members = members_address(tool, section.id) if words.MEMBERS_READ in tool.scopes else ""
     items = items_address(tool, section.id) if scopes else ""
