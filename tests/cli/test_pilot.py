@@ -262,6 +262,17 @@ def test_arms_that_learn_from_each_other_are_dealt_and_weighed(
     best = next(row for row in data["results"] if row["arm"] == "b")
     assert best["low"] < 0.8 < best["high"]
     assert best["randomisation"] is None
+    came = tmp_path / "came.csv"
+    weeks = pl.Series([1] * 150 + [2] * 200)
+    pl.read_csv(whole).with_columns(week=weeks, post=pl.col("post") + weeks * 2.0).write_csv(came)
+    asked = ("analyse", came, "--outcome", "post", "--control", "old")
+    ranges = [
+        next(row["high"] - row["low"] for row in run(capsys, *asked, *more)["results"] if row["arm"] == "b")
+        for more in (("--chance", "chance"), ("--chance", "chance", "--when", "week"))
+    ]
+    assert ranges[1] < 0.9 * ranges[0]  # what later weeks do to everybody is no noise of the arms
+    assert "--when goes with --chance" in refused(capsys, *asked, "--when", "week")
+    assert "no column month" in refused(capsys, *asked, "--chance", "chance", "--when", "month")
     assert "one outcome" in refused(capsys, "allocate", *words)
     assert "no column nope" in refused(capsys, "allocate", *words, "--outcome", "nope")
     assert "learner by learner" in refused(capsys, "allocate", *words, "--outcome", "post", "--strata", "school")

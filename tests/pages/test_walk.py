@@ -86,6 +86,18 @@ def test_the_story_is_the_same_for_learner_family_and_school(cast: Cast) -> None
     assert "The story begins with the first problem" in signed_in(cast["Ben"]).get("/my-story").content.decode()
 
 
+def test_the_picture_of_a_story_has_its_marks_in_their_places_in_every_language(cast: Cast) -> None:
+    now = time.time()
+    cast.answers("Eva", "o", now - 20 * 86_400.0)
+    cast.answers("Eva", "o", now - 60)
+    client = signed_in(cast["Eva"])
+    english = re.findall(r' (y[12]?)="([^"]*)"', client.get("/my-story").content.decode())
+    client.post("/language", {"language": "es", "next": "/my-story"})
+    spanish = client.get("/my-story").content.decode()
+    assert "Mi historia hasta ahora" in spanish and re.findall(r' (y[12]?)="([^"]*)"', spanish) == english
+    assert len(english) > 6 and all(0.0 <= float(at) <= 206.0 for _name, at in english)
+
+
 def test_a_long_story_counts_what_became_solid_long_ago(cast: Cast) -> None:
     now = time.time()
     cast.answers("Chi", "o", now - 60)

@@ -50,6 +50,11 @@ def _configure(parser: argparse.ArgumentParser) -> None:
         metavar="COL",
         help="chance that each learner was dealt the arm with, where shares changed on the way",
     )
+    add(
+        "--when",
+        metavar="COL",
+        help="with --chance: number of the week in which each learner was dealt, to allow for those who came later",
+    )
     add("--costs", type=Path, metavar="FILE", help="cost lines: item, kind, amount, price, per, years")
     add("--classes", type=int, default=0, help="treated classes, for costs per class")
     add("--worth", type=float, help="smallest effect worth its cost, in standard deviations (default 0)")
@@ -113,6 +118,8 @@ def _roles(arguments: argparse.Namespace, plan: Mapping[str, Any], table: Mappin
     learner = said(arguments.learner, "learner", "learner")
     if arguments.learner is None and learner not in table:
         learner = None
+    if arguments.when is not None and arguments.chance is None:
+        raise Refused("--when goes with --chance: it matters where shares changed on the way. Give both, or neither.")
     site = arguments.site or (cluster if unit == "school" else None)
     outcomes = tuple(said(arguments.outcome, "outcomes", ()))
     if not outcomes:
@@ -122,7 +129,7 @@ def _roles(arguments: argparse.Namespace, plan: Mapping[str, Any], table: Mappin
         learner=learner, unit=unit, cluster=cluster, blocks=tuple(said(arguments.block, "blocks", ())),
         pretest=said(arguments.pretest, "pretest", None), covariates=tuple(said(arguments.covariate, "covariates", ())),
         subgroups=tuple(said(arguments.subgroup, "subgroups", ())), site=site, exposed=arguments.exposed,
-        design=arguments.design, chance=arguments.chance,
+        design=arguments.design, chance=arguments.chance, when=arguments.when,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from headway.pages.menu import MENU, SCREENING, Line
+from headway.pages.menu import MENU, SCREENING, WHOLE, Line
 from headway.school.exchange.sign_on.second import STAFF
 from headway.school.measurement.screenings import open_sitting
 from headway.school.people.access import Viewer, viewer_of
@@ -104,12 +104,18 @@ def page(request: HttpRequest) -> dict[str, object]:
 def sections(viewer: Viewer, path: str) -> tuple[Section, ...]:
     """The main menu of this person; the longest address that the path lies in is where they are."""
     lines = [line for line in MENU if viewer.has(*line.roles) and _stands(line, viewer, path)]
-    here = max((line.url for line in lines if path == line.url or path.startswith(line.url + "/")), key=len, default="")
-    return tuple(Section(str(line.name), line.url, line.icon, line.url == here, str(line.group)) for line in lines)
+    lies = [
+        (url, line) for line in lines for url in (line.url, *line.covers) if path == url or path.startswith(url + "/")
+    ]
+    here = max(lies, key=lambda each: len(each[0]), default=("", None))[1]
+    return tuple(Section(str(line.name), line.url, line.icon, line is here, str(line.group)) for line in lines)
 
 
 def _stands(line: Line, viewer: Viewer, path: str) -> bool:
-    """Whether a line is in the menu now: a learner's screening while there is one to take."""
+    """Whether a line is in the menu now: a learner's screening while there is one to take, and what is the whole district's for
+    somebody with a part in all of it."""
+    if line.whole is not None and line.whole != (None in viewer.schools(*WHOLE)):
+        return False
     if line.url != SCREENING or path.startswith(SCREENING):
         return True
     return open_sitting(viewer.person.id) is not None

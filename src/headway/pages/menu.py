@@ -13,18 +13,27 @@ from headway.school.people.models import RoleName
 @dataclass(frozen=True, slots=True)
 class Line:
     """Name, address, icon of ``_icons.html``, and whose menu it is in; on a wide page the lines of one ``group`` open
-    together."""
+    together. Whoever is on one of the pages that it ``covers`` is at this line. ``whole``: only for somebody with a part in the
+    whole district, or (False) only for somebody without."""
 
     name: Promise
     url: str
     icon: str
     roles: tuple[str, ...]
     group: Promise | str = ""
+    covers: tuple[str, ...] = ()
+    whole: bool | None = None
 
 
 EVIDENCE = _("Evidence")
+ABOUT = _("About me")
 SCREENING = "/screening"
 """Stands in a learner's menu while there is a screening to take."""
+
+WHOLE = (RoleName.LEADER, RoleName.RESEARCHER)
+"""The roles that may be held for the whole district."""
+JOINS = ("/roster", "/sign-on", "/lti", "/record-store", "/programs", "/standards")
+"""The pages that *Connections* leads to."""
 
 MENU: tuple[Line, ...] = (
     Line(_("Practice"), "/practice", "i-pen", (RoleName.LEARNER,)),
@@ -32,11 +41,11 @@ MENU: tuple[Line, ...] = (
     Line(_("My goals"), "/goals", "i-check", (RoleName.LEARNER,)),
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.LEARNER,)),
     Line(_("My projects"), "/projects", "i-star", (RoleName.LEARNER,)),
-    Line(_("About me"), "/me", "i-people", (RoleName.LEARNER,)),
-    Line(_("My talks"), "/talks", "i-people", (RoleName.LEARNER,)),
+    Line(_("About me"), "/me", "i-people", (RoleName.LEARNER,), ABOUT),
+    Line(_("My talks"), "/talks", "i-people", (RoleName.LEARNER,), ABOUT),
     Line(_("Writing"), "/writing", "i-star", (RoleName.LEARNER,)),
     Line(_("Screening"), SCREENING, "i-flag", (RoleName.LEARNER,)),
-    Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,)),
+    Line(_("Who read my record"), "/who-read", "i-eye", (RoleName.LEARNER,), ABOUT),
     Line(_("My classes"), "/teach", "i-people", (RoleName.TEACHER,)),
     Line(_("Coach"), "/coach", "i-bulb", (RoleName.TEACHER,)),
     Line(_("My groups"), "/support", "i-people", (RoleName.INTERVENTIONIST, RoleName.TEACHER)),
@@ -48,19 +57,15 @@ MENU: tuple[Line, ...] = (
     Line(_("Writing"), "/judging", "i-star", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Screening"), "/screenings", "i-flag", (RoleName.TEACHER, RoleName.INTERVENTIONIST, RoleName.LEADER)),
     Line(_("Data"), "/data", "i-chart", (RoleName.RESEARCHER,)),
-    Line(_("Roster"), "/roster", "i-people", (RoleName.RESEARCHER,)),
     Line(_("Vision"), "/vision", "i-eye", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Outcomes"), "/outcomes", "i-star", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Reports"), "/reports", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
-    Line(_("Sign-on"), "/sign-on", "i-door", (RoleName.RESEARCHER,)),
-    Line(_("Programs"), "/programs", "i-again", (RoleName.RESEARCHER,)),
-    Line(_("Launches"), "/lti", "i-door", (RoleName.RESEARCHER,)),
-    Line(_("Record store"), "/record-store", "i-again", (RoleName.RESEARCHER,)),
     Line(_("Readiness"), "/readiness", "i-map", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Pilots"), "/pilots", "i-flag", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("What helps"), "/efficacy", "i-chart", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
     Line(_("Model"), "/models", "i-again", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
-    Line(_("Standards"), "/standards", "i-map", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE),
+    Line(_("Standards"), "/standards", "i-map", (RoleName.LEADER, RoleName.RESEARCHER), EVIDENCE, whole=False),
+    Line(_("Connections"), "/connections", "i-door", WHOLE, covers=JOINS, whole=True),
     Line(_("My children"), "/family", "i-star", (RoleName.FAMILY,)),
     Line(_("Weekly mail"), "/family/mail", "i-pen", (RoleName.FAMILY,)),
     Line(

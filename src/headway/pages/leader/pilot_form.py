@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from headway.core.curriculum.catalogue import Curriculum
 from headway.core.environment.means import together
-from headway.core.evidence.pilots.arms import Arm, Wish
+from headway.core.evidence.pilots.arms import MOST_ARMS, Arm, Wish
 from headway.core.evidence.pilots.costs import KINDS as COST_KINDS
 from headway.core.evidence.pilots.costs import CostLine
 from headway.core.text import T
@@ -23,6 +24,7 @@ from headway.school.evidence.pilots.draft import LOOKS, Draft, Milestone
 from headway.school.evidence.pilots.outcomes import KINDS, Outcome, tests_known
 from headway.school.path.subjects import taught
 from headway.school.people.access import Viewer, sections_of
+from headway.school.people.company import teachers_by_section
 from headway.school.people.models import RoleName, Section
 from headway.school.people.refusal import Malformed
 from headway.standards.instruction import shipped_models
@@ -30,7 +32,7 @@ from headway.standards.instruction import shipped_models
 SURE = "0.85"
 PINNED = 3
 """Skills that a group of the form can be given first."""
-GROUPS, LINES = 2, 3
+GROUPS, LINES = MOST_ARMS - 1, 3
 """Groups beside the usual one, and lines of milestones and costs, that the form has."""
 Option = tuple[str, str, bool]
 
@@ -200,8 +202,8 @@ def context_of(
     """Everything that the form shows."""
     chosen = {key: set(values) for key, values in sent.items()}
     by_school: dict[str, list[Option]] = {}
-    for each in sections:
-        title = " · ".join(part for part in (each.title, each.period and _("period {n}").format(n=each.period)) if part)
+    titles = _titles(sections)
+    for each, title in zip(sections, titles, strict=True):
         on = str(each.id) in chosen.get("section", set())
         by_school.setdefault(each.school.name, []).append((str(each.id), title, on))
     return {
@@ -221,6 +223,21 @@ def context_of(
         ],
         "skills": [f"{each.id} {each.title}" for each in curriculum.skills],
     }  # fmt: skip
+
+
+def _titles(sections: Sequence[Section]) -> list[str]:
+    """What each class is called; where several of a school are called the same, with who teaches it."""
+    titles = [
+        " · ".join(part for part in (each.title, each.period and _("period {n}").format(n=each.period)) if part)
+        for each in sections
+    ]
+    often = Counter((each.school_id, title) for each, title in zip(sections, titles, strict=True))
+    named = [often[each.school_id, title] > 1 for each, title in zip(sections, titles, strict=True)]
+    teach = teachers_by_section(each.id for each, also in zip(sections, named, strict=True) if also)
+    return [
+        " · ".join((title, *([", ".join(who.name for who in teach.get(each.id, []))] if each.id in teach else [])))
+        for each, title in zip(sections, titles, strict=True)
+    ]
 
 
 def _options(pairs: Iterable[tuple[str, str | Promise]], chosen: set[str] | None) -> list[Option]:

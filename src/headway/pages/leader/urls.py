@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from headway.pages.leader import (
+    connections,
     content,
     credit,
     data,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("models/content/decide", content.decide, name="content-decide"),
     path("efficacy", efficacy.efficacy, name="efficacy"),
     path("efficacy/begin", efficacy.begin, name="efficacy-begin"),
+    path("connections", connections.connections, name="connections"),
     path("roster", roster.roster, name="roster"),
     path("roster/hand-in", roster.hand_in, name="roster-hand-in"),
     path("roster/decide", roster.decide, name="roster-decide"),

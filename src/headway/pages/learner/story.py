@@ -30,7 +30,7 @@ from headway.school.people.models import Person
 
 WEEK, WEEKS = 7 * 86400.0, 20
 MOMENTS = 12
-WIDTH, HEIGHT, LEFT, FOOT = 640, 200, 34, 24
+WIDTH, HEIGHT, LEFT, FOOT = 640, 206, 34, 30
 """Of the picture, in its own units."""
 
 
@@ -111,7 +111,8 @@ def _solid_at(ledger: Sequence[MasteryEntry], at: float) -> set[str]:
 
 
 def picture(weeks: Sequence[Week]) -> dict[str, Any]:
-    """The line of growth as points of a picture, with the marks of its axis."""
+    """The line of growth as points of a picture, with the marks of its axis. Places are written out here: a template would give
+    them a comma in Spanish, and a browser draws what it cannot read at the top."""
     top = max(*(week.solid for week in weeks), 4)
     wide, high = WIDTH - LEFT - 8, HEIGHT - FOOT - 8
     points = [
@@ -124,11 +125,11 @@ def picture(weeks: Sequence[Week]) -> dict[str, Any]:
         "size": f"0 0 {WIDTH} {HEIGHT}",
         "line": line,
         "area": f"{LEFT},{floor} {line} {points[-1][0]},{floor}",
-        "marks": [(n, round(8 + high * (1.0 - n / top), 1)) for n in (0, top // 2, top)],
+        "marks": [(n, f"{8 + high * (1.0 - n / top):.1f}") for n in (0, top // 2, top)],
         "left": LEFT,
         "right": WIDTH - 8,
         "floor": floor,
-        "foot": HEIGHT - 6,
+        "foot": HEIGHT - 4,
         "first": weeks[0].name,
         "last": weeks[-1].name,
     }
