@@ -36,7 +36,11 @@ MOST_SIGNS = 2_000
 def links(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What the viewer chose, and what is shared in their schools; ``?skill=`` and words of the title, ``?q=``, narrow it."""
     skill, words = request.GET.get("skill", ""), request.GET.get("q", "")[:200].replace("\x00", "")
-    found = [(each, card_of(each.what)) for each in activities_for(viewer, skill=skill, words=words)]
+    titles = titles_of(viewer)
+    found = [
+        (each, card_of(each.what), [titles.get(code, code) for code in each.what.skills])
+        for each in activities_for(viewer, skill=skill, words=words)
+    ]
     gone = activities_for(viewer, skill=skill, words=words, retired=True)
     retired = [(each, card_of(each.what)) for each in gone if each.mine]
     context = {"found": found, "retired": retired, "skill": skill, "words": words, "most": MOST}
