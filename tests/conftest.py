@@ -7,6 +7,7 @@ import gc
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 import types
 import uuid
@@ -134,6 +135,13 @@ def shared() -> Path:
 def _english() -> None:
     """Each test begins in English, whatever language the page had that the one before it read last in this thread."""
     django.utils.translation.activate("en")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked() -> None:
+    """Each test begins with full buckets of requests: some are kept by address or for everybody, whichever test asks."""
+    if rates := sys.modules.get("headway.api.rates"):
+        rates._buckets.clear()
 
 
 @pytest.fixture(scope="session")

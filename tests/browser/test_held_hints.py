@@ -14,8 +14,9 @@ from tests.pages.imported import ACTIVITY, add_two_parts
 
 @pytest.fixture
 def cast(server: str) -> Pair:
-    add_two_parts(maple())
-    return make_pair(maple())
+    pair = make_pair(maple())
+    add_two_parts(pair.district.id)
+    return pair
 
 
 def test_a_hint_comes_while_the_learner_waits(new_context: Callable[..., BrowserContext], cast: Pair) -> None:

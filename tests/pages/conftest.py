@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
 
@@ -28,9 +27,8 @@ def _database(database: str) -> None:
     """Start it once for the run."""
 
 
-@cache
 def maple() -> uuid.UUID:
-    """One district with the shipped curriculum for the whole run: compiling it once is enough."""
+    """A new district with the shipped curriculum: what a test shares with it, no other test meets on its path."""
     key = make_district()
     install_shipped_curriculum(district=key)
     return key
@@ -46,7 +44,7 @@ def make_district() -> uuid.UUID:
 
 @pytest.fixture
 def cast() -> Pair:
-    """New people in a district with the shipped curriculum."""
+    """New people in a new district with the shipped curriculum."""
     return make_pair(maple())
 
 

@@ -51,7 +51,7 @@ def reader(cast: Cast, by: Person | None, *scopes: str) -> Store:
     return Store(cast.district, "Basic " + base64.b64encode(f"{user}:{secret}".encode()).decode())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cast(database: str) -> Iterator[Cast]:
     """Ana and Ben have answered, another system has spoken, Ana has answered again, later; one skill is mastered."""
     found = make_cast()
@@ -83,12 +83,12 @@ def listed(store: Store, query: str = "limit=100&ascending=true") -> list[Json]:
     return found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def store(cast: Cast) -> Store:
     return reader(cast, cast["Dana"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def every(store: Store) -> list[Json]:
     return listed(store)
 

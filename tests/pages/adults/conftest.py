@@ -1,4 +1,4 @@
-"""One cast for the module, with a little history; tests only read it, or write for a learner of their own."""
+"""The cast with a little history, for each test its own: what stands on a board is of these minutes, not of some file before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from tests.cast import Cast, make_cast
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def maple(database: str) -> Iterator[Cast]:
     """Ana is stuck, Ben mended two slips, Chi is idle, Dev has never practised; Eva is in the other class."""
     cast, now = make_cast(), time.time()

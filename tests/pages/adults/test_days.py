@@ -28,7 +28,7 @@ MOST = 20
 TOMORROW = 1
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def school(database: str) -> Iterator[Cast]:
     """Four learners; three have practised."""
     cast, now = make_cast(), time.time()
@@ -38,7 +38,7 @@ def school(database: str) -> Iterator[Cast]:
     cast.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def place(school: Cast) -> str:
     """The day's page, of a class that has chosen its model."""
     page = f"/teach/{school.a.id}/day"
@@ -142,8 +142,6 @@ def test_planned_again_few_move_and_anew_everybody_may(school: Cast, place: str)
         row = begin(section=school.a, by=school["Okafor"], day=again.day, now=time.time(), anew=True)
         assert row.asked["anew"] is True
     assert plan_day(district=school.district.id, plan=row.id).body["moved"] == []
-    with in_district(school.district.id):
-        DayWish.objects.update(ended_at=1.0)
 
 
 @pytest.mark.timeout(300)
@@ -162,8 +160,6 @@ def test_wishes_that_collide_are_said_in_the_language_of_the_reader(school: Cast
     assert "The day could not be planned" in page
     assert f"{ana.short_name} and {ben.short_name} apart" in page
     assert f"{ana.short_name} and {ben.short_name} in one group once" in page
-    with in_district(school.district.id):
-        DayWish.objects.update(ended_at=1.0)
 
 
 @pytest.mark.timeout(300)
@@ -189,6 +185,8 @@ def test_planning_is_asked_of_a_process_of_its_own_and_once(
     monkeypatch.setattr(subprocess, "Popen", Child)
     monkeypatch.setattr("os.setpriority", lambda *_: None)
     client = signed_in(school["Okafor"])
+    fields = drawn(client.get(f"{place}/model").content.decode())
+    client.post(f"{place}/model", {**fields, "crew-0-names": "Ms. Okafor, Mr. Bell"})
     for _ in range(2):
         client.post(f"{place}/act", {"what": "plan", "date": "2030-01-07", "away": ["Ms. Okafor", "Nobody"]})
     assert client.get(f"{place}/progress?date=2030-01-07").json() == {"running": True}

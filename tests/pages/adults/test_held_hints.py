@@ -27,23 +27,12 @@ LIBRARY = f"/problem-hints/{ACTIVITY}"
 OPENS = {"do": "open:0:h3"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def school(database: str) -> Iterator[Cast]:
     made = make_cast()
     add_two_parts(made.district.id)
     yield made
     made.close()
-
-
-@pytest.fixture(autouse=True)
-def _nothing_open(school: Cast, request: pytest.FixtureRequest) -> None:
-    """Each test begins with every hint held back: what the last one opened is taken back by those who did it."""
-    with in_district(school.district.id):
-        rows = list(HintOpening.objects.order_by("id").select_related("by"))
-    last = {(row.hint, row.learner_id, row.section_id, row.teacher_id): row for row in rows}
-    for row in last.values():
-        if row.open:
-            signed_in(row.by).post(LIBRARY, {"do": f"back:{row.id}"})
 
 
 def opens(school: Cast, name: str) -> Learner:

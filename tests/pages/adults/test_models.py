@@ -17,11 +17,22 @@ from tests.clients import signed_in, visitor
 from tests.school.evidence.planted import Planted, plant
 
 
-@pytest.fixture(scope="module")
-def planted(database: str) -> Planted:
+def refitted() -> Planted:
     made = plant()
     assert main(["refit", "--json", "--district", str(made.district)]) == 0
     return made
+
+
+@pytest.fixture(scope="module")
+def planted(database: str) -> Planted:
+    """One district for the tests that decide nothing."""
+    return refitted()
+
+
+@pytest.fixture
+def own(database: str) -> Planted:
+    """The same, for a test that changes which model serves."""
+    return refitted()
 
 
 def decide(client: Client, planted: Planted, what: str, reason: str = "") -> str:
@@ -62,19 +73,19 @@ def test_one_school_s_principal_does_not_decide_for_the_district(planted: Plante
         assert not ModelChange.objects.exists()
 
 
-def test_a_leader_promotes_reads_the_history_and_rolls_back(planted: Planted) -> None:
-    leader = signed_in(planted.leader)
+def test_a_leader_promotes_reads_the_history_and_rolls_back(own: Planted) -> None:
+    leader = signed_in(own.leader)
     page = leader.get("/models").content.decode()
     for said in ("Home language: English", "Accuracy before: lowest quarter", "is easier than assumed", "99 %", "<svg"):
         assert said in page, said
-    assert "A reason is missing" in decide(leader, planted, "refuse")
-    page = decide(leader, planted, "promote")
+    assert "A reason is missing" in decide(leader, own, "refuse")
+    page = decide(leader, own, "promote")
     assert "The new model serves from a few seconds on." in page
     assert "Dana Smith has promoted it." in page
     assert "<b>Our own model of " in page
-    assert "This refit has been decided about" in decide(leader, planted, "refuse", "late")
-    assert "A reason is missing" in decide(leader, planted, "roll-back")
-    page = decide(leader, planted, "roll-back", "Too hard for grade 6.")
+    assert "This refit has been decided about" in decide(leader, own, "refuse", "late")
+    assert "A reason is missing" in decide(leader, own, "roll-back")
+    page = decide(leader, own, "roll-back", "Too hard for grade 6.")
     assert "The model before serves again" in page
     assert "Too hard for grade 6." in page
     assert "<b>The model that ships with Headway</b>, with nothing of this district in it" in page
@@ -82,8 +93,9 @@ def test_a_leader_promotes_reads_the_history_and_rolls_back(planted: Planted) ->
     assert leader.post("/models/decide", {"what": "promote", "refit": "x"}).status_code == 404
 
 
-def test_a_refit_under_way_shows_how_far_it_is_and_a_broken_one_says_so(planted: Planted) -> None:
-    leader, now = signed_in(planted.leader), time.time()
+def test_a_refit_under_way_shows_how_far_it_is_and_a_broken_one_says_so(database: str) -> None:
+    planted, now = plant(learners=2, each=3), time.time()
+    leader = signed_in(planted.leader)
     with in_district(planted.district):
         row = Refit.objects.create(district_id=planted.district, began_at=now, seen_at=now, step=3, steps=14)
     assert leader.get("/models/progress").json() == {"running": True, "step": 3, "steps": 14}
@@ -100,7 +112,8 @@ def test_a_refit_under_way_shows_how_far_it_is_and_a_broken_one_says_so(planted:
     assert not leader.get("/models/progress").json()["running"]
 
 
-def test_the_work_that_the_page_has_begun_is_done_by_the_command(planted: Planted) -> None:
+def test_the_work_that_the_page_has_begun_is_done_by_the_command(database: str) -> None:
+    planted = plant()
     refit = begin(district=planted.district, by=planted.leader.id, now=time.time())
     words = ["refit", "--json", "--district", str(planted.district), "--begun", str(refit)]
     assert main(words) == 0

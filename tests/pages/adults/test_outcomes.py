@@ -30,8 +30,7 @@ ABLE = Aim(
 ONE = "/outcomes/one?code=grade+6%2Fmath"
 
 
-@pytest.fixture(scope="module")
-def trial(database: str) -> Trial:
+def measured() -> Trial:
     """96 learners in two schools, twelve weeks between two readings; in between all came on by a logit."""
     made = make_trial(learners=96, classes=4, seed=3)
     practise(made, NOW - 112 * DAY, NOW - 85 * DAY, each=40, rng=np.random.default_rng(1))
@@ -42,6 +41,18 @@ def trial(database: str) -> Trial:
         today = day_of(made.district, NOW)
         take(district=made.district, now=NOW, days=[today - 84, today])
     return made
+
+
+@pytest.fixture(scope="module")
+def trial(database: str) -> Trial:
+    """One district for the tests that only read."""
+    return measured()
+
+
+@pytest.fixture
+def own(database: str) -> Trial:
+    """The same, for a test that says more or measures again."""
+    return measured()
 
 
 def test_who_reads_what(trial: Trial) -> None:
@@ -87,18 +98,16 @@ def test_the_figures_in_words(trial: Trial) -> None:
     assert "48 of 48 learners measured" in principal
 
 
-def test_nothing_is_told_of_a_few(trial: Trial) -> None:
-    with in_district(trial.district):
-        Person.objects.filter(id__in=[p.id for p in trial.people[:3]]).update(language="so")
-    page = signed_in(trial.leader).get(ONE).content.decode()
+def test_nothing_is_told_of_a_few(own: Trial) -> None:
+    with in_district(own.district):
+        Person.objects.filter(id__in=[p.id for p in own.people[:3]]).update(language="so")
+    page = signed_in(own.leader).get(ONE).content.decode()
     assert "Somali" in page or ">so<" in page
     assert page.count("fewer than 10 learners: not shown") == 2, "the small group, and the one that would give it away"
-    with in_district(trial.district):
-        Person.objects.filter(id__in=[p.id for p in trial.people[:3]]).update(language="en")
 
 
-def test_a_leader_says_what_is_wanted_and_measures(trial: Trial) -> None:
-    client = signed_in(trial.leader)
+def test_a_leader_says_what_is_wanted_and_measures(own: Trial) -> None:
+    client = signed_in(own.leader)
     sent = {
         "title": "Practice on two days", "facet": "engagement", "measure": "days:", "bar": "2", "better": "higher",
         "goal-share": ["60", ""], "goal-day": ["2027-06-11", ""], "about": "",
@@ -122,7 +131,7 @@ def test_a_leader_says_what_is_wanted_and_measures(trial: Trial) -> None:
     assert "Not measured yet" not in page
     again = client.post("/outcomes/edit?code=practice-on-two-days", {**sent, "bar": "1"})
     assert again.status_code == 302
-    with in_district(trial.district):
+    with in_district(own.district):
         assert next(aim for aim in aims_of() if aim.code == "practice-on-two-days").bar == 1.0
     assert "No longer followed" not in client.get("/outcomes/one?code=practice-on-two-days").content.decode()
     client.post("/outcomes/edit?code=practice-on-two-days", {"what": "end"})
@@ -133,22 +142,22 @@ def test_a_leader_says_what_is_wanted_and_measures(trial: Trial) -> None:
     assert "Solve grade 6" not in page
 
 
-def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(trial: Trial) -> None:
-    learner, other = trial.people[:2]
-    own, many = f"/outcomes/{learner.id}", 16
-    with in_district(trial.district):
+def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(own: Trial) -> None:
+    learner, other = own.people[1:3]  # the first of every three reads Spanish
+    place, many = f"/outcomes/{learner.id}", 16
+    with in_district(own.district):
         more = [replace(ABLE, code="days", kind="days", name="", bar=7.0),
                 replace(ABLE, code="credit", kind="credit", name="", bar=0.25)]  # fmt: skip
-        save_aims(district=trial.district, aims=more, by=None, now=NOW)
-        take(district=trial.district, now=NOW)
+        save_aims(district=own.district, aims=more, by=None, now=NOW)
+        take(district=own.district, now=NOW)
         parent = Person.objects.create(
-            district_id=trial.district, sourced_id="parent", given_name="Pa", family_name="Rent"
+            district_id=own.district, sourced_id="parent", given_name="Pa", family_name="Rent"
         )
-        Role.objects.create(district_id=trial.district, person=parent, school=None, name="family")
-        Guardianship.objects.create(district_id=trial.district, guardian=parent, learner=learner, relation="father")
+        Role.objects.create(district_id=own.district, person=parent, school=None, name="family")
+        Guardianship.objects.create(district_id=own.district, guardian=parent, learner=learner, relation="father")
         lines = own_lines(learner.id)
     assert {each.aim.code: each.now is not None for each in lines}[ABLE.code]
-    pages = {who.given_name: signed_in(who).get(own) for who in (learner, parent, trial.leader, trial.principal)}
+    pages = {who.given_name: signed_in(who).get(place) for who in (learner, parent, own.leader, own.principal)}
     text = {name: " ".join(strip_tags(page.content.decode()).split()) for name, page in pages.items()}
     for words in text.values():
         assert "Of ten problems as hard as the goal, about" in words
@@ -163,36 +172,36 @@ def test_a_learner_a_family_and_a_school_read_where_one_learner_stands(trial: Tr
     assert "You are not compared with anybody." in text[learner.given_name]
     assert "A point is a logit" in text["Dana"]
     assert not [name for name in (learner.given_name, "Pa") if "Unit" in text[name]]
-    assert signed_in(other).get(own).status_code == 404
-    assert signed_in(trial.researcher).get(own).status_code == 404
+    assert signed_in(other).get(place).status_code == 404
+    assert signed_in(own.researcher).get(place).status_code == 404
     client = signed_in(learner)
     sent = {"do": "note", "kind": "contest", "about": "outcome:days", "words": "I read on Sundays, too."}
     assert (
         "An adult of the school will look at it"
         in client.post(f"/profile/{learner.id}/say", sent, follow=True).content.decode()
     )
-    assert "I read on Sundays, too." in signed_in(parent).get(own).content.decode()
-    client.get(own)
+    assert "I read on Sundays, too." in signed_in(parent).get(place).content.decode()
+    client.get(place)
     with CaptureQueriesContext(connection) as queries:
-        client.get(own)
+        client.get(place)
     assert len(queries) <= many, [each["sql"][:90] for each in queries]
-    with in_district(trial.district):
+    with in_district(own.district):
         assert AccessLog.objects.filter(reader=parent, learner=learner).exists(), "a reading leaves its line"
-        end_aim(code="days", by=trial.leader, now=NOW)
+        end_aim(code="days", by=own.leader, now=NOW)
 
 
-def test_many_outcomes_and_readings_cost_as_many_queries_as_few(trial: Trial) -> None:
-    client, counts = signed_in(trial.leader), []
+def test_many_outcomes_and_readings_cost_as_many_queries_as_few(own: Trial) -> None:
+    client, counts = signed_in(own.leader), []
     for turn in range(2):
         client.get("/outcomes")
         for path in ("/outcomes", ONE):
             with CaptureQueriesContext(connection) as queries:
                 client.get(path)
             counts.append(len(queries))
-        with in_district(trial.district):
+        with in_district(own.district):
             more = [replace(ABLE, code=f"c{turn}{n}", bar=3.0 + n) for n in range(5)]
-            save_aims(district=trial.district, aims=more, by=trial.leader, now=NOW)
+            save_aims(district=own.district, aims=more, by=own.leader, now=NOW)
             days = [OutcomeTake.objects.order_by("-day")[0].day - n for n in (20, 40, 60)]
-            take(district=trial.district, now=NOW, days=days)
+            take(district=own.district, now=NOW, days=days)
     assert counts[:2] == counts[2:], counts
     assert max(counts) <= 16, counts

@@ -35,7 +35,7 @@ def problem(key: str, title: str, skill: str) -> Problem:
     return Problem(key, verbatim(title), NOTHING, (asked, choice), SOURCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def books(maple: Cast) -> Cast:
     with in_district(maple.district.id):
         save_problems(

@@ -30,10 +30,18 @@ s1,partner,Town library,,,,,Tutors on Mondays,2026-09-01
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def trial(database: str) -> Trial:
     """Two schools of one class each; the principal leads the first."""
     return make_trial(learners=2, classes=2)
+
+
+@pytest.fixture
+def told(trial: Trial, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Trial:
+    """The same, with the file on record."""
+    (tmp_path / "told.csv").write_text(FILE, encoding="utf-8")
+    assert run(trial, capsys, tmp_path / "told.csv")[1]["written"] == 4
+    return trial
 
 
 def run(
@@ -65,9 +73,9 @@ def test_a_file_is_taken_whole_or_not_at_all(trial: Trial, capsys: pytest.Captur
     assert run(trial, capsys, path)[1]["written"] == 0
 
 
-def test_plans_and_pilots_read_it(trial: Trial) -> None:
-    here, there = trial.sections
-    teacher, other = signed_in(trial.principal), signed_in(trial.leader)
+def test_plans_and_pilots_read_it(told: Trial) -> None:
+    here, there = told.sections
+    teacher, other = signed_in(told.principal), signed_in(told.leader)
     page = teacher.get(f"/teach/{here.id}/day").content.decode()
     assert page.count('<button class="btn" name="model"') == len(shipped_models()) - 1
     assert "this school may not change its schedule itself" in page
@@ -79,28 +87,28 @@ def test_plans_and_pilots_read_it(trial: Trial) -> None:
         f"/teach/{here.id}/day/act", {"what": "model", "model": "daily-rotation"}, follow=True
     ).content.decode()
     assert "Ask the district first" in page
-    with in_district(trial.district):
+    with in_district(told.district):
         model = model_in_force(here.id)
         assert model is not None
         assert (model.id, model.devices) == ("station-rotation", 9)
-        choose_model(section=here, by=trial.principal, model=shipped_models()["station-rotation"], now=START)
+        choose_model(section=here, by=told.principal, model=shipped_models()["station-rotation"], now=START)
         arms = (USUAL, Arm("Rotation", (), "daily-rotation"))
         with pytest.raises(Malformed, match="Ask the district first"):
-            save_draft(by=trial.leader, draft=trial.draft(arms=arms, unit="class"), now=START)
-        alone = trial.draft(arms=arms, unit="class", sections=(there.id,))
-        assert save_draft(by=trial.leader, draft=alone, now=START).state == "draft"
+            save_draft(by=told.leader, draft=told.draft(arms=arms, unit="class"), now=START)
+        alone = told.draft(arms=arms, unit="class", sections=(there.id,))
+        assert save_draft(by=told.leader, draft=alone, now=START).state == "draft"
     assert "Your school has 9 on record." in teacher.get(f"/teach/{here.id}/day/model").content.decode()
     form = teacher.get("/pilots/new").content.decode()
     assert 'value="Tablets"' in form
     assert 'value="100.00"' in form, "300 for three years is 100 a year"
 
 
-def test_who_reads_and_who_writes(trial: Trial) -> None:
-    with in_district(trial.district):
-        own, other = (section.school_id for section in trial.sections)
+def test_who_reads_and_who_writes(told: Trial) -> None:
+    with in_district(told.district):
+        own, other = (section.school_id for section in told.sections)
     assert visitor().get("/readiness").status_code == 302
-    assert signed_in(trial.people[0]).get("/readiness").status_code == 404
-    leader, principal, researcher = (signed_in(who) for who in (trial.leader, trial.principal, trial.researcher))
+    assert signed_in(told.people[0]).get("/readiness").status_code == 404
+    leader, principal, researcher = (signed_in(who) for who in (told.leader, told.principal, told.researcher))
     assert "Town library" in leader.get(f"/readiness?school={other}").content.decode()
     page = principal.get("/readiness").content.decode()
     assert "School 0" in page
@@ -119,11 +127,11 @@ def test_who_reads_and_who_writes(trial: Trial) -> None:
         assert why in page, why
     assert "with your name" in principal.post("/readiness/say", sent, follow=True).content.decode()
     assert "stands there already" in principal.post("/readiness/say", sent, follow=True).content.decode()
-    with in_district(trial.district):
+    with in_district(told.district):
         assert means_of([own])[own].devices == 24
     page = principal.post("/readiness/say", {**sent, "what": "gone"}, follow=True).content.decode()
     assert "Everything that was said" in page
-    with in_district(trial.district):
+    with in_district(told.district):
         assert means_of([own])[own].devices is None
     stranger = signed_in(make_trial(learners=0, classes=1).leader)
     assert stranger.get(f"/readiness?school={own}").status_code == 404

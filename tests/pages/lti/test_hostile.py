@@ -57,9 +57,8 @@ def test_a_good_launch_of_the_same_course_opens(standing: tuple[Cast, Course], p
     assert standing[1].launch(visitor()).status_code == 302
 
 
-def test_another_registration_or_district_opens_nothing(standing: tuple[Cast, Course], peer: PlatformPeer) -> None:
+def test_another_registration_or_district_opens_nothing(cast: Cast, course: Course, peer: PlatformPeer) -> None:
     """The same token and state, at the address of another registration, of another district, or where there is none."""
-    cast, course = standing
     second = register(cast, peer, client="second")
     client = visitor()
     query = course.begin(client)

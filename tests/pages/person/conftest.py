@@ -1,4 +1,4 @@
-"""The cast with a little history; each test takes a learner of its own where it writes."""
+"""The cast with a little history, for each test its own: what one of them writes stands on every page of that person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from headway.standards.careers import CareerRow
 from tests.cast import Cast, make_cast
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def maple(database: str) -> Iterator[Cast]:
     """Ana, Ben and Chi have practised; Dev has not; Eva is in the other class."""
     cast, now = make_cast(), time.time()

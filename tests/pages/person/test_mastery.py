@@ -35,7 +35,7 @@ SKILL, DAY = "6.NS.B.2", 86400.0
 COURSE = CourseTable("M-1", "Long division", 0.5, (("I divide large numbers", (SKILL,)),))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def school(database: str) -> Iterator[Cast]:
     """Ana has reached long division ten days ago, and it was still there; harder problems among them."""
     cast, now = make_cast(), time.time()

@@ -36,7 +36,7 @@ class Room:
         return f"{self.path}/{self.cast[name].id}"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def school(database: str) -> Iterator[Cast]:
     cast = make_cast()
     yield cast

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
-from datetime import UTC, datetime, timedelta
 
 from django.test import Client
 
 from headway.school.models import AwayWork, Observation
+from headway.school.people.clock import date_of, day_of
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast
 from tests.clients import signed_in
@@ -23,8 +24,9 @@ def key_in(client: Client, path: str) -> str:
     return found[1]
 
 
-def today() -> str:
-    return datetime.now(UTC).date().isoformat()
+def day(cast: Cast, ago: int = 0) -> str:
+    """Today where the school stands, or some days before: in the evening there it is tomorrow already in Greenwich."""
+    return date_of(day_of(cast.district.id, time.time()) - ago).isoformat()
 
 
 def test_two_taps_write_it_down_and_one_takes_it_back(school: Cast) -> None:
@@ -100,7 +102,7 @@ def test_work_away_from_the_screen_counts_as_seen_by_a_named_adult(school: Cast)
     teacher, path, ben = signed_in(school["Okafor"]), f"/teach/{school.a.id}/away", school["Ben"]
     sent = {
         "do": "record", "learner": [str(ben.id), str(school["Chi"].id), str(school["Eva"].id)], "skill": SKILL, "form": "paper",
-        "minutes": "25", "result": "partly", "day": today(), "key": key_in(teacher, path),
+        "minutes": "25", "result": "partly", "day": day(school), "key": key_in(teacher, path),
     }  # fmt: skip
     assert "Written down for 2 learners." in words(teacher.post(path, sent, follow=True)), "Eva is of another class"
     assert "Written down for 0 learners." in words(teacher.post(path, sent, follow=True)), (
@@ -109,10 +111,10 @@ def test_work_away_from_the_screen_counts_as_seen_by_a_named_adult(school: Cast)
     line = "away from the screen: partly right. 25 minutes, seen by Okafor Okson."
     assert line in words(signed_in(ben).get("/mastery"))
     assert "25 minutes away from the screen in the last seven days." in words(signed_in(ben).get("/me"))
-    long_ago = (datetime.now(UTC) - timedelta(days=90)).date().isoformat()
     for wrong, said in (
         ({"skill": "9.Z"}, "Choose a skill"), ({"minutes": "999"}, "Give the minutes"), ({"minutes": "-4"}, "Give the minutes"),
-        ({"day": long_ago}, "Choose a day"), ({"result": "great"}, "Choose what kind"), ({"learner": []}, "at least one learner"),
+        ({"day": day(school, ago=90)}, "Choose a day"), ({"result": "great"}, "Choose what kind"),
+        ({"learner": []}, "at least one learner"),
     ):  # fmt: skip
         assert said in words(teacher.post(path, {**sent, "key": str(uuid.uuid4()), **wrong}))
     assert teacher.post(path, {**sent, "day": "soon"}).status_code == 404
@@ -130,7 +132,7 @@ def test_a_learners_own_line_waits_for_an_adult(school: Cast) -> None:
         "form": "reading",
         "minutes": "15",
         "result": "",
-        "day": today(),
+        "day": day(school),
         "words": "the division book",
     }
     for _ in range(2):

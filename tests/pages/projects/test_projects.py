@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from headway.pages.documents import Document, Words, pdf
 from headway.school.models import AccessLog, Artefact, Project, ProjectFeedback, RubricScore
+from headway.school.people.clock import date_of
 from headway.school.people.tenancy import in_district
 from tests.clients import signed_in
 from tests.pages.projects.conftest import Room, words
@@ -17,7 +16,7 @@ PDF = pdf(Document("Creek", "en", "", "", [Words("Mud and mayflies.")]), at=0.0)
 
 def test_a_teacher_starts_a_project_and_learners_find_it(room: Room) -> None:
     teacher, section = signed_in(room.cast["Okafor"]), room.cast.a.id
-    day = (datetime.now(UTC) + timedelta(days=9)).date().isoformat()
+    day, later = (date_of(room.today + ahead).isoformat() for ahead in (9, 100))
     sent = {
         "title": "Bridges",
         "question": "Which bridge holds most?",
@@ -25,7 +24,7 @@ def test_a_teacher_starts_a_project_and_learners_find_it(room: Room) -> None:
         "rubric": "making",
         "peers": "open",
     }
-    lines = {"name": ["Model", "", "Plan"], "shows": ["It stands", "", ""], "due": ["2027-03-02", "", day]}
+    lines = {"name": ["Model", "", "Plan"], "shows": ["It stands", "", ""], "due": [later, "", day]}
     refused = teacher.post(f"/teach/{section}/projects/new", {**sent, **lines, "due": ["", "", day]})
     assert "Give each milestone a day" in words(refused)
     assert 'value="Model"' in refused.content.decode(), "what was written stays"
@@ -177,10 +176,11 @@ def test_who_sees_what(room: Room) -> None:
 
 def test_days_groups_and_the_end(room: Room) -> None:
     teacher = signed_in(room.cast["Okafor"])
-    teacher.post(f"{room.path}/act", {"do": "days", "due-1": "2027-01-11", "due-2": "nonsense"})
+    day = date_of(room.today + 50)
+    teacher.post(f"{room.path}/act", {"do": "days", "due-1": day.isoformat(), "due-2": "nonsense"})
     assert "Give each milestone a day" in words(teacher.get(room.path))
-    teacher.post(f"{room.path}/act", {"do": "days", "due-1": "2027-01-11"})
-    assert "January 11, 2027" in words(teacher.get(room.path))
+    teacher.post(f"{room.path}/act", {"do": "days", "due-1": day.isoformat()})
+    assert f"{day:%B} {day.day}, {day.year}" in words(teacher.get(room.path))
     teacher.post(
         f"{room.path}/act", {"do": "groups", f"group-{room.cast['Ben'].id}": "0", f"group-{room.cast['Eva'].id}": "1"}
     )

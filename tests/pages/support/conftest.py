@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -67,7 +68,21 @@ def furnish(cast: Cast) -> Supported:
 
 @pytest.fixture(scope="package")
 def supported(database: str) -> Iterator[Supported]:
-    """One school for the package; tests that write do so for what nobody else reads."""
+    """One school for the tests that only read."""
+    with furnished() as found:
+        yield found
+
+
+@pytest.fixture
+def own(database: str) -> Iterator[Supported]:
+    """The same, for a test that writes."""
+    with furnished() as found:
+        yield found
+
+
+@contextmanager
+def furnished() -> Iterator[Supported]:
+    """A new school with its group."""
     cast = make_cast()
     with in_district(cast.district.id):
         found = furnish(cast)

@@ -11,19 +11,15 @@ from django.test import Client
 from headway.school.intervention.cases import circle_of
 from headway.school.intervention.models import ProbeScore, SupportPlan
 from headway.school.people.tenancy import in_district
-from tests.cast import make_cast
 from tests.clients import signed_in
-from tests.pages.support.conftest import Supported, furnish
+from tests.pages.support.conftest import Supported, furnished
 from tests.pages.support.test_support import words
 
 
 @pytest.fixture(scope="module")
 def school(database: str) -> Iterator[Supported]:
-    cast = make_cast()
-    with in_district(cast.district.id):
-        found = furnish(cast)
-    yield found
-    cast.close()
+    with furnished() as found:
+        yield found
 
 
 @pytest.fixture

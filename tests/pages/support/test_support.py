@@ -62,14 +62,14 @@ def test_each_page_is_there_for_the_team_and_for_nobody_else(supported: Supporte
             assert signed_in(supported.cast[name]).get(path).status_code == (200 if own else 404), (name, path)
 
 
-def test_a_teacher_who_leads_a_group_sees_and_logs_that_one_only(supported: Supported) -> None:
-    cast = supported.cast
+def test_a_teacher_who_leads_a_group_sees_and_logs_that_one_only(own: Supported) -> None:
+    cast = own.cast
     with in_district(cast.district.id):
         group = start_group(
             school=cast.school, adult=cast["Lee"], name="Early birds", kind="tutoring", tier=2,
             dose=Dose(20, (0, 1, 2, 3, 4, 5, 6)), measure="equations", skills=[], now=time.time(),
         )  # fmt: skip
-        today = supported.today
+        today = own.today
         line = GoalLine(today, 4.0, today + 70, 9.0)
         start_plan(group=group, learner=cast["Eva"], by=cast["Ines"], why="Equations", goal=line, now=time.time())
     client = signed_in(cast["Lee"])
@@ -77,7 +77,7 @@ def test_a_teacher_who_leads_a_group_sees_and_logs_that_one_only(supported: Supp
     assert "Early birds" in page and "Red table" not in page
     client.post(f"/support/group/{group.id}/log", {"day": today, "do": "held"})
     assert "Held today" in words(client, f"/support/group/{group.id}")
-    assert client.get(f"/support/group/{supported.group.id}").status_code == 404
+    assert client.get(f"/support/group/{own.group.id}").status_code == 404
     assert client.get(f"/support/team/{cast['Eva'].id}").status_code == 404
 
 
@@ -90,19 +90,19 @@ def test_a_page_costs_few_queries(supported: Supported) -> None:
         assert len(counted) <= MOST, (path, len(counted))
 
 
-def test_the_home_shows_who_comes_today_and_two_taps_keep_a_session(supported: Supported) -> None:
-    client = signed_in(supported.cast["Ines"])
+def test_the_home_shows_who_comes_today_and_two_taps_keep_a_session(own: Supported) -> None:
+    client = signed_in(own.cast["Ines"])
     page = words(client, "/support")
     assert "Red table" in page and "Small group" in page
     assert "The session today: who was there?" in page
-    path = f"/support/group/{supported.group.id}/log"
-    client.post(path, {"day": supported.today, "asked": "1", "present": [str(supported.cast["Ana"].id)], "do": "held"})
-    with in_district(supported.cast.district.id):
-        row = SupportSession.objects.filter(group=supported.group).order_by("-id")[0]
-        assert (row.day, row.held, row.minutes) == (supported.today, True, 30)
-        assert row.present == [str(supported.cast["Ana"].id)]
+    path = f"/support/group/{own.group.id}/log"
+    client.post(path, {"day": own.today, "asked": "1", "present": [str(own.cast["Ana"].id)], "do": "held"})
+    with in_district(own.cast.district.id):
+        row = SupportSession.objects.filter(group=own.group).order_by("-id")[0]
+        assert (row.day, row.held, row.minutes) == (own.today, True, 30)
+        assert row.present == [str(own.cast["Ana"].id)]
     assert "Held today" in words(client, "/support")
-    assert "Not there: Ben" in words(client, f"/support/group/{supported.group.id}")
+    assert "Not there: Ben" in words(client, f"/support/group/{own.group.id}")
 
 
 def test_a_session_of_tomorrow_or_with_a_stranger_is_not_kept(supported: Supported) -> None:
@@ -135,38 +135,38 @@ def test_without_enough_sessions_nobody_is_off_track(supported: Supported) -> No
     assert all(case.progress.verdict != "off-track" or case.given.share_held >= 0.8 for case in cases)
 
 
-def test_a_probe_goes_from_the_form_to_the_score(supported: Supported) -> None:
-    client = signed_in(supported.cast["Ines"])
-    opened = client.post(f"/support/plan/{supported.ben.id}/probe")
+def test_a_probe_goes_from_the_form_to_the_score(own: Supported) -> None:
+    client = signed_in(own.cast["Ines"])
+    opened = client.post(f"/support/plan/{own.ben.id}/probe")
     form = opened.headers["Location"]
     page = words(client, form)
     assert "Tap each problem that is right" in page
     sheet = client.get(f"{form}/sheet.pdf")
     assert sheet.content.startswith(b"%PDF-")
     client.post(f"{form}/score", {"right": ["0", "1", "4"], "tried": "9"})
-    assert "3 of 20" in words(client, f"/support/plan/{supported.ben.id}")
-    again = client.post(f"/support/plan/{supported.ben.id}/probe").headers["Location"]
-    with in_district(supported.cast.district.id):
-        forms = [set(f.activities) for f in ProbeForm.objects.filter(plan=supported.ben)]
+    assert "3 of 20" in words(client, f"/support/plan/{own.ben.id}")
+    again = client.post(f"/support/plan/{own.ben.id}/probe").headers["Location"]
+    with in_district(own.cast.district.id):
+        forms = [set(f.activities) for f in ProbeForm.objects.filter(plan=own.ben)]
     assert again != form and not forms[0] & forms[1]
 
 
-def test_typed_answers_are_marked_and_their_digits_counted(supported: Supported) -> None:
-    client = signed_in(supported.cast["Ines"])
-    address = client.post(f"/support/plan/{supported.ben.id}/probe").headers["Location"]
+def test_typed_answers_are_marked_and_their_digits_counted(own: Supported) -> None:
+    client = signed_in(own.cast["Ines"])
+    address = client.post(f"/support/plan/{own.ben.id}/probe").headers["Location"]
     assert "Type what was written" in words(client, f"{address}?how=typed")
-    with in_district(supported.cast.district.id):
+    with in_district(own.cast.district.id):
         form = ProbeForm.objects.get(id=address.rsplit("/", 1)[1])
     keys = [generate(activity).steps[0].answer.keys[0] for activity in form.activities]
     client.post(f"{address}/score", {"answer": [keys[0], "", keys[2], "-987654", *[""] * 16]})
-    with in_district(supported.cast.district.id):
+    with in_district(own.cast.district.id):
         score = ProbeScore.objects.get(form=form)
     assert (score.right, score.tried, score.marks) == (2, 4, [0, 2])
     assert score.digits is not None and score.digits >= digits_in(keys[0]) + digits_in(keys[2])
 
 
-def test_the_team_decides_with_a_name_and_a_reason(supported: Supported) -> None:
-    client, chi = signed_in(supported.cast["Pike"]), supported.cast["Chi"]
+def test_the_team_decides_with_a_name_and_a_reason(own: Supported) -> None:
+    client, chi = signed_in(own.cast["Pike"]), own.cast["Chi"]
     path = f"/support/team/{chi.id}"
     client.post(f"{path}/decide", {"do": "decide", "tier": "2", "reason": ""})
     assert "Say in a few words why you decide otherwise." in words(client, path)
@@ -175,31 +175,31 @@ def test_the_team_decides_with_a_name_and_a_reason(supported: Supported) -> None
     page = words(client, path)
     assert "Pike Pison: from tier 1 to tier 2, the team’s own decision." in page
     assert "“Asked for by her teacher”" in page and "Call the family on Monday." in page
-    with in_district(supported.cast.district.id):
+    with in_district(own.cast.district.id):
         line = TierDecision.objects.get(learner=chi)
         note = MeetingNote.objects.get(learner=chi)
-    assert line.by_id == supported.cast["Pike"].id
+    assert line.by_id == own.cast["Pike"].id
     for address in (
         f"/support/minutes/{note.meeting_id}.pdf",
         f"/support/letter/{line.id}.pdf?language=es",
-        f"/support/plan/{supported.ana.id}/report.pdf",
+        f"/support/plan/{own.ana.id}/report.pdf",
     ):
         made = client.get(address)
         assert made.content.startswith(b"%PDF-"), address
-        assert signed_in(supported.cast["Maria"]).get(address).status_code == 404
+        assert signed_in(own.cast["Maria"]).get(address).status_code == 404
     assert client.get(f"/support/letter/{line.id}.pdf?language=es").headers["Content-Language"] == "es"
 
 
-def test_a_decision_on_an_old_page_waits_until_the_newer_one_is_read(supported: Supported) -> None:
-    chi = supported.cast["Chi"]
+def test_a_decision_on_an_old_page_waits_until_the_newer_one_is_read(own: Supported) -> None:
+    chi = own.cast["Chi"]
     path = f"/support/team/{chi.id}"
-    pages = [signed_in(supported.cast[name]) for name in ("Pike", "Ines")]
+    pages = [signed_in(own.cast[name]) for name in ("Pike", "Ines")]
     seen = [re.findall(r'name="seen" value="(\d+)"', page.get(path).content.decode())[0] for page in pages]
     for page, number, tier in zip(pages, seen, ("3", "1"), strict=True):
         entered = {"do": "decide", "tier": tier, "reason": "Seen\x00 together", "seen": number}
         page.post(f"{path}/decide", entered)
     assert "Pike Pison has decided meanwhile." in words(pages[1], path)
-    with in_district(supported.cast.district.id):
+    with in_district(own.cast.district.id):
         line = TierDecision.objects.filter(learner=chi).order_by("id").last()
     assert line is not None and (line.to_tier, line.reason) == (3, "Seen\ufffd together")
 
@@ -210,11 +210,11 @@ RULES = {
 }  # fmt: skip
 
 
-def test_the_rules_say_who_would_move_before_they_are_saved(supported: Supported) -> None:
-    client = signed_in(supported.cast["Pike"])
+def test_the_rules_say_who_would_move_before_they_are_saved(own: Supported) -> None:
+    client = signed_in(own.cast["Pike"])
     shown = client.post("/support/rules", {**RULES, "do": "preview"}).content.decode()
     assert "Ana Diaz" in shown and "Back to tier 1" in shown
-    with in_district(supported.cast.district.id):
+    with in_district(own.cast.district.id):
         assert not TierRules.objects.filter(body__name="Ours").exists()
     client.post("/support/rules", {**RULES, "do": "save"})
     assert "In force today, written by Pike Pison." in words(client, "/support/rules")
@@ -242,8 +242,8 @@ def test_bad_rules_are_refused_with_their_place(supported: Supported, entered: d
     assert entered["how"] == "json" or 'value="Out at twelve"' in page  # what was typed is still there
 
 
-def test_a_plan_is_written_and_practice_follows_it(supported: Supported) -> None:
-    client, dev = signed_in(supported.cast["Ines"]), supported.cast["Dev"]
+def test_a_plan_is_written_and_practice_follows_it(own: Supported) -> None:
+    client, dev = signed_in(own.cast["Ines"]), own.cast["Dev"]
     path = f"/support/team/{dev.id}/plan"
     entered = {
         "why": "Signed numbers", "start_score": "5", "goal_score": "12", "goal_day": "2099-01-01", "group": "", "name": "Dev",
@@ -254,7 +254,7 @@ def test_a_plan_is_written_and_practice_follows_it(supported: Supported) -> None
     made = client.post(path, entered)
     assert made.status_code == 302
     assert "Practice “One-step equations” next" in words(
-        signed_in(supported.cast["Okafor"]), f"/teach/{supported.cast.a.id}/learner/{dev.id}"
+        signed_in(own.cast["Okafor"]), f"/teach/{own.cast.a.id}/learner/{dev.id}"
     )
     client.post(f"{made.headers['Location']}/end", {"why": "Goal reached"})
     assert "Ended by Ines Inson: Goal reached" in words(client, made.headers["Location"])

@@ -25,7 +25,7 @@ EASY = Arm("Easier", (Wish("target-success", "0.85"),))
 THREE = (USUAL, NEW, EASY)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def trial(database: str) -> Trial:
     """90 learners in three classes of one school; those of the last 30 people are enrolled when a test lets them come."""
     made = make_trial(learners=120, classes=4, sites=1, seed=5)

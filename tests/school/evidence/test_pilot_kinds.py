@@ -36,7 +36,7 @@ from tests.school.evidence.trial import DAY, START, USUAL, Trial, items_of, make
 WAY = Arm("Stations", (), "daily-rotation")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def trial(database: str) -> Trial:
     """Twelve classes of ten in four schools; two learners sit in two classes."""
     made = make_trial(learners=120, classes=12, seed=21, sites=4)

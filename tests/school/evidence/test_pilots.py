@@ -22,7 +22,7 @@ from tests.cast import Cast
 from tests.school.evidence.trial import DAY, NEW, START, USUAL, Trial, make_trial, practise
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def trial(database: str) -> Trial:
     """120 learners in six classes of two schools, with eight weeks of practice before the start."""
     made = make_trial(learners=120, classes=6)

@@ -37,8 +37,7 @@ def scene(database: str, tool: ToolPeer) -> Iterator[Scene]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_it_is_refused(scene: Scene, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("headway.api.rates._buckets", {})  # no tool asks for 40 tokens in a second
+def test_it_is_refused(scene: Scene, name: str) -> None:
     expected, attempt = HOSTILE[name]
     assert attempt(scene) == expected
     with in_district(scene.seat.cast.district.id):
