@@ -202,6 +202,18 @@ def test_who_has_a_role_stands_once_in_its_list(asking: Program, path: str, word
     assert asking.get(f"{ROSTER}/{path}", offset=999).headers["x-total-count"] == str(len(found))
 
 
+def test_those_of_a_class_are_its_students_and_its_teachers(asking: Program) -> None:
+    learners = sorted(key("learner", n) for n in range(LEARNERS))
+    section = f"classes/{key('class', '0-02')}"
+    for path in (section, f"schools/{key('school', 0)}/{section}"):
+        assert ids(asking.get(f"{ROSTER}/{path}/students")) == learners
+        assert ids(asking.get(f"{ROSTER}/{path}/teachers")) == [key("teacher", 0)]
+    for n, (view, status) in enumerate([("students", 200), ("teachers", 404), ("users", 200)]):
+        assert asking.get(f"{ROSTER}/{view}/{learners[n]}").status == status
+        assert asking.get(f"{ROSTER}/{view}/{learners[n]}/classes").status == status
+    assert asking.get(f"{ROSTER}/teachers/{key('teacher', 0)}").status == 200
+
+
 def test_of_whom_no_role_is_left_the_old_ones_are_told(database: str, tmp_path: Path) -> None:
     district, path = uuid4(), tmp_path / "a.zip"
     with in_district(district):

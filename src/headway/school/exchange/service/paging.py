@@ -53,10 +53,11 @@ def _relation(kind: str, own: frozenset[str]) -> str:
 
 
 def _clause(operation: Operation, asked: Question, own: frozenset[str], values: dict[str, Any]) -> str:
-    kind = VIEWS[operation.view].kind
-    where = [of_parent(operation.view, parent, f"p{n}", own) for n, parent in enumerate(operation.parents)]
-    if not any(parent == "schools" for parent in operation.parents) or kind != "users":
-        where.append(of_view(operation.view, own))  # who has a role at a school has it
+    kind, few = VIEWS[operation.view].kind, "classes" in operation.parents
+    parents = enumerate(operation.parents)
+    where = [of_parent(operation.view, parent, f"p{n}", own, few=few) for n, parent in parents]
+    if kind != "users" or "schools" not in operation.parents:  # who has a role at a school has it
+        where.append(of_view(operation.view, own, few=few))
     return " AND ".join([*where, filtered(asked, kind, own, values)])
 
 

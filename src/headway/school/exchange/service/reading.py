@@ -86,7 +86,7 @@ def read_one(program: Program, operation: Operation, sourced_id: str, asked: Que
         ours = kind in TABLES or sourced_id.startswith(OURS)
         rows_of = relation(kind, own) if kind in TABLES else kept(kind, ours=ours)
         alive = "true" if kind in TABLES else "o.status = 'active'"
-        clause = f"o.sourced_id = %(p0)s AND {alive} AND {of_view(operation.view, own)}"
+        clause = f"o.sourced_id = %(p0)s AND {alive} AND {of_view(operation.view, own, few=True)}"
         rows = _rows(f"SELECT {_columns(kind, own)} FROM {rows_of} o WHERE {clause}", values)
         if not rows:
             raise Unanswerable("unknownobject", f"There is no {SHAPES[kind].one} with this sourcedId.")

@@ -17,7 +17,9 @@ _SEAT = (
     " JOIN school_person p ON p.id = e.person_id WHERE {given} = %({name})s{role}"
 )
 _CLASSES_OF = "o.sourced_id IN (" + _SEAT.replace("{wanted}", "s.sourced_id").replace("{given}", "p.sourced_id") + ")"
-_SEATED = "o.sourced_id IN (" + _SEAT.replace("{wanted}", "p.sourced_id").replace("{given}", "s.sourced_id") + ")"
+_SEATED = (
+    "o.sourced_id = ANY(ARRAY(" + _SEAT.replace("{wanted}", "p.sourced_id").replace("{given}", "s.sourced_id") + "))"
+)
 _STUDENT, _TEACHER = " AND e.role = 'student'", " AND e.role = 'teacher'"
 
 
@@ -26,8 +28,9 @@ def cell(kind: str, name: str, row: str = "o") -> str:
     return f"{row}.cells[{TABLES[kind].place(name) + 1}]"
 
 
-def of_parent(view: str, parent: str, name: str, own: frozenset[str]) -> str:
-    """The rows of a view that belong to what is named before it in the address; ``name`` is the parameter with its identifier."""
+def of_parent(view: str, parent: str, name: str, own: frozenset[str], *, few: bool = False) -> str:
+    """The rows of a view that belong to what is named before it in the address; ``name`` is the parameter with its identifier.
+    ``few``: something else leaves no more rows than a class has."""
     kind, given = VIEWS[view].kind, f"%({name})s"
     if kind not in TABLES:
         return of_parent_kept(kind, parent, name, own)
@@ -41,7 +44,7 @@ def of_parent(view: str, parent: str, name: str, own: frozenset[str]) -> str:
     if kind == "users" and parent == "classes":
         return _SEATED.format(name=name, role=_STUDENT if view == "students" else _TEACHER)
     if kind == "users":
-        return _has_role(own, f"{cell('roles', 'orgSourcedId', 'r')} = {given} AND {role_is(view)}")
+        return _has_role(own, f"{cell('roles', 'orgSourcedId', 'r')} = {given} AND {role_is(view)}", few=few)
     if kind == "courses":
         used = f"SELECT {cell('classes', 'courseSourcedId', 'c')} FROM {relation('classes', own)} c WHERE"
         used += f" {cell('classes', 'schoolSourcedId', 'c')} = {given}"
@@ -54,13 +57,13 @@ def of_parent(view: str, parent: str, name: str, own: frozenset[str]) -> str:
     return f"o.sourced_id IN ({used} WHERE {cell('classes', 'schoolSourcedId', 'c')} = {given})"
 
 
-def of_view(view: str, own: frozenset[str]) -> str:
-    """The rows of a kind that a view holds."""
+def of_view(view: str, own: frozenset[str], *, few: bool) -> str:
+    """The rows of a kind that a view holds. ``few`` as in :func:`of_parent`."""
     found = VIEWS[view]
     if not found.only:
         return "true"
     if found.kind == "users":
-        return _has_role(own, role_is(view))
+        return _has_role(own, role_is(view), few=few)
     return f"{cell(found.kind, 'type')} = '{found.only}'"
 
 
@@ -69,12 +72,14 @@ def role_is(view: str) -> str:
     return f"{cell('roles', 'role', 'r')} = '{VIEWS[view].only}'"
 
 
-def _has_role(own: frozenset[str], clause: str) -> str:
-    """As an array, so that users are looked up in the order of their index and no further than the page goes. The planner takes
-    half of a district for a hundred people, and would join them all."""
+def _has_role(own: frozenset[str], clause: str, *, few: bool = False) -> str:
+    """Few users are looked at one by one. Else those with the role are an array: they are looked up in the order of their index
+    and no further than the page goes. The planner takes half of a district for a hundred people, and would join them all."""
     user = cell("roles", "userSourcedId", "r")
-    found = f"SELECT DISTINCT {user} FROM {relation('roles', own)} r WHERE r.status = 'active' AND {clause}"
-    return f"o.sourced_id = ANY(ARRAY({found}))"
+    found = f"FROM {relation('roles', own)} r WHERE r.status = 'active' AND {clause}"
+    if few:
+        return f"EXISTS (SELECT {found} AND {user} = o.sourced_id OFFSET 0)"
+    return f"o.sourced_id = ANY(ARRAY(SELECT DISTINCT {user} {found}))"
 
 
 def filtered(asked: Question, kind: str, own: frozenset[str], values: dict[str, Any]) -> str:
@@ -160,5 +165,7 @@ def parents_exist(parents: Sequence[str], own: frozenset[str]) -> str:
     for n, parent in enumerate(parents):
         kind = VIEWS[parent].kind
         rows = relation(kind, own) if kind in TABLES else kept(kind)
-        found.append(f"EXISTS (SELECT FROM {rows} o WHERE o.sourced_id = %(p{n})s AND {of_view(parent, own)})")
+        found.append(
+            f"EXISTS (SELECT FROM {rows} o WHERE o.sourced_id = %(p{n})s AND {of_view(parent, own, few=True)})"
+        )
     return f"SELECT {', '.join(found)}"
