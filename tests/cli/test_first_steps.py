@@ -15,10 +15,11 @@ import pytest
 from django.test import override_settings
 
 from headway.cli import COMMANDS, load, main
+from headway.school.exchange.sign_on.models import SignOnService
 from headway.school.models import District
 from headway.school.people.tenancy import in_district
 from tests.cast import Cast, make_cast
-from tests.clients import visitor
+from tests.clients import signed_in, visitor
 from tests.pages.sign_on.openid_peer import CLIENT, SECRET, openid_peer
 from tests.pages.sign_on.saml_peer import SamlPeer
 
@@ -55,7 +56,11 @@ def test_a_district_is_made_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert sum(each["name"].lower() == name.lower() for each in listed["districts"]) == 1
 
 
-@pytest.mark.parametrize(("words", "said"), [(["   "], "a name"), (["Elm", "--time-zone", "Chicago"], "'Chicago'")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["   "], "a name"), (["Elm", "--time-zone", "Chicago"], "'Chicago'"), (["\udcff"], "a name"), (["a\x1b[31m"], "a name"),
+     (["a\nb"], "a name")],
+)  # fmt: skip
 def test_a_district_without_a_name_or_a_zone_is_refused(
     words: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,3 +154,63 @@ def test_every_command_that_a_module_describes_can_be_called() -> None:
     modules = {f"headway.cli.{module}" for module, _help in COMMANDS.values()}
     described = {name for module in modules for name in getattr(sys.modules[module], "COMMANDS", {})}
     assert described <= set(COMMANDS)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_district_is_made_whole_or_not_at_all(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"Elm {uuid4()}"
+
+    def breaks(**_: object) -> None:
+        raise RuntimeError("the server went away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("headway.school.curriculum.actions.install_shipped_curriculum", breaks)
+        with pytest.raises(RuntimeError):
+            main(["district", "add", name])
+    assert not District.objects.filter(name=name).exists()
+    assert ran(capsys, "district", "add", name)[0] == 0, "the name is free"
+
+
+@pytest.mark.usefixtures("database")
+def test_an_identifier_names_its_district_also_where_another_is_called_like_it(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = str(cast.district.id)
+    assert ran(capsys, "district", "add", at)[0] == 0
+    assert ran(capsys, "xapi", "list", "--district", at)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--issuer", "https://[::1"], ["--issuer", "https://x.example:abc"], ["--issuer", "https://who:secret@x.example"],
+     ["--issuer", "https://x.example/\udcff"], ["--client", "c\udcff"], ["--by", "\udcff"], ["--claim", "\udcff"],
+     ["--domains", "@x"], ["--district", "\udcff"]],
+)  # fmt: skip
+def test_what_the_terminal_hands_over_badly_is_refused_in_words(
+    cast: Cast, wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "secret").write_text("s")
+    words = {
+        "--issuer": "https://x.example",
+        "--client": "c",
+        "--by": "dana@maple.example",
+        "--district": str(cast.district.id),
+    }
+    given = [part for pair in (words | {wrong[0]: wrong[1]}).items() for part in pair]
+    code, _, err = ran(capsys, "sign-on", "add", "School", "--secret-file", str(tmp_path / "secret"), *given)
+    assert code == 1 and "headway sign-on add: " in err
+    with in_district(cast.district.id):
+        assert not SignOnService.objects.exists()
+    if wrong[0] == "--issuer" and wrong[1].isprintable():
+        form = {
+            "kind": "oidc",
+            "name": "S",
+            "issuer": wrong[1],
+            "client": "c",
+            "secret": "s",
+            "claim": "email",
+            "field": "email",
+        }
+        assert signed_in(cast["Dana"]).post("/sign-on/add", form).status_code == 422

@@ -290,3 +290,10 @@ def test_the_secret_is_asked_for_and_never_an_argument(
         assert main([*words, *more]) != 0
         assert said in capsys.readouterr().err
     assert main(["import", "oneroster", "a.zip", "--url", "https://sis.example"]) != 0
+
+
+@pytest.mark.parametrize("total", ["9" * 5000, "\xb2", "-1", "nan"])
+def test_a_count_that_is_no_number_is_none(other: Other, monkeypatch: pytest.MonkeyPatch, total: str) -> None:
+    remote = other.remote()
+    monkeypatch.setattr(remote, "_get", lambda *_: ({"X-Total-Count": total}, {"orgs": []}))
+    assert [page.total for page in remote.pages("orgs", 0, "")] == [-1]

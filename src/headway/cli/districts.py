@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from uuid import uuid4
 from zoneinfo import available_timezones
 
 from headway.cli.command import Command, Refused, Result
@@ -20,7 +21,7 @@ def _configure_add(parser: argparse.ArgumentParser) -> None:
 
 def _run_add(arguments: argparse.Namespace) -> Result:
     name, zone = arguments.name.strip(), arguments.time_zone
-    if not 1 <= len(name) <= LONGEST:
+    if not 1 <= len(name) <= LONGEST or not name.isprintable():
         raise Refused(f"give the district a name of at most {LONGEST} letters.")
     if zone not in available_timezones():
         raise Refused(f"there is no time zone {zone!r}. Write it as in America/Chicago.")
@@ -28,14 +29,17 @@ def _run_add(arguments: argparse.Namespace) -> Result:
         from headway.school.curriculum.actions import install_shipped_curriculum
         from headway.school.people.actions import make_district
         from headway.school.people.models import District
+        from headway.school.people.tenancy import in_district
 
         there = District.objects.filter(name__iexact=name).first()
         if there is not None:
             raise Refused(
                 f"there is a district {there.name} already ({there.id}). Give another name, or go on with it."
             )
-        made = make_district(name=name, time_zone=zone)
-        curriculum = install_shipped_curriculum(district=made.id)
+        key = uuid4()
+        with in_district(key):  # whole or not at all: a name that is taken by half a district could not be given again
+            made = make_district(name=name, time_zone=zone, id=key)
+            curriculum = install_shipped_curriculum(district=key)
         data = {"id": str(made.id), "name": name, "time_zone": zone, "skills": len(curriculum.skills)}
     text = (
         f"{name} is made, with {data['skills']:,} skills of mathematics and nobody in it.\n  identifier: {made.id}\n"

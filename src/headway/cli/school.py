@@ -53,7 +53,8 @@ def find_district(wanted: str) -> UUID:
 
     with no_tables_refused():
         districts = {str(key): name for key, name in District.objects.order_by("name").values_list("id", "name")}
-    found = [key for key, name in districts.items() if not wanted or wanted in (key, name)]
+    named = [key for key, name in districts.items() if not wanted or wanted == name]
+    found = [wanted] if wanted in districts else named  # a name may look like the identifier of another one
     if len(found) == 1:
         return UUID(found[0])
     names = ", ".join(f"{name} ({key})" for key, name in list(districts.items())[:20]) or "none"

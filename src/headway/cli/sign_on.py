@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from headway.cli.command import Command, Refused, Result
 from headway.cli.school import find_district, open_school
+from headway.standards.plain import plain
 
 if TYPE_CHECKING:
     from headway.school.people.models import Person
@@ -81,7 +82,8 @@ def _answerable(who: str) -> Person:
     from headway.school.people.access import NotAllowed, viewer_of
     from headway.school.people.models import Person
 
-    found = list(Person.objects.filter(Q(email__iexact=who) | Q(sourced_id=who), is_active=True)[:2])
+    same = Q(email__iexact=who) | Q(sourced_id=who)
+    found = list(Person.objects.filter(same, is_active=True)[:2]) if plain(who) else []
     if len(found) != 1:
         raise Refused(
             f"{'two people have' if found else 'nobody in the roster has'} {who!r}. Name one person with --by."

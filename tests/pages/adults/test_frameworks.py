@@ -18,6 +18,7 @@ from headway.school.curriculum.frameworks.queries import chosen_key, frameworks
 from headway.school.people.tenancy import in_district
 from tests.api.frameworks import SCRIPT, keep, whole
 from tests.cast import Cast, make_cast
+from tests.cli.test_case_pull import other
 from tests.clients import signed_in
 from tests.standards.test_case import TOP, item, key, link, node, package
 
@@ -264,3 +265,29 @@ def test_what_is_no_package_is_refused_on_the_page(dana: Client, data: bytes, sa
     page = give(dana, data)
     assert said in page and 'role="alert"' in page and "Take it in" not in page
     assert dana.post("/standards/hand-in", {"what": "file"}).status_code == 422
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_signs_that_cannot_be_kept_are_left_out_with_the_word_that_holds_them(dana: Client, sign: str) -> None:
+    package = mine()
+    package["CFItems"][0] |= {"educationLevel": sign, f"more{sign}": 1}
+    look = give(dana, package)
+    assert "more\ufffd" in look and "It is not written as CASE asks" in look
+    assert "is here." in take(dana, package)
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "more", "status"),
+    [
+        ("https://[::1", None, {}, 422),
+        ("", {"CFDocuments": [{"identifier": TOP, "title": "Half \ud800 and \x00"}]}, {}, 200),
+        ("", {"CFDocuments": [{"identifier": TOP}] * 100}, {"X-Total-Count": "9" * 5000}, 200),
+        ("", {"CFDocuments": [{"identifier": TOP}] * 100}, {"X-Total-Count": "\xb2"}, 200),
+    ],
+)
+def test_a_service_with_odd_answers_is_listed(
+    dana: Client, address: str, body: Any, more: dict[str, str], status: int
+) -> None:
+    with other(lambda *_: (200, more, json.dumps(body).encode())) as base:
+        answer = dana.post("/standards/hand-in", {"what": "pull", "address": address or base})
+    assert answer.status_code == status

@@ -230,3 +230,15 @@ def test_a_harmful_one_and_a_void_one_are_as_easy_to_find(database: str) -> None
     assert "Did this do harm?" in page
     assert "Did harm:" in page
     assert "No, it did harm." in leader.get(f"/pilots/{row.id}/verdict").content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"outcome": ":::"}, {"outcome": ""}, {"adaptive": "1", "early": "x:y"}, {"milestone-week": ["9" * 5000]},
+     {"weeks": "9" * 5000},
+     {"looks": "9" * 5000}, {"worth": "1e999"}, {"unit": "planet"}, {"cost-price": ["1e999"]}, {"get-1": "target-success:nan"}],
+)  # fmt: skip
+def test_what_no_form_sends_is_answered_in_words(trial: Trial, odd: dict[str, object]) -> None:
+    client = signed_in(trial.leader)
+    assert client.post("/pilots/new", form(trial, **odd)).status_code in (200, 302)
+    assert client.post("/pilots/promise", form(trial, **odd)).status_code == 200

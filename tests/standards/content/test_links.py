@@ -151,3 +151,21 @@ def test_a_film_of_h5p_that_asks_nothing_is_a_link(library: str) -> None:
     inside = json.dumps(content).replace(FILM, "videos/own.mp4")
     package = read(zipped(files | {"content/content.json": inside}), "film.h5p")
     assert package.links == () and package.report.count("links refused") == 1
+
+
+def test_a_number_of_thousands_of_digits_is_no_number_of_minutes() -> None:
+    package = read_links(
+        f"title,address,minutes\nA,https://example.org/a,000001{'0' * 5000}\nB,https://example.org/b,7\n", "t.csv"
+    )
+    assert [(link.title, link.minutes) for link in package.links] == [("B", 7)]
+    assert "no number" in package.report.defects[0].done
+
+
+def test_signs_that_cannot_be_kept_are_no_title() -> None:
+    with pytest.raises(ImportProblem, match="no text"):
+        read_links("title,address\nA\x00,https://example.org/a\n", "t.csv")
+    for sign in ("\x00", "\ud800"):
+        files = {"h5p.json": json.dumps({"title": f"Halves{sign}", "mainLibrary": "H5P.Video"})}
+        files["content/content.json"] = json.dumps({"sources": [{"path": FILM, "mime": "video/YouTube"}]})
+        package = read(zipped(files), "film.h5p")
+        assert package.links == () and "cannot be kept" in package.report.defects[-1].done

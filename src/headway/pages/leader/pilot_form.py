@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -123,6 +124,8 @@ def _sent_outcome(outcome: Outcome) -> str:
 
 def _outcome(sent: str) -> Outcome:
     kind, _colon, about = sent.partition(":")
+    if kind not in KINDS:
+        raise Malformed(T("Choose from the list what shall change."))
     return Outcome(kind, name=about) if kind == "measure" else Outcome(kind, subject=about)
 
 
@@ -137,6 +140,8 @@ def draft_from(sent: Mapping[str, Sequence[str]]) -> Draft:
         raise Malformed(
             T("Something on the form is no number where one is needed. Look through it again.")
         ) from problem
+    if _one(sent, "unit") not in UNITS:
+        raise Malformed(T("Choose from the lists what gets an arm, and how often you look."))
     return Draft(
         question=_one(sent, "question"), theory=_one(sent, "theory"),
         outcome=_outcome(_one(sent, "outcome")), unit=_one(sent, "unit"), sections=sections,
@@ -174,7 +179,7 @@ def _arms(sent: Mapping[str, Sequence[str]]) -> Iterable[Arm]:
 def _milestones(sent: Mapping[str, Sequence[str]], weeks: int) -> tuple[Milestone, ...]:
     lines = zip(*(sent.get(f"milestone-{name}", ()) for name in ("what", "who", "week")), strict=False)
     return tuple(
-        Milestone(what.strip()[:120], who.strip()[:80], int(week) if week.isdecimal() else weeks)
+        Milestone(what.strip()[:120], who.strip()[:80], int(week) if re.fullmatch(r"[0-9]{1,4}", week) else weeks)
         for what, who, week in lines
         if what.strip()
     )

@@ -25,6 +25,7 @@ from headway.standards.case.framework import (
 )
 from headway.standards.case.tree import in_order
 from headway.standards.errors import ImportProblem
+from headway.standards.plain import made_plain
 from headway.standards.report import Ledger, LossReport
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -116,7 +117,9 @@ def _part(where: str, raw: object, table: Mapping[str, Kind], ledger: Ledger) ->
         if key in DERIVED or value in (None, "", []):
             continue
         if key not in table:
-            ledger.defect("unknown-property", f"{where} {key}"[:200], "CASE 1.1 has no such property; it was dropped.")
+            ledger.defect(
+                "unknown-property", made_plain(f"{where} {key}"[:200]), "CASE 1.1 has no such property; it was dropped."
+            )
             continue
         read = READERS[table[key]](value)
         if read is None:
@@ -199,7 +202,7 @@ def _date(value: object) -> str | None:
 
 def _texts(value: object) -> list[str] | None:
     if isinstance(value, str):
-        return [value]
+        return None if _text(value) is None else [value]
     return value if isinstance(value, list) and all(_text(each) is not None for each in value) else None
 
 

@@ -13,6 +13,7 @@ from headway.core.curriculum.outside import LONGEST_TITLE, frame_of, plain_addre
 from headway.standards.content.neutral import Link, Package, Question
 from headway.standards.content.pictures import MOST_BYTES, name_of
 from headway.standards.content.words import NEEDED, html_words, tree_words
+from headway.standards.plain import plain
 from headway.standards.report import Ledger
 
 MOST_QUESTIONS = 100_000
@@ -91,6 +92,8 @@ class Desk:
             if len(self.links) >= MOST_LINKS:
                 raise NotCarried(f"More than {MOST_LINKS:,} links: split the package.")
             made = make()
+            if not all(map(plain, (made.id, made.title, made.licence, made.source, made.group, made.skill))):
+                raise NotCarried("It holds a sign that cannot be kept.")
             address = plain_address(made.url) or plain_address(_by_tls(made.url))
             if not address:
                 raise NotCarried(f"“{made.url.strip()[:80]}” is no address of a public page.")

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from io import StringIO
@@ -23,6 +24,7 @@ from headway.core.curriculum.outside import GOOD_FOR, LANGUAGE, LONGEST_MINUTES,
 from headway.standards.content.desk import Desk, NotCarried
 from headway.standards.content.neutral import Link, Package
 from headway.standards.errors import ImportProblem
+from headway.standards.plain import plain
 from headway.standards.spreadsheet import STARTS, safe_rows
 
 NEEDED = ("title", "address")
@@ -43,6 +45,8 @@ def read_links(text: str, name: str) -> Package:
     """Read a table with commas, semicolons or tabs. Raises ImportProblem where it lacks a column that is needed."""
     desk, licences, sources = Desk(), set[str](), set[str]()
     text = text.lstrip("\ufeff")
+    if not plain(text):
+        raise ImportProblem("It holds signs that are no text.", name, "Save it as CSV in UTF-8.")
     first = text.split("\n", 1)[0]
     try:
         rows = list(csv.DictReader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))
@@ -108,7 +112,7 @@ def _link(row: Mapping[str, str]) -> Link:
     if language and not LANGUAGE.match(language):
         raise NotCarried(f"“{language[:20]}” is no code of a language, such as en or es.")
     minutes = row.get("minutes", "")
-    if minutes and not (minutes.isascii() and minutes.isdecimal() and 1 <= int(minutes[:6]) <= LONGEST_MINUTES):
+    if minutes and not (re.fullmatch(r"[0-9]{1,6}", minutes) and 1 <= int(minutes) <= LONGEST_MINUTES):
         raise NotCarried(f"Its minutes “{minutes[:20]}” are no number from 1 to {LONGEST_MINUTES}.")
     return Link(
         row["address"], row["title"], row["address"], kind=kind, good_for=good_for, minutes=int(minutes or 0),

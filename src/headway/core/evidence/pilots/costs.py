@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from headway.core.evidence.pilots.effects import Effect
@@ -29,7 +30,7 @@ class CostLine:
             raise ValueError(f"cost line {self.item!r}: the kind {self.kind!r} is none of {', '.join(KINDS)}")
         if self.per not in PER:
             raise ValueError(f"cost line {self.item!r}: per {self.per!r} is none of {', '.join(PER)}")
-        if not (self.amount >= 0.0 and self.price >= 0.0 and self.years > 0.0):
+        if not (0.0 <= self.amount < inf and 0.0 <= self.price < inf and 0.0 < self.years < inf):
             raise ValueError(f"cost line {self.item!r}: amount and price are 0 or more, years above 0")
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from headway.school.exchange.outside import NoAnswer, ask, fetch
 from headway.standards.case.reading import MOST_BYTES
 from headway.standards.errors import ImportProblem
+from headway.standards.plain import made_plain
 
 PAGE, MOST_PAGES = 100, 50
 HOW = "Give the address of a CASE service, such as https://case.example.org/ims/case/v1p1, or of one of its CFPackages."
@@ -48,7 +49,10 @@ def named(address: str) -> Named:
     """Read an address: of a service, of its list, of a document or a package. A bare host is that of version 1.1. Raises
     ImportProblem."""
     plain = address.strip()
-    parts = urlsplit(plain) if re.fullmatch(r"[\x21-\x7e]{1,2000}", plain) else urlsplit("")
+    try:
+        parts = urlsplit(plain if re.fullmatch(r"[\x21-\x7e]{1,2000}", plain) else "")
+    except ValueError:  # half an address of IPv6
+        parts = urlsplit("")
     if (
         parts.scheme not in ("https", "http")
         or not parts.hostname
@@ -100,9 +104,9 @@ def _rows(base: str, token: str) -> Iterator[Any]:
         if not isinstance(rows, list):
             raise ImportProblem("The answer holds no list of CFDocuments.", address, HOW)
         yield from rows
-        total = told.get("x-total-count", "")
+        total = re.fullmatch(r"[0-9]{1,10}", told.get("x-total-count", ""))
         heeded = rows != before
-        if not heeded or len(rows) < PAGE or (total.isdigit() and int(total) <= (number + 1) * PAGE):
+        if not heeded or len(rows) < PAGE or (total and int(total[0]) <= (number + 1) * PAGE):
             return
         before = rows
     raise ImportProblem(f"The list has no end after {MOST_PAGES} pages.", base, "Give the address of one package.")
@@ -115,7 +119,7 @@ def _offer(row: Any, base: str) -> Offer | None:
         key = str(UUID(str(row.get("identifier"))))
     except ValueError:
         return None
-    title, creator, version = (str(row.get(name) or "")[:300] for name in ("title", "creator", "version"))
+    title, creator, version = (made_plain(str(row.get(name) or "")[:300]) for name in ("title", "creator", "version"))
     return Offer(key, title, creator, version, Named(base, key).package)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -82,8 +83,8 @@ class Remote:
                 how = "Check the address: it has to be that of the rostering service, version 1.2."
                 raise ImportProblem("The answer holds no list.", f"{self.base}/{collection}", how)
             found = lists[0]
-        total = headers.get("X-Total-Count", "")
-        return Page([each for each in found if isinstance(each, dict)], int(total) if total.isdigit() else -1)
+        total = re.fullmatch(r"[0-9]{1,10}", headers.get("X-Total-Count", ""))
+        return Page([each for each in found if isinstance(each, dict)], int(total[0]) if total else -1)
 
     def _get(self, address: str, query: Mapping[str, str]) -> tuple[Mapping[str, str], Any]:
         """One answer in JSON, asked for again while the server is busy or broken. Raises ImportProblem."""

@@ -96,7 +96,7 @@ def check_may_sign_on(viewer: Viewer) -> None:
 def add_service(*, by: Person, draft: Draft, now: float) -> UUID:
     """Open a service for everybody in the district. Raises NoService, saying what to mend."""
     name, claim = draft.name.strip(), draft.claim.strip()
-    if not 1 <= len(name) <= 60:
+    if not 1 <= len(name) <= 60 or not name.isprintable():
         raise NoService(T("Give the service a name of at most 60 letters: it stands on the button."))
     check_rule(draft)
     if SignOnService.objects.filter(ended_at=None).count() >= MOST:
@@ -179,11 +179,16 @@ def _service(row: SignOnService) -> Service:
 
 def _checked_oidc(draft: Draft) -> dict[str, Any]:
     issuer = draft.issuer.strip().rstrip("/").removesuffix("/.well-known/openid-configuration")
-    parts = urlsplit(issuer)
+    try:
+        parts = urlsplit(issuer)
+        parts.port  # noqa: B018 (raises where it is no number)
+    except ValueError:
+        parts = urlsplit("")
     secure = parts.scheme == "https" or (parts.scheme == "http" and not settings.PRODUCTION)
-    if draft.kind != "oidc" or not secure or not parts.hostname or parts.query or parts.fragment:
+    plain = issuer.isprintable() and "@" not in parts.netloc
+    if draft.kind != "oidc" or not secure or not parts.hostname or parts.query or parts.fragment or not plain:
         raise NoService(T("Write the address of the provider with https, such as https://accounts.google.com."))
-    if not draft.client.strip() or not draft.secret.strip():
+    if not draft.client.strip().isprintable() or not draft.client.strip() or not draft.secret.strip():
         raise NoService(
             T("Copy the client identifier and the client secret from the provider’s page for this application.")
         )
