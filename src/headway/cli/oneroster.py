@@ -82,7 +82,7 @@ def _run(arguments: argparse.Namespace) -> Result:
         if pulled and not refused and not arguments.preview:
             pulled.taken()
         if not refused:
-            _greet(district, taken)
+            _settle(district, taken)
     if arguments.report:
         arguments.report.write_text("".join(report_csv(taken.findings)), encoding="utf-8", newline="")
     data = _data(taken, district)
@@ -111,14 +111,16 @@ def _take(district: UUID, path: Path, arguments: argparse.Namespace, kinds: froz
     return taken, ""
 
 
-def _greet(district: UUID, taken: Taken) -> None:
-    """Who has come into a class of a running pilot gets an arm at once."""
+def _settle(district: UUID, taken: Taken) -> None:
+    """After an import: who has come into a class of a running pilot gets an arm at once, and old packages of the page go."""
     from headway.school.evidence.pilots.newcomers import seat_newcomers
+    from headway.school.exchange.roster.uploads import let_old_go
     from headway.school.people.tenancy import in_district
 
     if not taken.preview:
         with in_district(district):
             seat_newcomers(district=district, now=time.time())
+            let_old_go(now=time.time())
 
 
 def _work(arguments: argparse.Namespace) -> Result:
@@ -129,7 +131,7 @@ def _work(arguments: argparse.Namespace) -> Result:
         district = find_district(arguments.district)
         taken = work(district=district, upload=UUID(arguments.upload))
         if taken is not None:
-            _greet(district, taken)
+            _settle(district, taken)
     if taken is None:
         raise Refused("the package is not taken; the page says why.")
     return Result(_data(taken, district), _text(taken))

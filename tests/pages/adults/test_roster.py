@@ -109,6 +109,31 @@ def test_laid_aside_and_broken_off(cast: Cast, package: bytes) -> None:
         assert RosterImport.objects.count() == 0
 
 
+def test_what_nobody_decides_on_goes_after_a_week(
+    cast: Cast, package: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names children: the page lets it go, and so does every import."""
+    dana, district = signed_in(cast["Dana"]), str(cast.district.id)
+
+    def kept() -> list[bool]:
+        with in_district(district):
+            return [bool(row.content) for row in RosterUpload.objects.order_by("at")]
+
+    def old() -> None:
+        give(dana, package)
+        with in_district(district):
+            RosterUpload.objects.exclude(content=b"").update(at=time.time() - uploads.KEPT_SECONDS - 1)
+
+    old()
+    assert kept() == [True]
+    dana.get("/roster")
+    assert kept() == [False]
+    old()
+    command = ["import", "oneroster", str(tmp_path / "a.zip"), "--district", district]
+    assert main([*command, "--preview"]) == 0 and kept() == [False, True]
+    assert main(command) == 0 and kept() == [False, False], capsys.readouterr().out
+
+
 def test_a_large_one_is_worked_on_by_a_process_and_the_page_waits(
     cast: Cast, package: bytes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -58,6 +58,7 @@ def roster(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What is here, what waits, and what came in before."""
     check_may_roster(viewer)
     now, tz = time.time(), zone(time_zone_of(viewer.person.district_id))
+    uploads.let_old_go(now=now)
     row = uploads.standing(now=now)
     context: dict[str, Any] = {
         "here": _in_order(rows_here()),

@@ -69,6 +69,13 @@ def standing(*, now: float) -> RosterUpload | None:
     return rows.defer("content").order_by("-at").first()
 
 
+def let_old_go(*, now: float) -> int:
+    """Delete what nobody has decided on for a week: it names children. Returns how many packages. The page of the roster and
+    every import call it."""
+    old = RosterUpload.objects.filter(at__lte=now - KEPT_SECONDS).exclude(content=b"")
+    return old.update(content=b"", state="aside")
+
+
 def broken_off(row: RosterUpload, now: float) -> bool:
     """Whether a step was begun and nobody works on it any more."""
     return row.state in ("looking", "taking") and row.seen_at < now - SILENT
