@@ -138,13 +138,14 @@ def running_of(pilot: Pilot, marks: Sequence[PilotMark], *, now: float) -> Runni
     control = _known(seats, frozen.plan["control"])
     seen = []
     for name, arm in arms.items():
-        own, mine = [seat for seat in seats if seat[0] == name], rows.filter(arm=name)
+        own = [(learner, unit) for dealt, learner, unit, _pretest, _week in seats if dealt == name]
+        mine = rows.filter(arm=name)
         had = had_enough(arm, arms, mine, starts=frozen.starts, ends=until)
-        some = [seat[1] for seat in own[:: max(len(own) // ASKED, 1)]]
+        some = [learner for learner, _unit in own[:: max(len(own) // ASKED, 1)]]
         decisions, gave_way = chosen(some, starts=frozen.starts, ends=until)
         seen.append(
             ArmSeen(
-                name=name, arm=arm, assigned=len(own), units=len({seat[2] for seat in own}),
+                name=name, arm=arm, assigned=len(own), units=len({unit for _learner, unit in own}),
                 asked=len(some), decisions=decisions, gave_way=gave_way if arm.wishes else 0,
                 balance=None if name == frozen.plan["control"] else _balance(_known(seats, name), control),
                 **mine.aggregate(exposed=Count("id", filter=had), measured=Count("id", filter=has)),
@@ -152,7 +153,7 @@ def running_of(pilot: Pilot, marks: Sequence[PilotMark], *, now: float) -> Runni
         )  # fmt: skip
     taken = looks[-1].number if looks else 0
     weeks = tuple(PilotWeek.objects.filter(pilot=pilot).order_by("number")) if frozen.plan.get("adaptive") else ()
-    came = sum(seat[4] > 0 for seat in seats)
+    came = sum(week > 0 for *_start, week in seats)
     return Running(frozen, tuple(seen), due_of(pilot, frozen, taken), looks, tuple(marks), came, weeks)
 
 
