@@ -48,9 +48,9 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, dict[s
     return code, json.loads(out) if out else {}, err
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cast(database: str) -> Iterator[Cast]:
-    """One district for all of these tests: they only read."""
+    """A district with a few answers."""
     del database
     found = make_cast()
     found.answers("Ana", "oxo")
