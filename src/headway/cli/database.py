@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import django
+from django.apps import apps
 from django.core.management import call_command
 
 from headway.cli.home import APP_ROLE
@@ -14,9 +15,11 @@ OURS = "school"
 
 
 def set_up() -> None:
-    """Prepare Django with the settings of this package."""
+    """Prepare Django with the settings of this package, once in a process: anew, its log would go to what is standard error
+    at that moment, and still go there when that is closed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.site.settings")
-    django.setup()
+    if not apps.ready:
+        django.setup()
 
 
 def is_current() -> bool:
@@ -36,7 +39,6 @@ def create_tables() -> bool:
     ``tests/school/test_migrations.py`` holds that both ways end at the same tables. It is one transaction: whoever is
     interrupted finds none again.
     """
-    from django.apps import apps
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
