@@ -82,7 +82,7 @@ def confirm(request: HttpRequest, viewer: Viewer, visit: UUID) -> HttpResponse:
             if str(n) in taken
         ]
         try:
-            n = len(place_chosen(visit=found.id, picks=picks, by=viewer.person, now=time.time()))
+            n = place_chosen(visit=found.id, picks=picks, by=viewer.person, now=time.time())
         except NoTool as refusal:
             words = said(refusal.message)
         else:

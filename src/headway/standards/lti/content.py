@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from headway.core.curriculum.outside import plain_address
 from headway.standards.lti import words
 from headway.standards.lti.gradebook import LOWEST
 from headway.standards.lti.launch import LONG, BadLaunch, word
@@ -16,13 +17,15 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A link into a tool. ``maximum`` above 0 asks for a column in the gradebook; ``resource`` is the tool's name for it."""
+    """A link into a tool. ``maximum`` above 0 asks for a column in the gradebook; ``resource`` is the tool's name for it.
+    ``page``: a link to a public page instead, which is opened without a launch."""
 
     title: str
     url: str
     custom: Mapping[str, str] = field(default_factory=dict)
     maximum: float = 0.0
     resource: str = ""
+    page: bool = False
 
 
 def response_claims(
@@ -39,7 +42,7 @@ def response_claims(
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a tool answers: links, how many things of another kind came too, and what it says to whoever chose."""
+    """What a tool answers: links, how many things that we do not take came too, and what it says to whoever chose."""
 
     items: tuple[Item, ...]
     others: int
@@ -57,7 +60,7 @@ def chosen_in(claims: Mapping[str, Any]) -> Chosen:
         raise BadLaunch("settings", "content_items is no list of objects")
     if len(found) > MOST:
         raise BadLaunch("settings", f"{len(found)} things were chosen; at most {MOST} are taken")
-    links = [_read(each) for each in found if each.get("type") == "ltiResourceLink"]
+    links = [link for each in found if (link := _link(each)) is not None]
     said = [word(claims.get(f"{words.DEEP}{name}"), 1000) for name in ("errormsg", "msg")]
     return Chosen(tuple(links), len(found) - len(links), next(filter(None, said), "")[:300])
 
@@ -71,6 +74,14 @@ def _written(item: Item) -> dict[str, Any]:
     if item.maximum > 0:
         out["lineItem"] = {"scoreMaximum": item.maximum, "label": item.title, "resourceId": item.resource}
     return out
+
+
+def _link(found: Mapping[str, Any]) -> Item | None:
+    """A link into the tool or to a public page; None for things of another kind and addresses that nobody should be sent to."""
+    if found.get("type") == "ltiResourceLink":
+        return _read(found)
+    address = plain_address(word(found.get("url"), LONG)) if found.get("type") == "link" else ""
+    return Item(word(found.get("title"), 1000)[:200], address, page=True) if address else None
 
 
 def _read(found: Mapping[str, Any]) -> Item:

@@ -130,7 +130,7 @@ def launch_claims(
         out[f"{words.LTI}custom"] = substituted(link, person, course)
     if choosing:
         out[f"{words.DEEP}deep_linking_settings"] = {
-            "deep_link_return_url": link.choose_at, "data": link.data, "accept_types": ["ltiResourceLink"],
+            "deep_link_return_url": link.choose_at, "data": link.data, "accept_types": ["ltiResourceLink", "link"],
             "accept_presentation_document_targets": ["window"], "accept_multiple": True, "auto_create": False,
             "accept_lineitem": bool(course.items),
         }  # fmt: skip

@@ -95,6 +95,28 @@ def test_a_tool_from_choosing_to_a_result(seat: Seat) -> None:
         assert (listed.what.kind, listed.what.address) == ("tool", f"/lti/go/{placement.id}")
 
 
+def test_a_page_that_is_chosen_in_a_tool_is_a_link_of_the_class(seat: Seat) -> None:
+    link = {"type": "link", "url": "https://Pages.example.org/fractions?a=1", "title": "Fractions in pictures"}
+    film = {"type": "link", "url": "https://youtu.be/aqz-KE-bpKQ"}
+    bad = [
+        {"type": "link", "url": url}
+        for url in ("http://a.example.org/", "javascript:alert(1)", "https://10.0.0.1/", 7, "")
+    ]
+    okafor, back = signed_in(seat.cast["Okafor"]), chosen(seat, [link, *bad, film, {"type": "link"}, ITEM])
+    page = okafor.get(back).content.decode()
+    assert "without scores: https://pages.example.org/fractions?a=1" in page and "6 things of another kind" in page
+    with in_district(seat.cast.district.id):
+        assert not for_learner(seat.cast["Ana"]), "nothing before the teacher says so"
+    done = okafor.post(back, {"take": ["0", "1"], "title-0": "", "title-1": ""}, follow=True)
+    assert "2 activities stand before the class now." in done.content.decode()
+    assert okafor.post(back, {"take": "2"}).status_code == 422, "once"
+    with in_district(seat.cast.district.id):
+        found = {each.what.kind: each.what for each in for_learner(seat.cast["Ana"])}
+        assert not LtiPlacement.objects.exists() and set(found) == {"link", "video"}
+    assert (found["link"].title, found["link"].address) == (link["title"], "https://pages.example.org/fractions?a=1")
+    assert (found["video"].title, found["video"].source) == ("youtu.be", "Number lines")
+
+
 def test_line_items_are_made_changed_and_closed(seat: Seat) -> None:
     placement = seat.place()
     items = seat.launched("Ben", placement)[words.GRADES]["lineitems"]

@@ -13,7 +13,7 @@ from django.db import transaction
 from headway.core.text import T
 from headway.school.exchange.lti.keys import believed
 from headway.school.exchange.lti.platforms import origin_of
-from headway.school.exchange.tools.listed import put_on_list, take_off_list
+from headway.school.exchange.tools.listed import put_on_list, put_page_on_list, take_off_list
 from headway.school.exchange.tools.models import LtiColumn, LtiPlacement, LtiTool, LtiVisit
 from headway.school.exchange.tools.register import NoTool, client_of, issuer_of, keys_of_client, tool_with_id
 from headway.school.exchange.tools.used import use_once
@@ -82,10 +82,11 @@ def take_answer(*, district: UUID, token: str, now: float) -> LtiVisit:
 
 
 def check_addresses(tool: LtiTool, found: Chosen) -> None:
-    """Raise BadLaunch for a link to anywhere but the tool's own registered places."""
+    """Raise BadLaunch for a launch anywhere but at the tool's own registered places. A public page is anywhere: nothing of ours
+    goes there."""
     own = {origin_of(each) for each in (tool.launch_url, tool.login_url, *tool.redirects)}
     for item in found.items:
-        if item.url and origin_of(item.url) not in own:
+        if item.url and not item.page and origin_of(item.url) not in own:
             raise BadLaunch("target", f"a link to {item.url[:200]!r}, which is not an address of the tool")
 
 
@@ -95,31 +96,28 @@ def items_chosen(visit: LtiVisit) -> list[Item]:
 
 
 @transaction.atomic
-def place_chosen(*, visit: UUID, picks: Sequence[Pick], by: Person, now: float) -> list[LtiPlacement]:
-    """Put what the teacher takes before the class, once. Raises NoTool, saying what to mend."""
+def place_chosen(*, visit: UUID, picks: Sequence[Pick], by: Person, now: float) -> int:
+    """Put what the teacher takes before the class, once; return how many. Raises NoTool, saying what to mend."""
     rows = LtiVisit.objects.select_for_update(of=("self",)).select_related("tool", "section")
     row = rows.filter(id=visit, person=by, placed_at=None, chosen__isnull=False).first()
     if row is None:
         raise NoTool(T("This was put before the class already, or was not chosen by you."))
     items = items_chosen(row)
-    made = [
-        place(
-            tool=row.tool,
-            section=row.section,
-            item=items[pick.number],
-            title=pick.title,
-            skill=pick.skill,
-            by=by,
-            now=now,
-        )
-        for pick in picks
-        if 0 <= pick.number < len(items)
-    ]
-    if not made:
+    taken = [pick for pick in picks if 0 <= pick.number < len(items)]
+    if not taken:
         raise NoTool(T("Choose at least one thing."))
+    for pick in taken:
+        item = items[pick.number]
+        if item.page:
+            title = pick.title.strip() or item.title.strip()
+            put_page_on_list(
+                tool=row.tool, section=row.section, address=item.url, title=title, skill=pick.skill, by=by, now=now
+            )
+        else:
+            place(tool=row.tool, section=row.section, item=item, title=pick.title, skill=pick.skill, by=by, now=now)
     row.placed_at = now
     row.save(update_fields=["placed_at"])
-    return made
+    return len(taken)
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django.db.models import Q
 
-from headway.core.curriculum.outside import Outside
-from headway.school.exchange.tools.models import LtiColumn, LtiPlacement
+from headway.core.curriculum.outside import LONGEST_TITLE, Outside, frame_of, host_of
+from headway.school.exchange.tools.models import LtiColumn, LtiPlacement, LtiTool
 from headway.school.path.outside.actions import NotThere, add, give, retire, take_off
 from headway.school.path.outside.models import OutsideActivity, OutsideGiven
 from headway.school.people.access import sections_of, viewer_of
@@ -27,6 +27,18 @@ def put_on_list(row: LtiPlacement, *, now: float) -> None:
     )
     activity = add(by=by, what=replace(what, language=row.by.language), now=now, key=f"lti:{row.id}")
     give(by=by, activity=activity, section=row.section_id, now=now)
+
+
+def put_page_on_list(
+    *, tool: LtiTool, section: Section, address: str, title: str, skill: str, by: Person, now: float
+) -> None:
+    """Put a public page that was chosen in a tool on the list of the class, as if the teacher had added it. Raises Faulty and
+    NotAllowed as :func:`put_on_list` does."""
+    kind, name = "video" if frame_of(address) else "link", (title or host_of(address))[:LONGEST_TITLE]
+    skills = (skill,) if skill else ()
+    what = Outside(kind, name, address, "learn", MINUTES, skills, by.language, source=tool.name)
+    viewer = viewer_of(by)
+    give(by=viewer, activity=add(by=viewer, what=what, now=now), section=section.id, now=now)
 
 
 def take_off_list(row: LtiPlacement, *, by: Person, now: float) -> None:
