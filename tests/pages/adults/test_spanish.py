@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
-from tools.messages import LOCALE, each
+from tools.messages import KEYWORDS, LOCALE, each
 
 from tests.cast import Cast, make_cast
 from tests.clients import signed_in
@@ -53,6 +53,14 @@ def test_no_translation_is_only_a_guess() -> None:
     with SPANISH.open("rb") as file:
         fuzzy = [message.id for message in read_po(file) if message.id and message.fuzzy]
     assert not fuzzy
+
+
+def test_the_catalogue_looks_for_gettext_by_every_name_that_it_has() -> None:
+    taken = re.compile(r"^from django\.utils\.translation import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
+    for path in (LOCALE.parent / "pages").rglob("*.py"):
+        for names in (name for found in taken.findall(path.read_text()) for name in "".join(found).split(",")):
+            whole, _as, short = names.strip().partition(" as ")
+            assert "gettext" not in whole or (short or whole) in KEYWORDS, f"{path}: {names}"
 
 
 def sentences() -> list[re.Pattern[str]]:
