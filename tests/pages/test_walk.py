@@ -21,7 +21,7 @@ from tests.cast import Cast, make_cast
 from tests.clients import signed_in
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cast(database: str) -> Iterator[Cast]:
     """Ana has practised for a while, Ben has not."""
     found, now = make_cast(), time.time()
