@@ -20,14 +20,14 @@ SKILL = "6.NS.B.2"
 
 @pytest.fixture(scope="module")
 def maple(database: str) -> Iterator[Cast]:
-    """Ana has just reached long division."""
-    cast, at = make_cast(), time.time() - 3600
+    """Ana has just reached long division, in the minutes before: an hour ago it was last week yet, early on a Monday."""
+    cast, at = make_cast(), time.time() - 120
     with in_district(cast.district.id):
         wish(learner=cast["Ana"], by=cast["Okafor"], effect="pin-skill", skill=SKILL, reason="first", now=at - 60)
         activities = [a.id for a in curriculum_of(cast.district.id).activities if a.skill == SKILL]
     for n in range(24):
-        cast.begin("Ana", at + 60 * n, f"gen:{activities[n % len(activities)]}:{n}")
-        cast.answer("Ana", True, at + 60 * n + 30)
+        cast.begin("Ana", at + 5 * n, f"gen:{activities[n % len(activities)]}:{n}")
+        cast.answer("Ana", True, at + 5 * n + 3)
         with in_district(cast.district.id):
             if MasteryEntry.objects.filter(learner=cast["Ana"], skill=SKILL, kind="reached").exists():
                 break
