@@ -22,7 +22,7 @@ Ana,Maze,2026-09-30,12,,
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cast(database: str) -> Iterator[Cast]:
     made = make_cast(curriculum=False)
     yield made
