@@ -7,7 +7,7 @@ from math import exp, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.core.compiled import compiled
+from headway.core.compiled import compiled, copy_into
 from headway.core.curriculum.catalogue import Floats, Ints
 from headway.core.mastery.state import SkillStates
 
@@ -55,7 +55,7 @@ def with_rows(states: SkillStates, keys: Keys, skills: Ints) -> SkillStates:
     for skill in skills:
         missing += find(states, keys[skill]) < 0
     out = np.zeros(states.shape[0] + missing, states.dtype)
-    out[: states.shape[0]] = states
+    copy_into(out, states)
     size = states.shape[0]
     for skill in skills:
         at = find(out[:size], keys[skill])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headway.core.compiled import compiled
+from headway.core.compiled import compiled, copy_into
 from headway.core.environment.schedule.day import Floats, Ints
 from headway.core.environment.schedule.net import Net
 from headway.core.environment.schedule.opening import Crews
@@ -108,7 +108,7 @@ def sessions_of(
                 left[size], names[size] = pays, place
                 size += 1
     order = np.argsort(-left[:size])
-    names[:size] = names[:size][order]
+    copy_into(names, names[:size][order])
     return counted(left[:size][order], paying, smallest, largest, price)
 
 
@@ -230,9 +230,11 @@ def descend(
         bound = relaxed(net, crews, supply, at, slope, work)
         if bound < lowest:
             lowest = bound
-            best.learner[:], best.item[:] = at.learner, at.item
-            best.crew[:], best.common[:] = at.crew, at.common
-        best.sessions[:] += (slope.sessions - best.sessions) * MEMORY
+            copy_into(best.learner, at.learner)
+            copy_into(best.item, at.item)
+            copy_into(best.crew, at.crew)
+            copy_into(best.common, at.common)
+        copy_into(best.sessions, best.sessions + (slope.sessions - best.sessions) * MEMORY)
         share = shares[0] * (shares[1] / shares[0]) ** (step / steps)
         step_down(net, at, slope, share, bound - min(aim, lowest) + LEAST * abs(lowest) + 1e-9)
     return lowest

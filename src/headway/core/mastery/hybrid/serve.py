@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from headway.core.compiled import compiled
+from headway.core.compiled import compiled, copy_into
 from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
 from headway.core.mastery.frame import Longs
 from headway.core.mastery.gaussian import Gaussian
@@ -268,7 +268,7 @@ def _predict(
         )  # fmt: skip
         if n == 0:
             strike(x, scorer, _OF_LEARNER, shared)
-        bits[:] = shared
+        copy_into(bits, shared)
         strike(x, scorer, _OF_ITEM, bits)
         out[n] = -(shift + slope * (x[at.CORE + 1] + leaf_sum(scorer, bits)))
     return out

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headway.core.compiled import compiled
+from headway.core.compiled import compiled, copy_into
 from headway.core.curriculum.catalogue import Floats, Ints
 from headway.core.mastery.features import Features, Singles
 from headway.core.mastery.frame import Frame, Longs
@@ -79,8 +79,10 @@ def predict_all(
 
 @compiled
 def _reset(memory: Memory, blank: Memory) -> None:
-    memory.own[:] = blank.own
-    memory.items[:] = blank.items
+    copy_into(memory.own, blank.own)
+    for place in range(memory.items.shape[0]):
+        for column in range(memory.items.shape[1]):
+            memory.items[place, column] = blank.items[place, column]
     memory.traces[:] = 0.0
     memory.h[:] = 0.0
 
@@ -185,7 +187,7 @@ def _predict_all(
             logit = describe(
                 x, parts, memory, core, transfer, context, item, slot, skills, skills, first, last, now, timed
             )
-            bits[:] = scorer.every
+            copy_into(bits, scorer.every)
             strike(x, scorer, every, bits)
             out[r] = x[at.CORE + 1] + leaf_sum(scorer, bits)
             absorb(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from headway.core.compiled import compiled
+from headway.core.compiled import compiled, copy_into
 from headway.core.curriculum.catalogue import Curriculum, Floats, Ints
 from headway.core.mastery.gaussian import observe, priors, to_now, weight_of
 from headway.core.mastery.kernels import chance, tally
@@ -127,7 +127,7 @@ def _stream(
                 states, places, skills, overall, variance, used.parameters, used.shift, before_at, before
             )
             if used.tied and not kept:
-                ties[:filled] = ties_of(states[:filled], variance, used.parameters[1])
+                copy_into(ties, ties_of(states[:filled], variance, used.parameters[1]))
             kept = used.tied
             filled = _placed(places, ties, filled, skills, used, before_at, before)
             opens = rows.attempt[r] == 1 and not rows.shown[r]
