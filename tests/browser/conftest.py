@@ -108,8 +108,14 @@ def open_problem(page: Page, activity: str) -> None:
         page.wait_for_url("**/practice")
 
 
+STYLED = """() => Promise.all([...document.querySelectorAll("link[rel=stylesheet]")].map(
+    link => link.sheet || new Promise(come => { link.onload = link.onerror = come }))).then(() => true)"""
+"""What a test found by its words may stand there while its style sheets are under way: links have no size then."""
+
+
 def violations(page: Page | Frame) -> str:
     """What axe finds against WCAG 2.2 AA on the open page, in words; empty when there is nothing."""
+    page.evaluate(STYLED)
     # On a phone the bar of tabs lies over what one has not scrolled to; axe takes the covered part for too small a target.
     page.evaluate("document.querySelectorAll('.tabbar').forEach(bar => { bar.style.position = 'static' })")
     if not page.evaluate("'axe' in window"):
@@ -130,6 +136,7 @@ def sound(page: Page, name: str = "", sizes: Sequence[tuple[int, int]] = (WIDE, 
     assert before is not None
     for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(STYLED)
         page.evaluate("document.fonts.ready.then(() => true)")  # a font that comes late moves what axe measures
         if name and PICTURES:
             page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
